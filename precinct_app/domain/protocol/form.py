@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A protocol form as data: lines in official order, tables, sections, control relations.
+
+The code holds no row number, no caption, no threshold and no relation: a form file does
+(``resources/forms``, carried inside the signed election package).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from precinct_app.domain.election import Level
+from precinct_app.domain.protocol.formula import Linear
+from precinct_app.domain.protocol.sheet import Rows, Source
+from precinct_app.domain.wording import Wording
+
+
+class Grade(StrEnum):
+    """What a failed relation asks for before the protocol may be signed."""
+
+    ERROR = "error"
+    ACT = "act"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Stage(StrEnum):
+    """When a section's figures are known: before the boxes are opened, or after."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of the form (I, II, III; working lines have a section of their own)."""
+
+    section_id: str
+    number: str
+    title: Wording
+    stage: Stage
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with one figure."""
+
+    name: str
+    official: str
+    caption: Wording
+    section_id: str
+    source: Source
+    """Computed lines carry `formula` and are never typed."""
+    printed: bool = True
+    may_be_na: bool = False
+    level: Level = Level.COUNT_ONLY
+    """The least level of use at which the line is asked for."""
+    of_which: bool = False
+    """Printed indented, as part of the line above."""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; a table of one column has it unnamed."""
+
+    name: str
+    caption: Wording
+    source: Source
+    printed: bool = True
+    level: Level = Level.COUNT_ONLY
+    flag: bool = False
+    """A yes-or-no column (1 or 0), such as ``annulled``."""
+
+
+class RowsFrom(StrEnum):
+    """Where a table's rows come from."""
+
+    OPTIONS = "options"
+    MEMBERS = "members"
+    BOXES = "boxes"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A row that the form itself brings (reasons for invalidity)."""
+
+    name: str
+    caption: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures; its rows are numbered after its official number (16.1, 16.2 …)."""
+
+    name: str
+    official: str
+    caption: Wording
+    section_id: str
+    rows_from: RowsFrom
+    columns: tuple[Column, ...]
+    fixed_rows: tuple[FixedRow, ...] = ()
+    level: Level = Level.COUNT_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One control relation: its code is its message key, its test and its help entry."""
+
+    code: str
+    grade: Grade
+    formula: str
+    says: Wording
+    """What is wrong: may name {left}, {right}, {gap}, {row} and line numbers."""
+    next: Wording
+    """What to recount first."""
+    scope: str = "sheet"
+    """``sheet``, ``day``, or the table whose rows it runs over (``votes``, ``box``, ``member``)."""
+    when: str = ""
+    unless: tuple[str, ...] = ()
+    level: Level = Level.COUNT_ONLY
+    ground: str = ""
+    linear: Linear | None = None
+    """The formula read once; None for a named function."""
+    function: str = ""
+    """Name of the function that says what no formula can."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """One cell of a precinct's sheet as screens and paper show it."""
+
+    cell: str
+    official: str
+    caption: Wording
+    section_id: str
+    source: Source
+    printed: bool
+    may_be_na: bool
+    of_which: bool
+    flag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form."""
+
+    form_id: str
+    annex: Wording
+    """The annex line printed on every page."""
+    title: Wording
+    ballot_caption: Wording
+    """Heading of the kind of ballot: "by party lists", "by single-mandate district"."""
+    sections: tuple[Section, ...]
+    items: tuple[Line | Table, ...]
+    relations: tuple[Relation, ...]
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    sha256: str = ""
+    """SHA-256 over the form's own text and the texts it builds on, in order."""
+
+    def section(self, section_id: str) -> Section:
+        """Find a section; KeyError when the form has none of that id."""
+        return next(s for s in self.sections if s.section_id == section_id)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Lines alone, in official order."""
+        return tuple(item for item in self.items if isinstance(item, Line))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Tables alone, in official order."""
+        return tuple(item for item in self.items if isinstance(item, Table))
+
+    def relation(self, code: str) -> Relation:
+        """Find a relation by its code; StopIteration is impossible for a code of this form."""
+        return next(r for r in self.relations if r.code == code)
+
+    def cells(
+        self, rows: Rows, level: Level, names: Mapping[str, Wording] | None = None
+    ) -> tuple[CellSpec, ...]:
+        """Cells of a precinct's sheet in official order, those of higher levels left out.
+
+        `names` gives the caption of rows that the precinct brings, by row name (option names,
+        members' names); a box is captioned by its number.
+        """
+        raise NotImplementedError

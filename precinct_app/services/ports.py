@@ -1,0 +1,363 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What the services need from outside, as protocols that the adapters fulfil.
+
+Adapters: `storage` (Store and its repositories), `signing` (Signer, verification), `documents`
+(papers), `exchange` (containers, packages, voter files).  Wired in `bootstrap` alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from precinct_app.domain.certificates import Certificate, CertificateDirection
+from precinct_app.domain.commission import Member, Role
+from precinct_app.domain.election import Election, FormText, Level, Mode
+from precinct_app.domain.errors import Reason
+from precinct_app.domain.handover import ExpectedSigner, Manifest
+from precinct_app.domain.journal import Event
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.domain.protocol.sheet import Figure, Source
+from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.voters import Voter
+from precinct_app.domain.wording import Wording
+
+Progress = Callable[[int, int], bool]
+"""Told done and total; answers False when the user wants to stop."""
+
+
+class Clock(Protocol):
+    """The one source of time."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+
+
+# --- signing -------------------------------------------------------------------------------------
+
+
+class Signer(Protocol):
+    """A key that signs: a key file or a token."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's certificate, DER."""
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """Certificates between the signer's and the root, DER, nearest first, root left out."""
+
+    @property
+    def member_id(self) -> str:
+        """Who signs, as the certificate says."""
+
+    @property
+    def role(self) -> Role:
+        """In which role, as the certificate says."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign: raw r||s (64 bytes) for P-256, PKCS#1 v1.5 with SHA-256 for RSA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What signatures are judged by: certificates and revocation lists of one election, DER."""
+
+    root: bytes
+    authorities: tuple[bytes, ...]
+    """Territorial authorities' certificates."""
+    revocation_lists: tuple[bytes, ...]
+    signers: tuple[bytes, ...] = ()
+    """Certificates of the commissions' signers, so that a QR code can be checked alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """A good signature: by whom, in which role, for which precinct, claimed when."""
+
+    member_id: str
+    name: str
+    role: Role
+    precinct_id: str
+    claimed: datetime | None
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One named check and its outcome; `good` None means not checked here, with the reason."""
+
+    name: str
+    """Text key: its sentence is ``check.<name>``."""
+    good: bool | None
+    reason: Reason | None = None
+
+
+# --- exchange ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPackage:
+    """An election package whose container, hashes and signature are consistent."""
+
+    election: Election
+    forms: tuple[FormText, ...]
+    trust: Trust
+    sha256: str
+    """SHA-256 of its manifest: the package's name in protocols and bundles."""
+    fingerprint: str
+    """36 digits to be compared with paper; trust begins with that comparison."""
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BundleContent:
+    """A bundle whose container and hashes are good; signatures and content not yet judged."""
+
+    manifest: Manifest
+    manifest_bytes: bytes
+    cms: bytes
+    files: Mapping[str, bytes]
+
+
+# --- storage -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceInfo:
+    """What a workspace is."""
+
+    kind: str
+    """``precinct`` or ``district``."""
+    mode: Mode
+    instance_id: str
+    generation: int
+    precinct_id: str
+    """Empty in a district."""
+    level: Level
+    package_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValue:
+    """One typed cell of an entry."""
+
+    cell: str
+    figure: Figure
+    source: Source
+    typed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """One entry of a sheet: first, second or recheck, by one member."""
+
+    entry_id: str
+    ballot_id: str
+    version: int
+    kind: str
+    """``first``, ``second`` or ``recheck``."""
+    member_id: str
+    started: datetime
+    finished: datetime | None
+    values: tuple[StoredValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """An act or an explanation kept with a sheet."""
+
+    number: int
+    kind: str
+    """``act`` or ``explanation``."""
+    ballot_id: str
+    version: int
+    codes: tuple[str, ...]
+    text: Wording
+    member_id: str
+    happened: datetime
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProtocol:
+    """A protocol version with its frozen record and what signing has added so far."""
+
+    ballot_id: str
+    version: int
+    status: Status
+    record: ProtocolRecord | None = None
+    record_json: bytes = b""
+    seal: bytes = b""
+    signers: tuple[ExpectedSigner, ...] = ()
+    pdf: bytes = b""
+    xlsx: bytes = b""
+    signed_by: tuple[str, ...] = ()
+    """Member ids whose signatures are in PDF and XLSX, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedProtocol:
+    """A protocol that a district has taken in from a bundle."""
+
+    precinct_id: str
+    ballot_id: str
+    version: int
+    protocol_sha256: str
+    manifest_sha256: str
+    acceptance: str
+    """``accepted`` or ``compare``."""
+    rungs: tuple[int, ...]
+    record: ProtocolRecord
+    imported: datetime
+    findings: tuple[str, ...] = ()
+    """Codes found again by the district's own check."""
+
+
+class WorkspaceRepository(Protocol):
+    """What the workspace is and the package it was opened by."""
+
+    def info(self) -> WorkspaceInfo: ...
+    def save_info(self, info: WorkspaceInfo) -> None: ...
+    def package(self) -> bytes: ...
+    def save_package(self, raw: bytes) -> None: ...
+
+
+class VoterRepository(Protocol):
+    """The voter list."""
+
+    def add_all(self, voters: Sequence[Voter]) -> None: ...
+    def get(self, voter_id: str) -> Voter | None: ...
+    def count(self) -> int: ...
+    def all(self) -> Iterator[Voter]: ...
+    def search(self, text: str, limit: int = 6) -> list[Voter]:
+        """Voters whose name, address, number or IIN tail fits, in Kazakh alphabetical order."""
+
+    def by_iin(self, iin: str) -> list[Voter]: ...
+    def included(self) -> int:
+        """How many rows were added after delivery (list number above the delivered ones)."""
+
+
+class CertificateRepository(Protocol):
+    """Certificates issued here and accepted here."""
+
+    def add(self, certificate: Certificate) -> None:
+        """Keep one; InputError ``certificate.twice`` when kind, series and number are known."""
+
+    def all(self, direction: CertificateDirection) -> list[Certificate]: ...
+    def of_voter(self, voter_id: str) -> list[Certificate]: ...
+
+
+class ProtocolRepository(Protocol):
+    """Entries, notes and frozen protocols of the precinct's ballots."""
+
+    def get(self, ballot_id: str) -> StoredProtocol | None:
+        """The latest version of a ballot's protocol."""
+
+    def save(self, protocol: StoredProtocol) -> None: ...
+    def entries(self, ballot_id: str, version: int) -> list[StoredEntry]: ...
+    def start_entry(self, entry: StoredEntry) -> None: ...
+    def save_value(self, entry_id: str, value: StoredValue) -> None:
+        """Keep one cell as it is left; replaces the cell's former value in this entry."""
+
+    def clear_value(self, entry_id: str, cell: str) -> None: ...
+    def finish_entry(self, entry_id: str, finished: datetime) -> None: ...
+    def notes(self, ballot_id: str, version: int) -> list[StoredNote]: ...
+    def add_note(self, note: StoredNote) -> None: ...
+    def next_note_number(self, kind: str) -> int:
+        """Numbers run through the day, 1 upward, for acts and for explanations apart."""
+
+
+class ReceivedRepository(Protocol):
+    """What a district has taken in."""
+
+    def add(self, received: ReceivedProtocol) -> None: ...
+    def get(self, precinct_id: str, ballot_id: str) -> ReceivedProtocol | None:
+        """The latest version taken in."""
+
+    def all(self) -> Iterator[ReceivedProtocol]: ...
+
+
+class JournalRepository(Protocol):
+    """The append-only, hash-chained journal."""
+
+    def append(
+        self,
+        *,
+        happened: datetime,
+        recorded: datetime,
+        member_id: str,
+        role: str,
+        kind: str,
+        subject: str,
+        details: Mapping[str, str | int] | None = None,
+    ) -> Event: ...
+    def head(self) -> str:
+        """Hash of the last event; 64 zeros when there is none."""
+
+    def all(self) -> Iterator[Event]: ...
+
+
+class Work(Protocol):
+    """One transaction over the workspace: all of it is kept, or nothing."""
+
+    workspace: WorkspaceRepository
+    voters: VoterRepository
+    certificates: CertificateRepository
+    protocols: ProtocolRepository
+    received: ReceivedRepository
+    journal: JournalRepository
+
+
+class Store(Protocol):
+    """An open workspace."""
+
+    def begin(self) -> AbstractContextManager[Work]:
+        """A transaction: committed when the block ends, rolled back when it raises."""
+
+    def close(self) -> None: ...
+
+
+# --- documents -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSlot:
+    """An empty signature field of the PDF: one a member of the signer set."""
+
+    field_name: str
+    """``sig_<member_id>``."""
+    member: Member
+    box: tuple[float, float, float, float]
+    """x0, y0, x1, y1 in PDF points on the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolPaper:
+    """A rendered protocol: the PDF before any signature and where signatures go."""
+
+    pdf: bytes
+    slots: tuple[SignatureSlot, ...]
+    renderer: str
+    missing_glyphs: tuple[str, ...] = ()
+    """Characters that no font had; they were drawn as a marked box, never dropped."""
+
+
+class ProtocolRenderer(Protocol):
+    """Draws a protocol; the same record, seal, form and signer set give the same bytes."""
+
+    def __call__(
+        self, record: ProtocolRecord, form: Form, seal: bytes, signers: tuple[ExpectedSigner, ...]
+    ) -> ProtocolPaper: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A draft for comparison: no codes, no control number, no signature lines."""
+
+    pdf: bytes
+    missing_glyphs: tuple[str, ...] = field(default_factory=tuple)

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Schema steps; frozen once released, never importing the tables."""
