@@ -19,7 +19,7 @@ from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.journal import Event
 from precinct_app.domain.protocol.form import Form
-from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.voters import Voter
@@ -265,7 +265,9 @@ class ProtocolRepository(Protocol):
         """Keep one cell as it is left; replaces the cell's former value in this entry."""
 
     def clear_value(self, entry_id: str, cell: str) -> None: ...
-    def finish_entry(self, entry_id: str, finished: datetime) -> None: ...
+    def finish_entry(self, entry_id: str, finished: datetime | None) -> None:
+        """Close an entry, or open it again with None."""
+
     def notes(self, ballot_id: str, version: int) -> list[StoredNote]: ...
     def add_note(self, note: StoredNote) -> None: ...
     def next_note_number(self, kind: str) -> int:
@@ -361,3 +363,78 @@ class DraftPaper:
 
     pdf: bytes
     missing_glyphs: tuple[str, ...] = field(default_factory=tuple)
+
+
+# --- what the composition root puts together from documents and signing ----------------------------
+
+
+class Press(Protocol):
+    """Draws the papers of a protocol and puts signatures on them."""
+
+    def seal(self, record: ProtocolRecord, form: Form, signer: Signer) -> bytes:
+        """The certifier's seal over the figures."""
+
+    def pdf(
+        self, record: ProtocolRecord, form: Form, seal: bytes, signers: Sequence[ExpectedSigner]
+    ) -> ProtocolPaper:
+        """The PDF with its empty signature fields."""
+
+    def draft(
+        self, record: ProtocolRecord, form: Form, remaining: Sequence[tuple[Wording, int]]
+    ) -> bytes:
+        """A draft for comparison."""
+
+    def xlsx(self, record: ProtocolRecord, form: Form) -> bytes:
+        """The spreadsheet before any signature."""
+
+    def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
+        """An act as a paper of its own."""
+
+    def sign_pdf(self, pdf: bytes, signer: Signer, when: datetime, *, certify: bool) -> bytes:
+        """Fill the signer's field; the certifier certifies, others approve."""
+
+    def sign_xlsx(self, xlsx: bytes, signer: Signer, when: datetime) -> bytes:
+        """Add the signer's package signature."""
+
+    def sign_manifest(
+        self, manifest: bytes, signer: Signer, when: datetime, cms: bytes = b""
+    ) -> bytes:
+        """A detached CMS over the manifest, or the given one with one more signer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFindings:
+    """What a signed file is worth: every check by name, and who signed well."""
+
+    checks: tuple[Check, ...]
+    signed_by: tuple[SignedBy, ...]
+
+    @property
+    def good(self) -> bool:
+        """No check failed."""
+        return all(check.good is not False for check in self.checks)
+
+
+class Judge(Protocol):
+    """Judges signatures against one election's trust, and papers against our own rendering."""
+
+    def cms(self, cms: bytes, content: bytes) -> tuple[SignedBy, ...]:
+        """Signers of a detached CMS; SignatureError with every reason."""
+
+    def seal(self, seal: bytes, record_json: bytes) -> SignedBy:
+        """Who sealed this record; SignatureError when the seal is not its seal."""
+
+    def pdf(
+        self,
+        pdf: bytes,
+        record: ProtocolRecord,
+        form: Form,
+        seal: bytes,
+        signers: Sequence[ExpectedSigner],
+    ) -> PaperFindings:
+        """Judge a protocol's PDF; never raises for what the file holds."""
+
+    def xlsx(
+        self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner]
+    ) -> PaperFindings:
+        """Judge a protocol's XLSX; never raises for what the file holds."""

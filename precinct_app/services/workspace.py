@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""An open workspace and what every service call in it needs: the store, the clock, the package."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from precinct_app.domain.commission import Actor, Member, Right, may
+from precinct_app.domain.election import Ballot, Election, Precinct
+from precinct_app.domain.errors import NotAllowedError
+from precinct_app.domain.protocol.form import Form, load_form
+from precinct_app.domain.protocol.sheet import Rows
+from precinct_app.domain.wording import Wording
+from precinct_app.services.ports import Clock, OpenedPackage, Store, Work, WorkspaceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A precinct's or a district's open workspace."""
+
+    store: Store
+    clock: Clock
+    package: OpenedPackage
+    info: WorkspaceInfo
+    forms: Mapping[str, Form]
+
+    @property
+    def election(self) -> Election:
+        """The election of the package."""
+        return self.package.election
+
+    @property
+    def precinct(self) -> Precinct:
+        """The precinct of a precinct workspace; KeyError in a district."""
+        return self.election.precinct(self.info.precinct_id)
+
+    def form_of(self, ballot: Ballot) -> Form:
+        """The form of a ballot's protocol."""
+        return self.forms[ballot.form_id]
+
+    def member(self, member_id: str) -> Member:
+        """A member of this precinct's commission; KeyError for a stranger."""
+        return next(m for m in self.precinct.members if m.member_id == member_id)
+
+
+def forms_of(package: OpenedPackage) -> dict[str, Form]:
+    """Read every form that the package brings; FormError when one is not a form."""
+    texts = {form.form_id: form.text for form in package.forms}
+    wanted = {ballot.form_id for ballot in package.election.ballots}
+    return {form_id: load_form(form_id, texts) for form_id in sorted(wanted)}
+
+
+def require(actor: Actor, right: Right) -> None:
+    """Refuse with NotAllowedError ``not_allowed.role`` what the actor's role does not carry."""
+    if not may(actor, right):
+        raise NotAllowedError.of("not_allowed.role", role=actor.role.value, right=right.value)
+
+
+def record_event(
+    workspace: Workspace,
+    work: Work,
+    actor: Actor,
+    kind: str,
+    subject: str,
+    *,
+    happened: datetime | None = None,
+    **details: str | int,
+) -> None:
+    """Write an act into the journal, with the time it happened (now, unless told otherwise)."""
+    now = workspace.clock.now()
+    work.journal.append(
+        happened=happened or now,
+        recorded=now,
+        member_id=actor.member_id,
+        role=actor.role.value,
+        kind=kind,
+        subject=subject,
+        details=details,
+    )
+
+
+def rows_of(election: Election, precinct: Precinct, ballot: Ballot, boxes: int) -> Rows:
+    """The rows of a ballot's sheet in this precinct: options, issuing members, mobile boxes."""
+    contest = election.contest(ballot.contest_id)
+    return Rows(
+        votes=tuple(option.option_id for option in contest.options),
+        member=issuing_members(precinct),
+        box=tuple(str(number) for number in range(1, boxes + 1)),
+        struck=frozenset(o.option_id for o in contest.options if o.struck),
+    )
+
+
+def issuing_members(precinct: Precinct) -> tuple[str, ...]:
+    """Members who may hand out ballots: not the chair and not the secretary (Art. 41(5))."""
+    barred = {"chair", "secretary"}
+    return tuple(m.member_id for m in precinct.members if m.role.value not in barred)
+
+
+def row_names(election: Election, precinct: Precinct, ballot: Ballot) -> dict[str, Wording]:
+    """Captions of the rows that the precinct brings, by row name."""
+    contest = election.contest(ballot.contest_id)
+    names = {option.option_id: option.name for option in contest.options}
+    return names | {m.member_id: Wording.same(m.name) for m in precinct.members}
