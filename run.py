@@ -35,7 +35,9 @@ NEWEST = (3, 14)
 def main(arguments: list[str]) -> int:
     """Prepare the machine, then do what was asked; the exit status of what was run."""
     if not (3, 11) <= sys.version_info[:2] < NEWEST:
-        return refuse("precinct-app needs Python 3.11, 3.12 or 3.13; this is " + sys.version.split()[0])
+        return refuse(
+            "precinct-app needs Python 3.11, 3.12 or 3.13; this is " + sys.version.split()[0]
+        )
     if not arguments or arguments[0] in {"-h", "--help"}:
         print(__doc__)
         return 0

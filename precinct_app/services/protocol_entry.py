@@ -153,9 +153,7 @@ def differences(workspace: Workspace, ballot_id: str) -> tuple[Difference, ...]:
         first, second, again = (_sheet(work, protocol, k) for k in ("first", "second", "recheck"))
     cells = {spec.cell: spec for spec in sheet_cells(workspace, ballot)}
     return tuple(
-        Difference(
-            cells[c], first.figures.get(c), second.figures.get(c), again.figures.get(c)
-        )
+        Difference(cells[c], first.figures.get(c), second.figures.get(c), again.figures.get(c))
         for c in differing(first, second)
         if c in cells
     )

@@ -7,7 +7,7 @@ the control number.  Captions come from the form, which the record names by its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -270,7 +270,9 @@ def _from_mapping(content: Any) -> ProtocolRecord:
         presence=Presence(**{name: content["presence"][name] for name in _PRESENCE}),
         times=Times(**{name: _moment(content["times"][name]) for name in _TIMES}),
         acts=tuple(
-            ActNote(a["number"], _moment(a["time"]), tuple(a["codes"]), Wording.from_mapping(a["text"]))
+            ActNote(
+                a["number"], _moment(a["time"]), tuple(a["codes"]), Wording.from_mapping(a["text"])
+            )
             for a in content["acts"]
         ),
         explanations=tuple(
@@ -285,7 +287,21 @@ def _from_mapping(content: Any) -> ProtocolRecord:
     )
     if _to_mapping(record) != content:
         raise ValueError("unknown or missing fields")
+    _refuse_other_types(record)
     return record
+
+
+def _refuse_other_types(thing: Any) -> None:
+    """TypeError where a text or a whole number was promised and something else stands."""
+    if isinstance(thing, tuple):
+        for item in thing:
+            _refuse_other_types(item)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            value = getattr(thing, field.name)
+            if field.type in (str, int) and type(value) is not field.type:
+                raise TypeError(field.name)
+            _refuse_other_types(value)
 
 
 def _value(item: Mapping[str, Any]) -> Value:

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Handing results up: one bundle for each receiver, verified again after it was written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from secrets import token_hex
+
+from precinct_app.domain.canonical import sha256
+from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.errors import NotAllowedError
+from precinct_app.domain.handover import FileEntry, HandedProtocol, Manifest
+from precinct_app.domain.protocol.status import Status
+from precinct_app.services.ports import Press, Signer, StoredProtocol
+from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.workspace import Workspace, record_event, require
+
+_READY = {Status.SIGNED, Status.PARTLY_SIGNED, Status.HANDED_OVER}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A bundle as written: its receiver, a file name that says what it is, its bytes."""
+
+    receiver_id: str
+    file_name: str
+    data: bytes
+    manifest: Manifest
+
+
+def hand_over(
+    workspace: Workspace,
+    actor: Actor,
+    receiver_id: str,
+    signers: Sequence[Signer],
+    tools: Toolbox,
+) -> HandedOver:
+    """Make the bundle with every signed protocol that this receiver expects.
+
+    NotAllowedError ``handover.nothing`` while no protocol for this receiver is signed.
+    """
+    require(actor, Right.HAND_OVER)
+    protocols = signed_for(workspace, receiver_id)
+    if not protocols:
+        raise NotAllowedError.of("handover.nothing", receiver=receiver_id)
+    files = _files(workspace, protocols, tools.press)
+    with workspace.store.begin() as work:
+        number = 1 + sum(e.kind == "handover.packed" for e in work.journal.all())
+        head = work.journal.head()
+    manifest = _manifest(workspace, receiver_id, protocols, files, number, head, tools.renderer)
+    data = tools.pack_bundle(manifest, _signatures(workspace, manifest, signers, tools), files)
+    with workspace.store.begin() as work:
+        for protocol in protocols:
+            work.protocols.save(replace(protocol, status=Status.HANDED_OVER))
+        record_event(
+            workspace, work, actor, "handover.packed", receiver_id,
+            number=number, sha256=sha256(manifest.to_json()),
+        )  # fmt: skip
+    name = f"{workspace.info.precinct_id}_{number:02d}_{receiver_id}.zip"
+    return HandedOver(receiver_id, name, data, manifest)
+
+
+def signed_for(workspace: Workspace, receiver_id: str) -> list[StoredProtocol]:
+    """Signed protocols of the ballots whose receiver this is, in the day's order."""
+    ballots = workspace.election.ballots_of(workspace.info.precinct_id)
+    wanted = [b.ballot_id for b in ballots if b.receiver_id == receiver_id]
+    with workspace.store.begin() as work:
+        found = [work.protocols.get(ballot_id) for ballot_id in wanted]
+    return [p for p in found if p is not None and p.record and p.status in _READY]
+
+
+def receivers_of(workspace: Workspace) -> tuple[str, ...]:
+    """Receivers of this precinct's protocols, each once, in the order of the ballots."""
+    ballots = workspace.election.ballots_of(workspace.info.precinct_id)
+    return tuple(dict.fromkeys(ballot.receiver_id for ballot in ballots))
+
+
+def _files(
+    workspace: Workspace, protocols: Sequence[StoredProtocol], press: Press
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for protocol in protocols:
+        name = protocol.ballot_id
+        files[f"{name}.json"] = protocol.record_json
+        files[f"{name}.seal"] = protocol.seal
+        files[f"{name}.pdf"] = protocol.pdf
+        files[f"{name}.xlsx"] = protocol.xlsx
+        files |= act_papers(workspace, protocol, press)
+    return files
+
+
+def act_papers(workspace: Workspace, protocol: StoredProtocol, press: Press) -> dict[str, bytes]:
+    """The acts attached to a protocol as papers, by file name."""
+    record = protocol.record
+    if record is None:
+        return {}
+    form = workspace.forms[record.form_id]
+    return {f"act-{act.number}.pdf": press.act(record, form, act) for act in record.acts}
+
+
+def _manifest(
+    workspace: Workspace,
+    receiver_id: str,
+    protocols: Sequence[StoredProtocol],
+    files: Mapping[str, bytes],
+    number: int,
+    head: str,
+    renderer: str,
+) -> Manifest:
+    return Manifest(
+        mode=workspace.election.mode,
+        election_id=workspace.election.election_id,
+        package_sha256=workspace.package.sha256,
+        precinct_id=workspace.info.precinct_id,
+        instance_id=workspace.info.instance_id,
+        generation=workspace.info.generation,
+        handover_no=number,
+        receiver_id=receiver_id,
+        created=workspace.clock.now(),
+        renderer=renderer,
+        journal_head=head,
+        nonce=token_hex(16),
+        protocols=tuple(_handed(protocol) for protocol in protocols),
+        files=tuple(
+            FileEntry(path, len(data), sha256(data)) for path, data in sorted(files.items())
+        ),
+    )
+
+
+def _handed(protocol: StoredProtocol) -> HandedProtocol:
+    record = protocol.record
+    return HandedProtocol(
+        ballot_id=protocol.ballot_id,
+        version=protocol.version,
+        previous=record.previous if record else "",
+        reason=record.reason if record else "",
+        rungs=(1,) if len(protocol.signed_by) == len(protocol.signers) else (2,),
+        protocol_sha256=sha256(protocol.record_json),
+        signers=protocol.signers,
+    )
+
+
+def _signatures(
+    workspace: Workspace, manifest: Manifest, signers: Sequence[Signer], tools: Toolbox
+) -> bytes:
+    content, cms = manifest.to_json(), b""
+    for signer in signers:
+        cms = tools.press.sign_manifest(content, signer, workspace.clock.now(), cms)
+    return cms

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Everything the services and commands need from the adapters, as the composition root provides it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from precinct_app.domain.commission import Member, Role
+from precinct_app.domain.consolidation import Consolidation
+from precinct_app.domain.election import Election, FormText, Level
+from precinct_app.domain.errors import Reason
+from precinct_app.domain.handover import Manifest
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.sheet import Rows, Sheet
+from precinct_app.domain.voters import Voter
+from precinct_app.services.ports import (
+    BundleContent,
+    Clock,
+    Judge,
+    OpenedPackage,
+    Press,
+    Signer,
+    Store,
+    Trust,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A refused or doubtful row of a voter file: its number in the file and why."""
+
+    row: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class VoterFile:
+    """A voter file as read: what can be kept, what cannot, what should be looked at."""
+
+    voters: tuple[Voter, ...]
+    refused: tuple[RowNote, ...]
+    doubtful: tuple[RowNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSheet:
+    """A sheet from a file of sheets: its name, its figures, its rows, the cells the file has."""
+
+    sheet_id: str
+    sheet: Sheet
+    rows: Rows
+    given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A person's signing key as a file under a pass phrase, and the certificate."""
+
+    member_id: str
+    role: Role
+    precinct_id: str
+    certificate: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionKeys:
+    """The election's own authorities and every signer's key file."""
+
+    trust: Trust
+    package_signer: Signer
+    files: tuple[KeyFile, ...]
+
+    def of(self, member_id: str, precinct_id: str) -> KeyFile:
+        """The key file of a member of a precinct; StopIteration cannot reach a caller by design."""
+        for file in self.files:
+            if (file.member_id, file.precinct_id) == (member_id, precinct_id):
+                return file
+        raise KeyError(member_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceUser:
+    """Somebody who may open a workspace."""
+
+    member_id: str
+    name: str
+    role: Role
+    passphrase: str
+
+
+class Toolbox(Protocol):
+    """What adapters do for services and commands; wired once in `bootstrap`."""
+
+    clock: Clock
+    press: Press
+    renderer: str
+
+    def judge(self, trust: Trust) -> Judge:
+        """A judge of signatures under this trust."""
+
+    def open_package(self, data: bytes) -> OpenedPackage:
+        """Read an election package: consistent, not yet trusted; PackageError with the reasons."""
+
+    def pack_package(
+        self,
+        election: Election,
+        forms: Sequence[FormText],
+        trust: Trust,
+        created: datetime,
+        signer: Signer,
+    ) -> bytes:
+        """Write and sign an election package."""
+
+    def make_keys(
+        self, election: Election, built: datetime, passphrase: Callable[[Member], str]
+    ) -> ElectionKeys:
+        """Make the PKI of an election: root, authorities, signers, revocation lists."""
+
+    def open_key(self, data: bytes, passphrase: str) -> Signer:
+        """Open a key file; SignatureError says what is wrong with file or pass phrase."""
+
+    def read_voters(self, data: bytes, name: str) -> VoterFile:
+        """Read a voter file with the columns recognised; VoterFileError for the whole file."""
+
+    def write_voters(self, people: Sequence[Mapping[str, object]], title: str) -> bytes:
+        """A voter file as an akimat sends it."""
+
+    def read_sheets(self, path: Path, form: Form) -> Iterator[NamedSheet]:
+        """Stream the sheets of a CSV, JSON or XLSX file."""
+
+    def pack_bundle(self, manifest: Manifest, cms: bytes, files: Mapping[str, bytes]) -> bytes:
+        """Write a bundle."""
+
+    def open_bundle(self, data: bytes) -> BundleContent:
+        """Open a bundle's container; BundleError with every reason of that stage."""
+
+    def create_workspace(
+        self,
+        folder: Path,
+        package: OpenedPackage,
+        *,
+        kind: str,
+        precinct_id: str,
+        level: Level,
+        users: Sequence[WorkspaceUser],
+    ) -> str:
+        """Make an encrypted workspace; the recovery code to be sealed on paper."""
+
+    def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
+        """Open a workspace by a user's pass phrase."""
+
+    def consolidated(self, tables: Sequence[Consolidation], election: Election,
+                     made: datetime) -> Mapping[str, bytes]:  # fmt: skip
+        """The consolidated table by file ending: pdf, xlsx, csv, json."""
+
+    def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
+        """Texts of the QR codes on a scan, photo or page."""
