@@ -37,4 +37,6 @@ class Certificate:
 
 def folded_number(kind_id: str, series: str, number: str) -> str:
     """Key under which a certificate is unique: look-alike Cyrillic letters count as Latin ones."""
-    return f"{kind_id}/{series.upper().translate(_LOOKALIKE)}/{number.upper().translate(_LOOKALIKE)}"
+    return (
+        f"{kind_id}/{series.upper().translate(_LOOKALIKE)}/{number.upper().translate(_LOOKALIKE)}"
+    )

@@ -82,9 +82,7 @@ class Manifest:
                 "journal_head": self.journal_head,
                 "nonce": self.nonce,
                 "protocols": [_protocol_mapping(p) for p in self.protocols],
-                "files": [
-                    {"path": f.path, "size": f.size, "sha256": f.sha256} for f in self.files
-                ],
+                "files": [{"path": f.path, "size": f.size, "sha256": f.sha256} for f in self.files],
             }
         )
 
@@ -129,7 +127,11 @@ def _from_mapping(content: Any) -> Manifest:
         nonce=content["nonce"],
         protocols=tuple(
             HandedProtocol(
-                p["ballot_id"], p["version"], p["previous"], p["reason"], tuple(p["rungs"]),
+                p["ballot_id"],
+                p["version"],
+                p["previous"],
+                p["reason"],
+                tuple(p["rungs"]),
                 p["protocol_sha256"],
                 tuple(ExpectedSigner(s["member_id"], Role(s["role"])) for s in p["signers"]),
             )  # fmt: skip

@@ -438,3 +438,9 @@ class Judge(Protocol):
         self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner]
     ) -> PaperFindings:
         """Judge a protocol's XLSX; never raises for what the file holds."""
+
+    def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
+        """Judge an XLSX without its record: signatures and coverage; never raises."""
+
+    def code(self, text: str) -> SignedBy:
+        """Judge the sealed code of a page; SignatureError when it is not good."""

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from precinct_app.domain.commission import Member, Role
+from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level
 from precinct_app.domain.errors import Reason
-from precinct_app.domain.handover import Manifest
+from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import Rows, Sheet
 from precinct_app.domain.voters import Voter
 from precinct_app.services.ports import (
@@ -71,11 +72,13 @@ class ElectionKeys:
     """The election's own authorities and every signer's key file."""
 
     trust: Trust
-    package_signer: Signer
+    package_signer: KeyFile
     files: tuple[KeyFile, ...]
+    authority_files: Mapping[str, bytes]
+    """Key files of root and territorial authority by file name, to be kept under lock."""
 
     def of(self, member_id: str, precinct_id: str) -> KeyFile:
-        """The key file of a member of a precinct; StopIteration cannot reach a caller by design."""
+        """The key file of a member of a precinct; KeyError for a stranger."""
         for file in self.files:
             if (file.member_id, file.precinct_id) == (member_id, precinct_id):
                 return file
@@ -99,6 +102,9 @@ class Toolbox(Protocol):
     press: Press
     renderer: str
 
+    def with_clock(self, clock: Clock) -> "Toolbox":
+        """The same tools under another clock (mock days)."""
+
     def judge(self, trust: Trust) -> Judge:
         """A judge of signatures under this trust."""
 
@@ -116,9 +122,13 @@ class Toolbox(Protocol):
         """Write and sign an election package."""
 
     def make_keys(
-        self, election: Election, built: datetime, passphrase: Callable[[Member], str]
+        self, election: Election, built: datetime, passphrase: Callable[[str, str], str]
     ) -> ElectionKeys:
-        """Make the PKI of an election: root, authorities, signers, revocation lists."""
+        """Make the PKI of an election: root, authorities, signers, revocation lists.
+
+        `passphrase` is asked for each key by precinct id and member id; authorities, package signer
+        and the district's people have an empty precinct id.
+        """
 
     def open_key(self, data: bytes, passphrase: str) -> Signer:
         """Open a key file; SignatureError says what is wrong with file or pass phrase."""
@@ -153,9 +163,23 @@ class Toolbox(Protocol):
     def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
         """Open a workspace by a user's pass phrase."""
 
-    def consolidated(self, tables: Sequence[Consolidation], election: Election,
-                     made: datetime) -> Mapping[str, bytes]:  # fmt: skip
+    def role_in(self, folder: Path, member_id: str) -> Role:
+        """The role of a user of the workspace in that folder."""
+
+    def consolidated(
+        self,
+        tables: Sequence[Consolidation],
+        election: Election,
+        forms: Mapping[str, Form],
+        made: datetime,
+    ) -> Mapping[str, bytes]:
         """The consolidated table by file ending: pdf, xlsx, csv, json."""
 
     def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
         """Texts of the QR codes on a scan, photo or page."""
+
+    def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
+        """Files attached to a PDF, by name; DocumentError when it is not a readable PDF."""
+
+    def signature_fields(self, pdf: bytes, record: ProtocolRecord) -> Sequence[ExpectedSigner]:
+        """Members whose signature fields a PDF has, in its order."""

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""``verify``: a bundle, package, PDF, XLSX or scanned page, every check by name."""
+
+import argparse
+from pathlib import Path
+
+from precinct_app.cli.output import GOOD, NOT_GOOD, UNUSABLE, Output
+from precinct_app.domain.canonical import groups_of_four
+from precinct_app.domain.protocol.sheet import NA
+from precinct_app.runtime.texts import text
+from precinct_app.services.file_check import Verdict, check_file
+from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.toolbox import Toolbox
+
+NAME = "verify"
+HELP = "Check a bundle, package, PDF, XLSX or scanned page."
+_MARKS = {True: "+", False: "X", None: "?"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--package", type=Path, help="the election package to judge by")
+    parser.add_argument("--fingerprint", help="the package's 36 digits, copied from paper")
+
+
+def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
+    """Check the file; without a trusted package it is consistent at best (exit 1)."""
+    package = None
+    if arguments.package is not None:
+        package = tools.open_package(arguments.package.read_bytes())
+    trusted = package is not None and arguments.fingerprint is not None
+    if package is not None and arguments.fingerprint is not None:
+        trust_by_fingerprint(package, arguments.fingerprint)
+    data = arguments.file.read_bytes()
+    verdict = check_file(data, arguments.file.name, tools, package, trusted=trusted)
+    _tell(verdict, output)
+    if verdict.kind == "unknown":
+        return UNUSABLE
+    return GOOD if verdict.good else NOT_GOOD
+
+
+def _tell(verdict: Verdict, output: Output) -> None:
+    output.data(
+        {
+            "kind": verdict.kind,
+            "outcome": verdict.outcome,
+            "checks": [
+                {"name": c.name, "good": "unchecked" if c.good is None else c.good,
+                 **({"reason": output.reason(c.reason)} if c.reason else {})}
+                for c in verdict.checks
+            ],
+            "protocols": [
+                {"precinct": p.record.precinct_id, "ballot": p.record.ballot_id,
+                 "version": p.record.version, "control_number": p.control_number,
+                 "figures": {c: "n/a" if f is NA else f for c, f in p.record.figures().items()}}
+                for p in verdict.protocols
+            ],
+        }
+    )  # fmt: skip
+    output.say(f"verdict.{verdict.outcome}")
+    for protocol in verdict.protocols:
+        record = protocol.record
+        number = " ".join(groups_of_four(protocol.control_number))
+        output.line(f"  {record.precinct_id}  {record.ballot_name.in_(output.language)}  {number}")
+    for check in verdict.checks:
+        output.line(f"  {_MARKS[check.good]} {text(f'check.{check.name}', output.language)}")
+        if check.reason is not None:
+            output.line(f"      {output.reason(check.reason)['sentence']}")

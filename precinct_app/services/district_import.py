@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The district takes in what precincts handed over: a file at a time, or a whole folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from precinct_app.domain.acceptance import Acceptance, Known, KnownProtocol
+from precinct_app.domain.canonical import sha256
+from precinct_app.domain.commission import Actor, Right
+from precinct_app.services.bundle_examination import Examination, ExaminedProtocol, examine_bundle
+from precinct_app.services.ports import (
+    Check,
+    Judge,
+    PaperFindings,
+    Progress,
+    ReceivedProtocol,
+    Work,
+)
+from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.workspace import Workspace, record_event, require
+
+LARGEST = 64_000_000
+"""Bytes of a file that is looked at during an import."""
+_IGNORED = (".lnk", ".tmp", ".part", ".ini", ".db")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file of the folder and what became of it."""
+
+    name: str
+    examination: Examination
+
+
+def import_folder(
+    workspace: Workspace,
+    actor: Actor,
+    folder: Path,
+    tools: Toolbox,
+    progress: Progress = lambda done, total: True,
+) -> Iterator[ImportedFile]:
+    """Take in every bundle of a folder; one bad file never stops the others."""
+    require(actor, Right.IMPORT_BUNDLES)
+    files = [path for path in sorted(folder.rglob("*")) if _is_candidate(path)]
+    judge = tools.judge(workspace.package.trust)
+    for done, path in enumerate(files, start=1):
+        examination = import_bundle(workspace, actor, path.read_bytes(), tools, judge)
+        yield ImportedFile(path.name, examination)
+        if not progress(done, len(files)):
+            return
+
+
+def import_bundle(
+    workspace: Workspace, actor: Actor, data: bytes, tools: Toolbox, judge: Judge
+) -> Examination:
+    """Examine one bundle and keep its protocols when it is accepted or to be compared."""
+    require(actor, Right.IMPORT_BUNDLES)
+    with workspace.store.begin() as work:
+        known = _known(work)
+    examination = examine_bundle(
+        data, workspace.package, workspace.forms, judge, tools, known
+    )
+    with workspace.store.begin() as work:
+        if examination.acceptance in {Acceptance.ACCEPTED, Acceptance.COMPARE}:
+            _keep(workspace, work, examination)
+        record_event(
+            workspace, work, actor, f"bundle.{examination.acceptance.value}", sha256(data),
+            reasons=" ".join(reason.key for reason in examination.reasons),
+        )  # fmt: skip
+    return examination
+
+
+def evidence(protocol: ExaminedProtocol, judge: Judge) -> Mapping[str, PaperFindings]:
+    """Judge PDF and XLSX of an examined protocol: signatures, and nothing but our own rendering."""
+    record, form, files = protocol.record, protocol.form, protocol.files
+    signers = protocol.handed.signers
+    found: dict[str, PaperFindings] = {}
+    if "pdf" in files:
+        found["pdf"] = judge.pdf(files["pdf"], record, form, files.get("seal", b""), signers)
+    if "xlsx" in files:
+        found["xlsx"] = judge.xlsx(files["xlsx"], record, form, signers)
+    return found
+
+
+def failed(findings: Mapping[str, PaperFindings]) -> list[Check]:
+    """Checks of the evidence that are not good."""
+    return [c for papers in findings.values() for c in papers.checks if c.good is False]
+
+
+def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
+    now = workspace.clock.now()
+    for protocol in examination.protocols:
+        work.received.add(
+            ReceivedProtocol(
+                precinct_id=protocol.record.precinct_id,
+                ballot_id=protocol.record.ballot_id,
+                version=protocol.record.version,
+                protocol_sha256=protocol.handed.protocol_sha256,
+                manifest_sha256=examination.manifest_sha256,
+                acceptance=examination.acceptance.value,
+                rungs=protocol.handed.rungs,
+                record=protocol.record,
+                imported=now,
+                findings=tuple(finding.code for finding in protocol.report.findings),
+            )
+        )
+
+
+def _known(work: Work) -> Known:
+    return Known(
+        {
+            (r.precinct_id, r.ballot_id): KnownProtocol(
+                r.version, r.protocol_sha256, r.manifest_sha256, r.record.generation
+            )
+            for r in work.received.all()
+        }
+    )
+
+
+def _is_candidate(path: Path) -> bool:
+    if not path.is_file() or path.is_symlink() or path.name.startswith((".", "~")):
+        return False
+    return path.suffix.lower() not in _IGNORED and path.stat().st_size <= LARGEST
+
+

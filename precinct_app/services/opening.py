@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Setting up a workspace from a trusted package, and opening it by a pass phrase."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from precinct_app.domain.commission import Actor
+from precinct_app.domain.election import Level
+from precinct_app.domain.errors import PackageError
+from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.toolbox import Toolbox, WorkspaceUser
+from precinct_app.services.workspace import Workspace, forms_of, record_event
+
+PRECINCT = "precinct"
+DISTRICT = "district"
+
+
+def set_up_precinct(
+    folder: Path,
+    package: OpenedPackage,
+    precinct_id: str,
+    level: Level,
+    users: Sequence[WorkspaceUser],
+    tools: Toolbox,
+) -> str:
+    """Make a precinct's workspace; the recovery code to be sealed on paper.
+
+    PackageError ``package.precinct_unknown`` when the package has no ballots for that precinct.
+    """
+    _refuse_foreign_precinct(package, precinct_id)
+    return tools.create_workspace(
+        folder, package, kind=PRECINCT, precinct_id=precinct_id, level=level, users=users
+    )
+
+
+def set_up_district(
+    folder: Path, package: OpenedPackage, users: Sequence[WorkspaceUser], tools: Toolbox
+) -> str:
+    """Make a district's workspace; the recovery code to be sealed on paper."""
+    return tools.create_workspace(
+        folder, package, kind=DISTRICT, precinct_id="", level=Level.COUNT_ONLY, users=users
+    )
+
+
+def open_workspace(folder: Path, member_id: str, passphrase: str, tools: Toolbox) -> Workspace:
+    """Open a workspace and the package that it was made by; the opening stands in the journal."""
+    store = tools.open_workspace(folder, member_id, passphrase)
+    with store.begin() as work:
+        info = work.workspace.info()
+        raw = work.workspace.package()
+    package = tools.open_package(raw)
+    workspace = Workspace(store, tools.clock, package, info, forms_of(package))
+    with store.begin() as work:
+        actor = actor_of(workspace, folder, member_id, tools)
+        record_event(workspace, work, actor, "workspace.opened", info.instance_id)
+    return workspace
+
+
+def actor_of(workspace: Workspace, folder: Path, member_id: str, tools: Toolbox) -> Actor:
+    """The signed-in user in the role that the workspace gives."""
+    if workspace.info.kind == PRECINCT:
+        return Actor(member_id, workspace.member(member_id).role)
+    return Actor(member_id, tools.role_in(folder, member_id))
+
+
+def _refuse_foreign_precinct(package: OpenedPackage, precinct_id: str) -> None:
+    try:
+        ballots = package.election.ballots_of(precinct_id)
+    except KeyError:
+        ballots = ()
+    if not ballots:
+        raise PackageError.of("package.precinct_unknown", precinct=precinct_id)
