@@ -56,8 +56,7 @@ def run(arguments: list[str]) -> int:
         call = [str(PYTHON), "-m", "precinct_app", *rest]
     else:
         call = [str(PYTHON), "-m", "precinct_app", *arguments]
-    folder = None if command != "test" else ROOT
-    return subprocess.call(call, cwd=folder, env=settings())
+    return subprocess.call(call, cwd=ROOT if command == "test" else None, env=settings())
 
 
 def settings() -> dict[str, str]:
@@ -105,12 +104,12 @@ def environment() -> bool:
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest() + " %d.%d" % sys.version_info[:2]
     if STAMP.exists() and PYTHON.exists() and STAMP.read_text() == wanted:
         return True
-    if not PYTHON.exists() or not has_pip():
-        if not make_environment():
-            return False
+    if not (PYTHON.exists() and has_pip()) and not make_environment():
+        return False
     print("Installing the pinned packages into .venv (once, about a minute) ...", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.call([*pip, "--require-hashes", "-r", str(LOCK)], cwd=ROOT) != 0:
+    # The lock is complete, so nothing is resolved again; old pip trips over extras otherwise.
+    if subprocess.call([*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)], cwd=ROOT) != 0:
         refuse("The packages could not be installed. Is a package index reachable? Then try again.")
         return False
     STAMP.write_text(wanted)
