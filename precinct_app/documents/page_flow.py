@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Blocks of a paper onto pages: what may not be parted stays together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from precinct_app.documents import grid
+from precinct_app.documents.layout import Sheet
+
+
+class Keep(IntEnum):
+    """How firmly a block holds to the next one."""
+
+    FREE = 0
+    IF_ROOM = 1
+    """Given up where the whole chain is taller than a page."""
+    ALWAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something of a fixed height (mm) that draws itself below a given line."""
+
+    height: float
+    draw: Callable[[Sheet, float], None]
+    keep: Keep = Keep.FREE
+    at_foot: bool = False
+    """Stands at the foot of its page, whatever is above it."""
+
+    def kept(self, keep: Keep) -> "Block":
+        """The same block, holding to the next one at least as firmly."""
+        return replace(self, keep=max(keep, self.keep))
+
+
+def chained(blocks: Sequence[Block], keep: Keep) -> list[Block]:
+    """Hold blocks to one another; the last one is not held to what follows."""
+    return [block.kept(keep) for block in blocks[:-1]] + list(blocks[-1:])
+
+
+def paginate(blocks: Sequence[Block], first_top: float) -> list[list[Block]]:
+    """Blocks page by page; a page is only left early where a chain would be broken."""
+    room = grid.BODY_END - first_top
+    page_room = grid.BODY_END - grid.NEXT_BODY
+    pages: list[list[Block]] = [[]]
+    for group in _groups(blocks, page_room):
+        height = _height(group)
+        if pages[-1] and height > room + 1e-6:
+            pages.append([])
+            room = page_room
+        pages[-1].extend(group)
+        room -= height
+    return pages
+
+
+def fewest_pages(
+    build: Callable[[float], Sequence[Block]], first_top: float
+) -> list[list[Block]]:
+    """The widest row spacing that needs no more pages than the narrowest."""
+    tried = [paginate(build(pad), first_top) for pad in grid.PADS]
+    fewest = min(len(pages) for pages in tried)
+    return next(pages for pages in tried if len(pages) == fewest)
+
+
+def draw_page(sheet: Sheet, blocks: Sequence[Block], top: float, *, last: bool) -> float:
+    """Draw one page's blocks from `top` on; where the ink ends, in mm."""
+    y = top
+    for block in blocks:
+        if block.at_foot:
+            y = max(y, grid.BODY_END - block.height)
+        block.draw(sheet, y)
+        y += block.height
+    if not last and grid.BODY_END - y > 30:
+        strike_out(sheet, y + 3, grid.BODY_END)
+    return y
+
+
+def strike_out(sheet: Sheet, top: float, bottom: float) -> None:
+    """Strike an empty rest of a page with a thin Z, so that nothing is added."""
+    corners = [(grid.LEFT, top), (grid.RIGHT, top), (grid.LEFT, bottom), (grid.RIGHT, bottom)]
+    sheet.stroke(corners, 0.4)
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    return sum(block.height for block in blocks)
+
+
+def _groups(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    for chain in _chains(blocks, Keep.IF_ROOM):
+        if _height(chain) <= room:
+            groups.append(chain)
+            continue
+        for firm in _chains(chain, Keep.ALWAYS):
+            groups.extend([firm] if _height(firm) <= room else [[block] for block in firm])
+    return groups
+
+
+def _chains(blocks: Sequence[Block], keep: Keep) -> list[list[Block]]:
+    chains: list[list[Block]] = [[]]
+    for block in blocks:
+        chains[-1].append(block)
+        if block.keep < keep:
+            chains.append([])
+    return [chain for chain in chains if chain]

@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The protocol as a PDF/A: the sheet that is read aloud, signed by hand, photographed and sealed."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+
+import reportlab
+
+from precinct_app.documents import content, grid
+from precinct_app.documents.codes import plain_code, sealed_code
+from precinct_app.documents.fonts import Face, face_file
+from precinct_app.documents.frame import (
+    Kind,
+    Strip,
+    draw_edges,
+    draw_strip,
+    first_band,
+    first_band_bottom,
+    next_band,
+)
+from precinct_app.documents.layout import Sheet
+from precinct_app.documents.page_flow import Block, Keep, chained, draw_page, fewest_pages
+from precinct_app.documents.pdfa import Attachment, finish
+from precinct_app.documents.phrases import of, pair
+from precinct_app.documents.signature_block import signature_block, signature_slots
+from precinct_app.documents.table_rows import Look
+from precinct_app.domain.canonical import control_number
+from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.runtime import resources
+from precinct_app.services.ports import ProtocolPaper
+
+LAYOUT = 1
+"""Counted up by hand whenever the same record would give another page (also by a new QR encoder)."""
+
+
+@cache
+def renderer_version() -> str:
+    """Layout, fonts and wording that a page was drawn with: others cannot be compared with ours."""
+    parts = hashlib.sha256()
+    for face in Face:
+        parts.update(face_file(face))
+    for language in ("kk", "ru"):
+        catalog = resources.translations() / language / "LC_MESSAGES" / "documents.po"
+        parts.update(catalog.read_bytes().replace(b"\r\n", b"\n"))
+    return f"paper-{LAYOUT} {parts.hexdigest()[:12]} reportlab-{reportlab.__version__}"
+
+
+def render(
+    record: ProtocolRecord,
+    form: Form,
+    seal: bytes,
+    signers: Sequence[ExpectedSigner],
+    *,
+    sealed_text: str,
+    plain_text: str,
+    record_json: bytes,
+) -> ProtocolPaper:
+    """Draw a protocol with its codes; DocumentError for a signer whom the record does not know.
+
+    `sealed_text` is what the seal's code says (empty without a seal), `plain_text` what any phone
+    reads.  `record_json` is the frozen ``protocol.json``: attached, and the control number's source.
+    """
+    sheet = draw(record, form, signers, sealed_text, plain_text, control_number(record_json))
+    slots = signature_slots(record, signers)
+    title = pair("paper.title.protocol", number=record.precinct_number).shared
+    pdf = finish(
+        sheet.finish(),
+        title=title,
+        created=record.times.protocol_made,
+        attachments=_attachments(record_json, seal),
+    )
+    return ProtocolPaper(pdf, slots, renderer_version(), sheet.missing_glyphs)
+
+
+def draw(
+    record: ProtocolRecord,
+    form: Form,
+    signers: Sequence[ExpectedSigner],
+    sealed_text: str,
+    plain_text: str,
+    number: str,
+) -> Sheet:
+    """Lay the protocol out and draw its pages; the sheet knows where every string stands."""
+    sheet = Sheet()
+    right = content.annex_lines(record, form)
+    top = first_band_bottom(record.precinct_number, of(record.region), right)
+    pages = fewest_pages(lambda pad: _blocks(record, form, pad), top)
+    strip = _strip(record, form, sealed_text, plain_text, number)
+    for index, blocks in enumerate(pages):
+        if index:
+            sheet.next_page()
+            next_band(
+                sheet, record.precinct_number, content.running_head(record, form), of(form.annex)
+            )  # fmt: skip
+        else:
+            first_band(sheet, record.precinct_number, of(record.region), right)
+        last = index == len(pages) - 1
+        draw_page(sheet, blocks, grid.NEXT_BODY if index else top, last=last)
+        draw_strip(sheet, strip, len(pages), last=last)
+        draw_edges(sheet, kind=Kind.PROTOCOL, training=strip.training, tab=_tab(record))
+    return sheet
+
+
+def _blocks(record: ProtocolRecord, form: Form, pad: float) -> list[Block]:
+    look = Look(pad=pad, training=content.is_training(record))
+    blocks = content.title_blocks(record, form, [of(form.title)])
+    blocks += correction_note(record)
+    blocks += content.presence_blocks(record)
+    before, votes = content.section_blocks(record, form, look)
+    papers = chained(content.papers_blocks(record, "paper.attached"), Keep.IF_ROOM)
+    tail = [
+        *content.checks_blocks(record, form),
+        *content.times_blocks(record),
+        *papers[:-1],
+        papers[-1].kept(Keep.ALWAYS),
+        signature_block(record),
+    ]
+    return blocks + before + with_tail(votes, tail)
+
+
+def with_tail(votes: list[Block], tail: list[Block]) -> list[Block]:
+    """Hold the votes to the signatures: all of them where one page has room, else the last three."""
+    height = sum(block.height for block in votes + tail)
+    held = len(votes) if height <= grid.BODY_END - grid.NEXT_BODY else 3
+    kept = [block.kept(Keep.IF_ROOM) for block in votes[len(votes) - held :]]
+    return votes[: len(votes) - held] + kept + chained(tail, Keep.IF_ROOM)
+
+
+def correction_note(record: ProtocolRecord) -> list[Block]:
+    """Under the title of a later version: what it replaces, and why."""
+    if record.version == 1:
+        return []
+    digits = f"{int(record.previous or '0', 16) % 10**36:036d}"
+    return content.said_twice(
+        "paper.correction",
+        previous=record.version - 1,
+        number=f"{digits[:4]} {digits[4:8]}",
+        reason=record.reason or pair("paper.none"),
+    )
+
+
+def _tab(record: ProtocolRecord) -> str:
+    return pair("paper.correction_tab", version=record.version).shared if record.version > 1 else ""
+
+
+def _strip(
+    record: ProtocolRecord, form: Form, sealed_text: str, plain_text: str, number: str
+) -> Strip:
+    return Strip(
+        kind=Kind.PROTOCOL,
+        training=content.is_training(record),
+        precinct_number=record.precinct_number,
+        region=of(record.region),
+        day_and_election=content.day_and_election(record),
+        ballot=content.ballot_pair(record, form),
+        version=pair("paper.version", version=record.version),
+        control_number=number,
+        sealed=sealed_code(sealed_text) if sealed_text else None,
+        plain=plain_code(plain_text) if plain_text else None,
+    )
+
+
+def _attachments(record_json: bytes, seal: bytes) -> list[Attachment]:
+    data = pair("paper.data_of_protocol").shared
+    files = [Attachment("protocol.json", "application/json", record_json, data)]
+    if seal:
+        says = pair("paper.seal_of_protocol").shared
+        files.append(Attachment("protocol.seal", "application/octet-stream", seal, says))
+    return files
+
