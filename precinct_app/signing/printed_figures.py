@@ -8,7 +8,6 @@ from typing import Final
 
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Mode
-from precinct_app.domain.errors import SignatureError
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import NA, Figure, Rows, cell_parts
@@ -26,21 +25,21 @@ _MEMBER: Final = "member"
 class PrintedFigures:
     """Figures in the form's order: printed lines, what was found in each box, votes."""
 
-    lines: tuple[Figure, ...]
-    boxes: tuple[Figure, ...]
-    votes: tuple[Figure, ...]
+    lines: tuple[Figure | None, ...]
+    """None for a printed line that nobody filled: a seal is never refused for it."""
+    boxes: tuple[Figure | None, ...]
+    votes: tuple[Figure | None, ...]
 
 
 def printed_figures(record: ProtocolRecord, form: Form | None) -> PrintedFigures:
     """The figures that are sealed; without a form no lines, since only a form says what is printed.
 
-    What each member issued is not among them.  SignatureError ``seal.empty_cell`` for a printed
-    line that the record does not hold.
+    What each member issued is not among them.
     """
     cells = [] if form is None else _printed_cells(record, form)
-    lines = [_figure(record, spec.cell) for spec in cells if _line(spec) != _VOTES]
+    lines = [record.figure(spec.cell) for spec in cells if _line(spec) != _VOTES]
     boxes = [v.figure for v in record.values if cell_parts(v.cell)[0] == f"{_BOX}.found"]
-    votes = [_figure(record, f"{_VOTES}.{option.option_id}") for option in record.options]
+    votes = [record.figure(f"{_VOTES}.{option.option_id}") for option in record.options]
     return PrintedFigures(tuple(lines), tuple(boxes), tuple(votes))
 
 
@@ -67,7 +66,7 @@ def _told_votes(
 ) -> tuple[str, ...]:
     if len(votes) <= MOST_NUMBERED:
         return (_numbered(record, [*votes, *rest]),)
-    listed = " ".join(_shown(_figure(record, spec.cell)) for spec in votes)
+    listed = " ".join(_shown(record.figure(spec.cell)) for spec in votes)
     return (f"{votes[0].official}-{votes[-1].official}: {listed}", _numbered(record, rest))
 
 
@@ -90,15 +89,10 @@ def _line(spec: CellSpec) -> str:
 
 
 def _numbered(record: ProtocolRecord, cells: Sequence[CellSpec]) -> str:
-    return " ".join(f"{spec.official}={_shown(_figure(record, spec.cell))}" for spec in cells)
+    return " ".join(f"{spec.official}={_shown(record.figure(spec.cell))}" for spec in cells)
 
 
-def _shown(figure: Figure) -> str:
-    return "n/a" if figure is NA else str(figure)
-
-
-def _figure(record: ProtocolRecord, cell: str) -> Figure:
-    figure = record.figure(cell)
+def _shown(figure: Figure | None) -> str:
     if figure is None:
-        raise SignatureError.of("seal.empty_cell", cell=cell)
-    return figure
+        return "-"
+    return "n/a" if figure is NA else str(figure)

@@ -113,7 +113,7 @@ def verify_seal(
     """Judge a seal by the signers' certificates of the package, and by its record where given.
 
     With the record alone, identity, hash, votes and box totals are compared; with its form too,
-    every figure.  SignatureError ``seal.*`` or ``certificate.*``.
+    every figure.  SignatureError ``seal.*`` or ``signer.*``.
     """
     body, short, signature = _parts(seal)
     figures = _decode_body(body)
@@ -147,7 +147,7 @@ def _compare(figures: SealedFigures, record_json: bytes, form: Form | None) -> N
         raise SignatureError.of("seal.differs", precinct=figures.precinct_id)
 
 
-def _without_lines(figures: SealedFigures, lines: tuple[Figure, ...]) -> SealedFigures:
+def _without_lines(figures: SealedFigures, lines: tuple[Figure | None, ...]) -> SealedFigures:
     """Expect whatever lines the seal has: only a form says which are printed."""
     return SealedFigures(
         election_id=figures.election_id,
@@ -184,9 +184,9 @@ def _encode_body(figures: SealedFigures) -> bytes:
             figures.form_id,
             figures.version,
             int(figures.made.timestamp()),
-            _without_na(figures.printed.lines),
-            _without_na(figures.printed.boxes),
-            _without_na(figures.printed.votes),
+            _to_cbor(figures.printed.lines),
+            _to_cbor(figures.printed.boxes),
+            _to_cbor(figures.printed.votes),
             figures.record_digest,
         ]
     )
@@ -204,7 +204,7 @@ def _decode_body(body: bytes) -> SealedFigures:
             form_id=form,
             version=version,
             made=datetime.fromtimestamp(made, UTC),
-            printed=PrintedFigures(_with_na(lines), _with_na(boxes), _with_na(votes)),
+            printed=PrintedFigures(_from_cbor(lines), _from_cbor(boxes), _from_cbor(votes)),
             record_digest=digest,
         )
         exact = schema == SCHEMA and _encode_body(figures) == body
@@ -244,14 +244,28 @@ def _decode(data: bytes) -> list[Any]:
     return value
 
 
-def _without_na(figures: Sequence[Figure]) -> list[int | None]:
-    """In CBOR "not applicable" is null, which no number is."""
-    return [None if isinstance(figure, NotApplicable) else figure for figure in figures]
+def _to_cbor(figures: Sequence[Figure | None]) -> list[object]:
+    """In CBOR "not applicable" is null and "not filled" is undefined, which no number is."""
+    plain: list[object] = []
+    for figure in figures:
+        if figure is None:
+            plain.append(cbor2.undefined)
+        else:
+            plain.append(None if isinstance(figure, NotApplicable) else figure)
+    return plain
 
 
-def _with_na(figures: object) -> tuple[Figure, ...]:
-    if type(figures) is not list:
-        raise ValueError(figures)
-    if not all(f is None or (type(f) is int and f >= 0) for f in figures):
-        raise ValueError(figures)
-    return tuple(NA if figure is None else figure for figure in figures)
+def _from_cbor(plain: object) -> tuple[Figure | None, ...]:
+    if type(plain) is not list:
+        raise ValueError(plain)
+    return tuple(_figure(item) for item in plain)
+
+
+def _figure(item: object) -> Figure | None:
+    if item is None:
+        return NA
+    if item is cbor2.undefined:
+        return None
+    if type(item) is not int or item < 0:
+        raise ValueError(item)
+    return item

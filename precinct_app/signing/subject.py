@@ -32,7 +32,7 @@ class Subject:
 
 
 def signer_name(subject: Subject) -> x509.Name:
-    """Write a signer's subject; SignatureError ``certificate.subject`` for a text out of bounds."""
+    """Write a signer's subject; SignatureError ``signer.subject`` for a text out of bounds."""
     return _name(
         (NameOID.ORGANIZATION_NAME, subject.election_id),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, subject.unit),
@@ -52,7 +52,7 @@ def authority_name(election_id: str, unit: str, name: str) -> x509.Name:
 
 
 def read_signer(name: x509.Name) -> Subject:
-    """Read a signer's subject back; SignatureError ``certificate.subject`` when it is not one."""
+    """Read a signer's subject back; SignatureError ``signer.subject`` when it is not one."""
     try:
         texts = {attribute.oid: str(attribute.value) for attribute in name}
         subject = Subject(
@@ -63,16 +63,16 @@ def read_signer(name: x509.Name) -> Subject:
             member_id=texts[NameOID.USER_ID],
         )
     except (KeyError, ValueError) as error:
-        raise SignatureError.of("certificate.subject", name=name.rfc4514_string()) from error
+        raise SignatureError.of("signer.subject", name=name.rfc4514_string()) from error
     if signer_name(subject) != name:
-        raise SignatureError.of("certificate.subject", name=name.rfc4514_string())
+        raise SignatureError.of("signer.subject", name=name.rfc4514_string())
     return subject
 
 
 def _name(*attributes: tuple[x509.ObjectIdentifier, str]) -> x509.Name:
     for _, text in attributes:
         if not 1 <= len(text) <= LONGEST:
-            raise SignatureError.of("certificate.subject", name=text)
+            raise SignatureError.of("signer.subject", name=text)
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, COUNTRY),

@@ -117,14 +117,14 @@ class Verifier:
             exact = certificate.public_bytes(Encoding.DER) == der
             sound = exact and has_sound_form(certificate, is_authority=False)
         except Exception as error:  # hostile bytes: whatever the parser says, it is no certificate
-            raise SignatureError.of("certificate.unreadable") from error
+            raise SignatureError.of("signer.unreadable") from error
         name = certificate.subject.rfc4514_string()
         key = certificate.public_key()
         if not sound or not isinstance(key, raw_signature.PublicKey):
-            raise SignatureError.of("certificate.form", name=name)
+            raise SignatureError.of("signer.form", name=name)
         issuer = next((a for a in self._authorities if is_issued_by(certificate, a)), None)
         if issuer is None:
-            raise SignatureError.of("certificate.unknown_issuer", name=name)
+            raise SignatureError.of("signer.unknown_issuer", name=name)
         return SignerCertificate(
             der=der,
             subject=self._subject(certificate),
@@ -141,16 +141,16 @@ class Verifier:
         organization = x509.oid.NameOID.ORGANIZATION_NAME
         own = self._root.certificate.subject.get_attributes_for_oid(organization)
         if [attribute.value for attribute in own] != [subject.election_id]:
-            raise SignatureError.of("certificate.other_election", name=subject.name)
+            raise SignatureError.of("signer.other_election", name=subject.name)
         return subject
 
     def _reasons(self, signer: SignerCertificate, at: datetime) -> Iterator[Reason]:
         name = signer.subject.name
         if not signer.begins <= at <= signer.ends:
-            yield Reason("certificate.outside", {"name": name, "time": _shown(at)})
+            yield Reason("signer.outside", {"name": name, "time": _shown(at)})
         for authority in (signer.issuer, self._root):
             if not authority.begins <= at <= authority.ends:
-                yield Reason("certificate.authority_outside", {"name": name, "time": _shown(at)})
+                yield Reason("signer.authority_outside", {"name": name, "time": _shown(at)})
         yield from _revocation(signer.issuer, signer.serial, at, name)
         yield from _revocation(self._root, signer.issuer.certificate.serial_number, at, name)
 
@@ -167,19 +167,19 @@ def _revocation(
 ) -> Iterator[Reason]:
     revocation = authority.revocation
     if revocation is None:
-        yield Reason("certificate.no_revocation_list", {"name": name})
+        yield Reason("signer.no_revocation_list", {"name": name})
         return
     if at > revocation.ends:
-        yield Reason("certificate.old_revocation_list", {"name": name})
+        yield Reason("signer.old_revocation_list", {"name": name})
     revoked = revocation.revoked.get(serial)
     if revoked is not None:
-        key = "certificate.revoked" if revoked <= at else "certificate.revoked_later"
+        key = "signer.revoked" if revoked <= at else "signer.revoked_later"
         yield Reason(key, {"name": name, "time": _shown(revoked)})
 
 
 def _role_reasons(subject: Subject, roles: Collection[Role]) -> Iterator[Reason]:
     if subject.role not in roles:
-        yield Reason("certificate.role", {"name": subject.name, "role": subject.role.value})
+        yield Reason("signer.role", {"name": subject.name, "role": subject.role.value})
 
 
 def _shown(moment: datetime) -> str:
