@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.formula import Linear
+from precinct_app.domain.protocol.formula import Condition, Linear
 from precinct_app.domain.protocol.sheet import Rows, Source
 from precinct_app.domain.wording import Wording
 
@@ -114,7 +114,7 @@ class Relation:
     grade: Grade
     formula: str
     says: Wording
-    """What is wrong: may name {left}, {right}, {gap}, {row} and line numbers."""
+    """What is wrong, in words; may name lines by {line_name}. The numbers follow by themselves."""
     next: Wording
     """What to recount first."""
     scope: str = "sheet"
@@ -125,6 +125,8 @@ class Relation:
     ground: str = ""
     linear: Linear | None = None
     """The formula read once; None for a named function."""
+    condition: Condition | None = None
+    """``when`` read once."""
     function: str = ""
     """Name of the function that says what no formula can."""
 
@@ -158,6 +160,8 @@ class Form:
     items: tuple[Line | Table, ...]
     relations: tuple[Relation, ...]
     parameters: Mapping[str, int] = field(default_factory=dict)
+    numbers: Wording = Wording("", "", "")
+    """The tail of every finding: {formula}, {left}, {right}, {gap}."""
     sha256: str = ""
     """SHA-256 over the form's own text and the texts it builds on, in order."""
 
@@ -185,4 +189,63 @@ class Form:
         `names` gives the caption of rows that the precinct brings, by row name (option names,
         members' names); a box is captioned by its number.
         """
-        raise NotImplementedError
+        found: list[CellSpec] = []
+        for item in self.items:
+            if level.rank < item.level.rank:
+                continue
+            if isinstance(item, Line):
+                found.append(_line_cell(item))
+            else:
+                found += _table_cells(item, rows, level, names or {})
+        return tuple(found)
+
+
+def table_rows(table: Table, rows: Rows) -> tuple[str, ...]:
+    """Row names of a table: fixed by the form, or brought by the precinct."""
+    if table.rows_from is RowsFrom.FORM:
+        return tuple(row.name for row in table.fixed_rows)
+    return rows.of(table.name)
+
+
+def column_cell(table: Table, row: str, column: Column) -> str:
+    """Name of a cell of a table; a table of one unnamed column has two parts."""
+    return f"{table.name}.{row}.{column.name}" if column.name else f"{table.name}.{row}"
+
+
+def _line_cell(line: Line) -> CellSpec:
+    return CellSpec(
+        line.name, line.official, line.caption, line.section_id, line.source, line.printed,
+        line.may_be_na, line.of_which, flag=False,
+    )  # fmt: skip
+
+
+def _table_cells(
+    table: Table, rows: Rows, level: Level, names: Mapping[str, Wording]
+) -> list[CellSpec]:
+    fixed = {row.name: row.caption for row in table.fixed_rows}
+    columns = [c for c in table.columns if level.rank >= c.level.rank]
+    found: list[CellSpec] = []
+    for place, row in enumerate(table_rows(table, rows), start=1):
+        caption = fixed.get(row) or names.get(row) or _numbered(table.caption, row)
+        for number, column in enumerate(columns, start=1):
+            alone = len(columns) == 1 or column.printed
+            official = f"{table.official}.{place}" + ("" if alone else f".{number}")
+            found.append(
+                CellSpec(
+                    column_cell(table, row, column), official,
+                    caption if len(columns) == 1 else _joined(caption, column.caption),
+                    table.section_id, column.source, column.printed, may_be_na=False,
+                    of_which=False, flag=column.flag,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _numbered(caption: Wording, row: str) -> Wording:
+    return Wording(f"{caption.kk} № {row}", f"{caption.ru} № {row}", f"{caption.en} No {row}")
+
+
+def _joined(row: Wording, column: Wording) -> Wording:
+    return Wording(
+        f"{row.kk}: {column.kk}", f"{row.ru}: {column.ru}", f"{row.en}: {column.en}"
+    )
