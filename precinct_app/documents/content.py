@@ -8,13 +8,13 @@ from itertools import groupby
 
 from precinct_app.documents import grid
 from precinct_app.documents.checks import printed_checks
-from precinct_app.documents.fonts import Face
+from precinct_app.documents.fonts import Face, width
+from precinct_app.documents.frame import Bands, Kind, Strip
 from precinct_app.documents.layout import Sheet, Style
 from precinct_app.documents.page_flow import Block, Keep
 from precinct_app.documents.phrases import Pair, long_date, moment, of, pair, short_date
 from precinct_app.documents.table_rows import Look, Row, centred, column_heads, head, prose, rows
 from precinct_app.documents.typesetting import MM, Line, Span, filled, wrap_text
-from precinct_app.documents.fonts import width
 from precinct_app.domain.election import Mode
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ProtocolRecord
@@ -247,14 +247,33 @@ def _counted(record: ProtocolRecord, none: str) -> dict[str, str | int]:
     }
 
 
+def bands(record: ProtocolRecord, form: Form) -> Bands:
+    """What stands above the body of a protocol."""
+    right = tuple(annex_lines(record, form))
+    running = running_head(record, form)
+    return Bands(record.precinct_number, of(record.region), right, running, of(form.annex))
+
+
+def strip(record: ProtocolRecord, form: Form, kind: Kind) -> Strip:
+    """The strip of a paper of this record, without codes and control number."""
+    return Strip(
+        kind=kind,
+        training=is_training(record),
+        precinct_number=record.precinct_number,
+        region=of(record.region),
+        day_and_election=day_and_election(record),
+        ballot=ballot_pair(record, form),
+        version=pair("paper.version", version=record.version),
+    )
+
+
 def annex_lines(record: ProtocolRecord, form: Form) -> list[Line]:
-    """The annex at the right of the first band."""
-    annex, form_word = of(form.annex), pair("paper.form").shared
-    texts = [annex.kk, annex.ru, form_word]
+    """The annex at the right of the first band; training says that it is none."""
+    annex = of(form.annex)
     if is_training(record):
         own, refusal = pair("paper.training_form"), pair("paper.training_not_for_use")
-        texts = [f"{own.kk}: {annex.kk}", f"{own.ru}: {annex.ru}", refusal.kk, refusal.ru]
-    return right_lines(texts)
+        return right_lines([own.shared, refusal.shared, annex.kk, annex.ru])
+    return right_lines([annex.kk, annex.ru, pair("paper.form").shared])
 
 
 def right_lines(texts: Sequence[str]) -> list[Line]:
@@ -263,14 +282,13 @@ def right_lines(texts: Sequence[str]) -> list[Line]:
 
 
 def running_head(record: ProtocolRecord, form: Form) -> Pair:
-    """Election, date and ballot on further pages."""
-    election, day, ballot = of(record.election_name), long_date(polling_day(record)), form
+    """Date, ballot and election on further pages; what does not fit is the election's long name."""
+    election, day = of(record.election_name), long_date(polling_day(record))
     if is_training(record):
         election = pair("paper.training_election")
-    caption = of(ballot.ballot_caption)
+    ballot = ballot_pair(record, form)
     return Pair(
-        pair("paper.running", election=election.kk, date=day.kk, ballot=caption.kk).kk,
-        pair("paper.running", election=election.ru, date=day.ru, ballot=caption.ru).ru,
+        f"{day.kk} · {ballot.kk} · {election.kk}", f"{day.ru} · {ballot.ru} · {election.ru}"
     )
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from reportlab.pdfbase import pdfmetrics
@@ -74,9 +74,8 @@ def _widths(face: Face) -> dict[int, float]:
 def pieces(text: str, face: Face) -> Iterator[Piece]:
     """Cut a text into what can be drawn; joined, framed pieces apart, it is the whole text."""
     own, other = _widths(face), _widths(_FALLBACK)
-    if all(ord(character) in own for character in text):
-        if text:
-            yield Piece(text, face)
+    if own.keys() >= set(map(ord, text)):
+        yield Piece(text, face)
         return
     run, run_face = "", face
     for character in text:
@@ -100,11 +99,11 @@ def piece_width(piece: Piece, size: float) -> float:
     return advance * CODE_SCALE + 4 * CODE_PAD * size if piece.framed else advance
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, face: Face, size: float) -> float:
     """Width of a text in points."""
-    widths = _widths(face)
     try:
-        return sum([widths[ord(character)] for character in text]) * size / 1000
+        return sum(map(_widths(face).__getitem__, map(ord, text))) * size / 1000
     except KeyError:
         return sum(piece_width(piece, size) for piece in pieces(text, face))
 

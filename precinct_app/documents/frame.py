@@ -9,8 +9,16 @@ from precinct_app.documents import grid
 from precinct_app.documents.codes import Code
 from precinct_app.documents.fonts import Face
 from precinct_app.documents.layout import THICK, THIN, Align, Sheet, Style
+from precinct_app.documents.page_flow import Block, Room, draw_page
 from precinct_app.documents.phrases import Pair, pair
-from precinct_app.documents.typesetting import Line, Span, line_width, shortened, wrap_text
+from precinct_app.documents.typesetting import (
+    Line,
+    Span,
+    line_width,
+    shortened,
+    shortened_inside,
+    wrap_text,
+)
 from precinct_app.domain.canonical import groups_of_four
 
 _SEALED_LEFT, _SEALED_TOP, _SEALED_SIDE = 15.0, 245.3, 45.0
@@ -19,6 +27,7 @@ _SMALLEST_MODULE = 0.49
 _IDENTITY_LEFT, _IDENTITY_MEASURE = 68.0, 50.0
 _BAND_STEP, _BAND_LINES = 3.05, 16
 _BIG = Style(Face.BOLD, 25)
+_ANNEX_MEASURE = 76.0
 _SEAL_CENTRE, _SEAL_RADIUS = (176.0, 267.7), 19.0
 _EDGES = ((4.2, 10.6), (199.4, 205.8))
 """Left and right edge marks: nothing of worth, a printer may lose them."""
@@ -47,50 +56,55 @@ class Strip:
     plain: Code | None = None
 
 
-def first_band_bottom(number: int, region: Pair, right: list[Line]) -> float:
-    """Where the body of the first page begins (mm); long names make the band taller."""
-    deepest = max(len(_region_lines(number, region)), len(right[:_BAND_LINES]))
-    return max(grid.FIRST_BODY, 12.5 + (deepest - 1) * _BAND_STEP + 1.9)
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """What stands above the body: in full on the first page, in short on the others."""
 
+    number: int
+    region: Pair
+    right: tuple[Line, ...]
+    """Lines of the first page's right half."""
+    running: Pair
+    running_right: Pair
 
-def first_band(sheet: Sheet, number: int, region: Pair, right: list[Line]) -> None:
-    """The band of the first page: large number, region, form."""
-    sheet.text(grid.LEFT - 0.5, 18.9, f"№ {number}", _BIG)
-    lines = _region_lines(number, region)
-    sheet.lines(_region_left(number), 12.5, lines, grid.SMALL.size, _BAND_STEP)
-    lines = right[:_BAND_LINES]
-    sheet.lines(grid.RIGHT, 12.5, lines, grid.SMALL.size, _BAND_STEP, Align.RIGHT)
-    sheet.rule(grid.LEFT, grid.RIGHT, first_band_bottom(number, region, right), THICK)
+    @property
+    def first_bottom(self) -> float:
+        """Where the body of the first page begins (mm); long names make the band taller."""
+        deepest = max(len(self._region_lines()), len(self.right[:_BAND_LINES]))
+        return max(grid.FIRST_BODY, 12.5 + (deepest - 1) * _BAND_STEP + 1.9)
 
+    def draw_first(self, sheet: Sheet) -> None:
+        """Large number, region, form."""
+        sheet.text(grid.LEFT - 0.5, 18.9, f"№ {self.number}", _BIG)
+        small, step = grid.SMALL.size, _BAND_STEP
+        sheet.lines(self._region_left(), 12.5, self._region_lines(), small, step)
+        sheet.lines(grid.RIGHT, 12.5, self.right[:_BAND_LINES], small, step, Align.RIGHT)
+        sheet.rule(grid.LEFT, grid.RIGHT, self.first_bottom, THICK)
 
-def _region_left(number: int) -> float:
-    return grid.LEFT + line_width((Span(f"№ {number}", _BIG.face),), _BIG.size) + 2.6
+    def draw_next(self, sheet: Sheet) -> None:
+        """Number, running head and form in two lines."""
+        numero, style = f"№ {self.number}", Style(Face.BOLD, 15)
+        sheet.text(grid.LEFT, 15.9, numero, style)
+        left = grid.LEFT + line_width((Span(numero, style.face),), style.size) + 3
+        face, size = grid.SMALL.face, grid.SMALL.size
+        halves = zip(_both(self.running), _both(self.running_right), strict=True)
+        for y, (text, form) in zip((13.0, 16.1), halves, strict=True):
+            form = shortened_inside(form, face, size, _ANNEX_MEASURE)
+            room = grid.RIGHT - line_width((Span(form),), size) - 4 - left
+            sheet.text(left, y, shortened(text, face, size, room), grid.SMALL)
+            sheet.text(grid.RIGHT, y, form, grid.SMALL, Align.RIGHT)
+        sheet.rule(grid.LEFT, grid.RIGHT, grid.NEXT_BODY, THICK)
 
+    def _region_left(self) -> float:
+        return grid.LEFT + line_width((Span(f"№ {self.number}", _BIG.face),), _BIG.size) + 2.6
 
-def _region_lines(number: int, region: Pair) -> list[Line]:
-    precinct = pair("paper.precinct")
-    lines: list[Line] = [(Span(precinct.kk),), (Span(precinct.ru),)]
-    measure = max(100 - _region_left(number), 20)
-    for name in (region.kk, region.ru):
-        lines += wrap_text(name, Face.MEDIUM, grid.SMALL.size, measure)
-    return lines[:_BAND_LINES]
-
-
-def next_band(sheet: Sheet, number: int, running: Pair, right: Pair) -> float:
-    """The band of a further page; where the body begins (mm)."""
-    numero = f"№ {number}"
-    big = Style(Face.BOLD, 15)
-    sheet.text(grid.LEFT, 15.9, numero, big)
-    left = grid.LEFT + line_width((Span(numero, Face.BOLD),), big.size) + 3
-    texts = ((13.0, running.kk, right.kk), (16.1, running.ru, right.ru))
-    for y, text, form in texts:
-        form = shortened(form, Face.REGULAR, grid.SMALL.size, 100)
-        taken = line_width((Span(form),), grid.SMALL.size)
-        room = grid.RIGHT - taken - 4 - left
-        sheet.text(left, y, shortened(text, Face.REGULAR, grid.SMALL.size, room), grid.SMALL)
-        sheet.text(grid.RIGHT, y, form, grid.SMALL, Align.RIGHT)
-    sheet.rule(grid.LEFT, grid.RIGHT, grid.NEXT_BODY, THICK)
-    return grid.NEXT_BODY
+    def _region_lines(self) -> list[Line]:
+        precinct = pair("paper.precinct")
+        lines: list[Line] = [(Span(precinct.kk),), (Span(precinct.ru),)]
+        measure = max(100 - self._region_left(), 20)
+        for name in _both(self.region):
+            lines += wrap_text(name, Face.MEDIUM, grid.SMALL.size, measure)
+        return lines[:_BAND_LINES]
 
 
 def draw_strip(sheet: Sheet, strip: Strip, pages: int, *, last: bool) -> None:
@@ -101,6 +115,25 @@ def draw_strip(sheet: Sheet, strip: Strip, pages: int, *, last: bool) -> None:
     _control_number(sheet, strip)
     _plain_place(sheet, strip)
     _right_place(sheet, strip, last=last)
+
+
+def draw_paper(
+    sheet: Sheet, pages: list[list[Block]], bands: Bands, strip: Strip, *, tab: str = ""
+) -> float:
+    """Draw every page with its band, body, strip and edges; where the last body ends (mm)."""
+    room = Room(first_top=bands.first_bottom)
+    end = 0.0
+    for index, blocks in enumerate(pages):
+        first, last = index == 0, index == len(pages) - 1
+        if first:
+            bands.draw_first(sheet)
+        else:
+            sheet.next_page()
+            bands.draw_next(sheet)
+        end = draw_page(sheet, blocks, room, first=first, last=last)
+        draw_strip(sheet, strip, len(pages), last=last)
+        draw_edges(sheet, kind=strip.kind, training=strip.training, tab=tab)
+    return end
 
 
 def draw_edges(sheet: Sheet, *, kind: Kind, training: bool, tab: str = "") -> None:

@@ -84,9 +84,7 @@ class Sheet:
         """Draw a string with its baseline at `y`."""
         self.line(x, y, (Span(text, style.face),), style.size, align)
 
-    def line(
-        self, x: float, y: float, line: Line, size: float, align: Align = Align.LEFT
-    ) -> None:
+    def line(self, x: float, y: float, line: Line, size: float, align: Align = Align.LEFT) -> None:
         """Draw a line of several faces with its baseline at `y`."""
         advance = line_width(line, size)
         x -= {Align.LEFT: 0.0, Align.CENTRE: advance / 2, Align.RIGHT: advance}[align]
@@ -197,7 +195,7 @@ class Sheet:
             self._codes[name] = code
             canvas.beginForm(name, 0, 0, code.modules, code.modules)
             runs = (f"{x} {code.modules - 1 - y} {n} 1 re" for x, y, n in code.runs)
-            canvas._code.append("\n".join(runs) + " f")  # noqa: SLF001
+            canvas._code.append("\n".join(runs) + " f")
             canvas.endForm()
         canvas.saveState()
         canvas.translate(left * MM, (PAGE_HEIGHT - top - side) * MM)
@@ -239,4 +237,3 @@ class Sheet:
         self._canvas.rect(x + pad, y - 0.08 * size, advance + 2 * pad, 0.66 * size)
         self._canvas.setFont(face.value, size * CODE_SCALE)
         self._canvas.drawString(x + 2 * pad, y + 0.03 * size, code_point)
-

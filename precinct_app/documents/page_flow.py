@@ -9,6 +9,9 @@ from enum import IntEnum
 from precinct_app.documents import grid
 from precinct_app.documents.layout import Sheet
 
+_MOST_EMPTY = 30.0
+"""A longer empty rest of a page (mm) is struck out."""
+
 
 class Keep(IntEnum):
     """How firmly a block holds to the next one."""
@@ -39,40 +42,48 @@ def chained(blocks: Sequence[Block], keep: Keep) -> list[Block]:
     return [block.kept(keep) for block in blocks[:-1]] + list(blocks[-1:])
 
 
-def paginate(blocks: Sequence[Block], first_top: float) -> list[list[Block]]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The body's extent on paper, in millimetres from the top."""
+
+    first_top: float = grid.FIRST_BODY
+    next_top: float = grid.NEXT_BODY
+    bottom: float = grid.BODY_END
+
+
+def paginate(blocks: Sequence[Block], room: Room) -> list[list[Block]]:
     """Blocks page by page; a page is only left early where a chain would be broken."""
-    room = grid.BODY_END - first_top
-    page_room = grid.BODY_END - grid.NEXT_BODY
+    left = room.bottom - room.first_top
     pages: list[list[Block]] = [[]]
-    for group in _groups(blocks, page_room):
+    for group in _groups(blocks, room.bottom - room.next_top):
         height = _height(group)
-        if pages[-1] and height > room + 1e-6:
+        if pages[-1] and height > left + 1e-6:
             pages.append([])
-            room = page_room
+            left = room.bottom - room.next_top
         pages[-1].extend(group)
-        room -= height
+        left -= height
     return pages
 
 
-def fewest_pages(
-    build: Callable[[float], Sequence[Block]], first_top: float
-) -> list[list[Block]]:
+def fewest_pages(build: Callable[[float], Sequence[Block]], room: Room) -> list[list[Block]]:
     """The widest row spacing that needs no more pages than the narrowest."""
-    tried = [paginate(build(pad), first_top) for pad in grid.PADS]
-    fewest = min(len(pages) for pages in tried)
-    return next(pages for pages in tried if len(pages) == fewest)
+    wide, *narrower = (paginate(build(pad), room) for pad in grid.PADS)
+    fewest = len(narrower[-1])
+    return next(pages for pages in (wide, *narrower) if len(pages) == fewest)
 
 
-def draw_page(sheet: Sheet, blocks: Sequence[Block], top: float, *, last: bool) -> float:
-    """Draw one page's blocks from `top` on; where the ink ends, in mm."""
-    y = top
+def draw_page(
+    sheet: Sheet, blocks: Sequence[Block], room: Room, *, first: bool, last: bool
+) -> float:
+    """Draw one page's blocks; where the ink ends, in mm."""
+    y = room.first_top if first else room.next_top
     for block in blocks:
         if block.at_foot:
-            y = max(y, grid.BODY_END - block.height)
+            y = max(y, room.bottom - block.height)
         block.draw(sheet, y)
         y += block.height
-    if not last and grid.BODY_END - y > 30:
-        strike_out(sheet, y + 3, grid.BODY_END)
+    if not last and room.bottom - y > _MOST_EMPTY:
+        strike_out(sheet, y + 3, room.bottom)
     return y
 
 

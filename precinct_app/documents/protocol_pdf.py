@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import reportlab
@@ -11,21 +12,14 @@ import reportlab
 from precinct_app.documents import content, grid
 from precinct_app.documents.codes import plain_code, sealed_code
 from precinct_app.documents.fonts import Face, face_file
-from precinct_app.documents.frame import (
-    Kind,
-    Strip,
-    draw_edges,
-    draw_strip,
-    first_band,
-    first_band_bottom,
-    next_band,
-)
+from precinct_app.documents.frame import Kind, draw_paper
 from precinct_app.documents.layout import Sheet
-from precinct_app.documents.page_flow import Block, Keep, chained, draw_page, fewest_pages
+from precinct_app.documents.page_flow import Block, Keep, Room, chained, fewest_pages
 from precinct_app.documents.pdfa import Attachment, finish
 from precinct_app.documents.phrases import of, pair
 from precinct_app.documents.signature_block import signature_block, signature_slots
 from precinct_app.documents.table_rows import Look
+from precinct_app.documents.typesetting import NBSP
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.form import Form
@@ -85,23 +79,18 @@ def draw(
     number: str,
 ) -> Sheet:
     """Lay the protocol out and draw its pages; the sheet knows where every string stands."""
+    bands = content.bands(record, form)
+    pages = fewest_pages(
+        lambda pad: _blocks(record, form, pad), Room(first_top=bands.first_bottom)
+    )  # fmt: skip
+    strip = content.strip(record, form, Kind.PROTOCOL)
+    codes = (
+        sealed_code(sealed_text) if sealed_text else None,
+        plain_code(plain_text) if plain_text else None,
+    )
+    strip = replace(strip, control_number=number, sealed=codes[0], plain=codes[1])
     sheet = Sheet()
-    right = content.annex_lines(record, form)
-    top = first_band_bottom(record.precinct_number, of(record.region), right)
-    pages = fewest_pages(lambda pad: _blocks(record, form, pad), top)
-    strip = _strip(record, form, sealed_text, plain_text, number)
-    for index, blocks in enumerate(pages):
-        if index:
-            sheet.next_page()
-            next_band(
-                sheet, record.precinct_number, content.running_head(record, form), of(form.annex)
-            )  # fmt: skip
-        else:
-            first_band(sheet, record.precinct_number, of(record.region), right)
-        last = index == len(pages) - 1
-        draw_page(sheet, blocks, grid.NEXT_BODY if index else top, last=last)
-        draw_strip(sheet, strip, len(pages), last=last)
-        draw_edges(sheet, kind=Kind.PROTOCOL, training=strip.training, tab=_tab(record))
+    draw_paper(sheet, pages, bands, strip, tab=correction_tab(record))
     return sheet
 
 
@@ -138,30 +127,14 @@ def correction_note(record: ProtocolRecord) -> list[Block]:
     return content.said_twice(
         "paper.correction",
         previous=record.version - 1,
-        number=f"{digits[:4]} {digits[4:8]}",
+        number=f"{digits[:4]}{NBSP}{digits[4:8]}{NBSP}…",
         reason=record.reason or pair("paper.none"),
     )
 
 
-def _tab(record: ProtocolRecord) -> str:
+def correction_tab(record: ProtocolRecord) -> str:
+    """The words of the tab of a later version; a first version has none."""
     return pair("paper.correction_tab", version=record.version).shared if record.version > 1 else ""
-
-
-def _strip(
-    record: ProtocolRecord, form: Form, sealed_text: str, plain_text: str, number: str
-) -> Strip:
-    return Strip(
-        kind=Kind.PROTOCOL,
-        training=content.is_training(record),
-        precinct_number=record.precinct_number,
-        region=of(record.region),
-        day_and_election=content.day_and_election(record),
-        ballot=content.ballot_pair(record, form),
-        version=pair("paper.version", version=record.version),
-        control_number=number,
-        sealed=sealed_code(sealed_text) if sealed_text else None,
-        plain=plain_code(plain_text) if plain_text else None,
-    )
 
 
 def _attachments(record_json: bytes, seal: bytes) -> list[Attachment]:
@@ -171,4 +144,3 @@ def _attachments(record_json: bytes, seal: bytes) -> list[Attachment]:
         says = pair("paper.seal_of_protocol").shared
         files.append(Attachment("protocol.seal", "application/octet-stream", seal, says))
     return files
-

@@ -103,4 +103,3 @@ def _slot_box(index: int, count: int) -> tuple[float, float, float, float]:
     )
     left, bottom, right, upper = (round(value * MM, 2) for value in corners)
     return left, bottom, right, upper
-

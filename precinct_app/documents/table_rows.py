@@ -145,9 +145,7 @@ def _row(item: Row, look: Look, ends: Ends) -> list[Block]:
     return blocks
 
 
-def _caption_goes_on(
-    lines: list[Line], left: float, pad: float, ends: Ends | None
-) -> Block:
+def _caption_goes_on(lines: list[Line], left: float, pad: float, ends: Ends | None) -> Block:
     height = len(lines) * grid.LINE + pad
 
     def draw(sheet: Sheet, top: float) -> None:
@@ -187,9 +185,7 @@ def _member_row(item: Row, look: Look, first: bool, ends: Ends | None) -> list[B
         y = top + above + 2.75
         sheet.text(grid.CAPTION_LEFT, y, item.number, grid.SMALL)
         sheet.lines(grid.CAPTION_LEFT + 8, y, names, caption_size, 3.1)
-        sheet.text(
-            grid.FIGURE_RIGHT, y, figure_text(item.figure), grid.MEMBER_FIGURE, Align.RIGHT
-        )
+        sheet.text(grid.FIGURE_RIGHT, y, figure_text(item.figure), grid.MEMBER_FIGURE, Align.RIGHT)
         sheet.lines(grid.WORDS_LEFT, y, words, size, 3.1)
         if look.ticks:
             _tick_squares(sheet, y - 0.95, _SMALL_TICK)

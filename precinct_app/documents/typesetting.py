@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from precinct_app.documents.fonts import Face, width
 
@@ -14,10 +15,13 @@ MM = 72 / 25.4
 NBSP = "\u00a0"
 _HELD = (
     (re.compile(r"№ "), f"№{NBSP}"),
+    (re.compile(r" — "), f"{NBSP}—{NBSP}"),
     (re.compile(r"(?<=\b\w\.) (?=\w\.)"), NBSP),
     (re.compile(r"(?<=\w) (?=\w\. \w\.)"), NBSP),
 )
 _BISECTIONS = 9
+_TOLERANCE = 0.1
+"""Points by which a line may be wider than its measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,12 @@ def line_width(line: Iterable[Span], size: float) -> float:
     return sum(width(span.text, span.face, size) for span in line) / MM
 
 
-def wrap(spans: Iterable[Span], size: float, measure: float) -> list[Line]:
-    """Break into balanced lines: the narrowest measure (mm) that keeps the number of lines."""
+@lru_cache(maxsize=4096)
+def wrap(spans: tuple[Span, ...], size: float, measure: float) -> tuple[Line, ...]:
+    """Break into balanced lines: the narrowest measure (mm) that keeps the number of lines.
+
+    Remembered: pages are laid out several times with other spacing, never with other lines.
+    """
     words = [
         part for word in _words(spans) for part in _cut_too_long(word, size, measure * MM)
     ]  # fmt: skip
@@ -63,23 +71,33 @@ def wrap(spans: Iterable[Span], size: float, measure: float) -> list[Line]:
     lines = _greedy(measured, size, measure * MM)
     if len(lines) > 1:
         lines = _balanced(measured, size, measure * MM, len(lines))
-    return [_joined(line) for line in lines]
+    return tuple(_joined(line) for line in lines)
 
 
-def wrap_text(text: str, face: Face, size: float, measure: float) -> list[Line]:
+def wrap_text(text: str, face: Face, size: float, measure: float) -> tuple[Line, ...]:
     """Break a text of one face into balanced lines; `measure` in millimetres."""
-    if NBSP not in text and width(text, face, size) <= measure * MM:
-        return [(Span(text, face),)]
     return wrap((Span(text, face),), size, measure)
 
 
 def shortened(text: str, face: Face, size: float, measure: float) -> str:
-    """The text, or as much of its beginning as fits with an ellipsis; only for running lines."""
+    """The text, or its beginning with an ellipsis; only for lines that run from page to page."""
     if width(text, face, size) <= measure * MM:
         return text
     while text and width(text + "…", face, size) > measure * MM:
         text = text[: len(text) * 15 // 16]
     return text.rstrip() + "…"
+
+
+def shortened_inside(text: str, face: Face, size: float, measure: float) -> str:
+    """The text, or its first two words and as many of its last as fit: numbers stand at the end."""
+    if width(text, face, size) <= measure * MM:
+        return text
+    words = text.split(" ")
+    for first in range(3, len(words)):
+        short = " ".join([*words[:2], "…", *words[first:]])
+        if width(short, face, size) <= measure * MM:
+            return short
+    return shortened(text, face, size, measure)
 
 
 _Word = tuple[Span, ...]
@@ -101,7 +119,7 @@ def _words(spans: Iterable[Span]) -> Iterator[_Word]:
 
 def _cut_too_long(word: _Word, size: float, measure: float) -> Iterator[_Word]:
     """A word wider than a line is cut between characters: better than ink off the page."""
-    if sum(width(span.text, span.face, size) for span in word) <= measure:
+    if sum(width(span.text, span.face, size) for span in word) <= measure + _TOLERANCE:
         yield word
         return
     for span in word:
@@ -119,7 +137,7 @@ def _greedy(words: _Measured, size: float, measure: float) -> list[list[_Word]]:
     lines: list[list[_Word]] = [[]]
     used = 0.0
     for word, advance in words:
-        if lines[-1] and used + space + advance > measure + 1e-6:
+        if lines[-1] and used + space + advance > measure + _TOLERANCE:
             lines.append([])
         used = used + space + advance if lines[-1] else advance
         lines[-1].append(word)

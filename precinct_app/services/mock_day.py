@@ -78,7 +78,7 @@ class MockDay:
         package = self._package(keys)
         for place, precinct in enumerate(self._own_precincts()):
             self.say("cli.demo.precinct", {"number": precinct.number})
-            mock = MockPrecinct(self, precinct, place, package, keys)
+            mock = MockPrecinct(self, precinct, place, package, keys, PASSPHRASE)
             self.outcome.precincts.append(mock.run())
         self.say("cli.demo.district", {})
         self._district(package)

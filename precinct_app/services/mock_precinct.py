@@ -55,3 +55,250 @@ class PrecinctOutcome:
     def to_mapping(self) -> dict[str, Any]:
         """All of it for JSON."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+class MockPrecinct:
+    """One precinct of a mock day."""
+
+    def __init__(
+        self, day: "MockDay", precinct: Precinct, place: int, package: OpenedPackage,
+        keys: ElectionKeys, passphrase: str,
+    ) -> None:  # fmt: skip
+        self.day = day
+        self.precinct = precinct
+        self.place = place
+        self.package = package
+        self.keys = keys
+        self.passphrase = passphrase
+        self.random = Random(f"{day.seed}/{precinct.precinct_id}")  # noqa: S311  a mock day
+        self.outcome = PrecinctOutcome(precinct.precinct_id)
+        self.leaders = self._members(Role.CHAIR), self._members(Role.SECRETARY)
+        self.typists = [m for m in precinct.members if m.role in {Role.MEMBER, Role.DEPUTY}]
+
+    def run(self) -> PrecinctOutcome:
+        """The list, the certificates, the count of every ballot, the papers, the hand-over."""
+        workspace = self._open()
+        self._take_in_list(workspace)
+        self._issue_certificates(workspace)
+        self._accept_certificates(workspace)
+        for ballot in workspace.election.ballots_of(self.precinct.precinct_id):
+            self._count(workspace, ballot)
+            self._sign(workspace, ballot)
+        self._hand_over(workspace)
+        workspace.store.close()
+        return self.outcome
+
+    def _members(self, role: Role) -> Actor:
+        return next(Actor(m.member_id, m.role) for m in self.precinct.members if m.role is role)
+
+    def _at(self, hour: int, minute: int = 0) -> None:
+        day = self.day.election.deadlines.voting_opens
+        local = aware(day, self.precinct.timezone)
+        self.day.clock.set(local.replace(hour=0) + timedelta(hours=hour, minutes=minute))
+
+    def _open(self) -> Workspace:
+        before = self.day.election.deadlines.certificates_from
+        self.day.clock.set(aware(before, self.precinct.timezone) + timedelta(hours=9))
+        folder = self.day.out / "workspaces" / self.precinct.precinct_id
+        users = [
+            WorkspaceUser(m.member_id, m.name, m.role, self.passphrase)
+            for m in self.precinct.members
+            if m.role in {Role.CHAIR, Role.DEPUTY, Role.SECRETARY}
+        ]
+        tools = self.day.tools
+        set_up_precinct(
+            folder, self.package, self.precinct.precinct_id, Level.COUNT_ONLY, users, tools
+        )
+        chair = self.leaders[0]
+        return open_workspace(folder, chair.member_id, self.passphrase, tools)
+
+    def _take_in_list(self, workspace: Workspace) -> None:
+        people = mock_people(self.precinct, self.random.getrandbits(64))
+        data = self.day.tools.write_voters(people, self.precinct, self.place)
+        write_whole(self.day.out / "voters" / f"{self.precinct.precinct_id}.xlsx", data)
+        file = self.day.tools.read_voters(data, f"{self.precinct.precinct_id}.xlsx")
+        self.outcome.voters = take_in_list(
+            workspace, self.leaders[0], file.voters, data, len(file.refused)
+        )
+        self.outcome.refused_rows = len(file.refused)
+
+    def _issue_certificates(self, workspace: Workspace) -> None:
+        with workspace.store.begin() as work:
+            voters = sorted(work.voters.all(), key=lambda voter: voter.list_number)
+        for number, voter in enumerate(self.random.sample(voters, ISSUED), start=1):
+            certificates.issue_certificate(
+                workspace, self.leaders[1], certificate_id=f"{self.random.getrandbits(128):032x}",
+                kind_id=KIND, series="AB", number=f"{self.precinct.number}{number:03d}",
+                voter_id=voter.voter_id, happened=workspace.clock.now(),
+            )  # fmt: skip
+        self.outcome.certificates_issued = ISSUED
+
+    def _accept_certificates(self, workspace: Workspace) -> None:
+        self._at(11)
+        election = workspace.election
+        for distance, count in ((Distance.SAME_REGION, 2), (Distance.ELSEWHERE, 1)):
+            places = [
+                p for p in election.precincts if election.distance(p, self.precinct) is distance
+            ]
+            # A neighbour of the demo itself comes first, so that both sides can be looked at.
+            places.sort(key=lambda p: (not p.ballot_ids, p.precinct_id))
+            for number in range(1, count + 1) if places else ():
+                self._accept(workspace, places[0], number)
+
+    def _accept(self, workspace: Workspace, issued_at: Precinct, number: int) -> None:
+        voter: Voter = mock_voter(self.random.getrandbits(64), f"{self.random.getrandbits(128):032x}")
+        accepted = certificates.accept_certificate(
+            workspace, self.leaders[1], certificate_id=f"{self.random.getrandbits(128):032x}",
+            kind_id=KIND, series="AB", number=f"{issued_at.number}{self.place}{number:02d}",
+            issued_at=issued_at.precinct_id, voter=voter, happened=workspace.clock.now(),
+        )  # fmt: skip
+        self.outcome.certificates_accepted.append(
+            {"issued_at": issued_at.precinct_id, "ballots": list(accepted.ballot_ids)}
+        )
+
+    def _count(self, workspace: Workspace, ballot: Ballot) -> None:
+        self._at(20, 30)
+        truth = self._truth(workspace, ballot)
+        first, second = self.typists[0], self.typists[1]
+        self._first_entry(workspace, ballot, Actor(first.member_id, first.role), truth)
+        self._second_entry(workspace, ballot, Actor(second.member_id, second.role), truth)
+        self._answer_findings(workspace, ballot)
+
+    def _truth(self, workspace: Workspace, ballot: Ballot) -> dict[str, Figure]:
+        with workspace.store.begin() as work:
+            register = certificates.register_lines(workspace, work, ballot)
+        night = MockNight(
+            voters_delivered=register["voters_delivered"],
+            certificates_out=register["certificates_out"],
+            certificates_in=register["certificates_in"],
+            box_extra_ballot=self.place == 1 and ballot.number == 1,
+            carried_away=self.place == 0 and ballot.number == 2,
+        )
+        form, rows = protocol_entry.form_and_rows(workspace, ballot)
+        return mock_counts(form, rows, night, seed=self.random.getrandbits(64))
+
+    def _first_entry(
+        self, workspace: Workspace, ballot: Ballot, actor: Actor, truth: Mapping[str, Figure]
+    ) -> None:
+        view = protocol_entry.open_entry(workspace, actor, ballot.ballot_id, "first")
+        typed = {c.cell: truth[c.cell] for c in view.cells if protocol_entry.is_typed(view, c)}
+        if not self.outcome.slip:
+            self._slip_and_catch(workspace, view, actor, typed)
+        else:
+            self._type(workspace, view, actor, typed)
+        protocol_entry.finish(workspace, actor, view)
+
+    def _slip_and_catch(
+        self, workspace: Workspace, view: protocol_entry.EntryView, actor: Actor,
+        typed: Mapping[str, Figure],
+    ) -> None:  # fmt: skip
+        """Type with one slip, see it named, recount, type the right figure."""
+        wrong, cell = plant_slip(typed, seed=self.random.getrandbits(64))
+        self._type(workspace, view, actor, wrong)
+        found = protocol_entry.report(workspace, view, {**view.figures, **wrong})
+        finding = next(f for f in found.findings if f.grade is Grade.ERROR)
+        slips = protocol_entry.slips(workspace, view, {**view.figures, **wrong})
+        self.outcome.slip = {
+            "ballot_id": view.ballot.ballot_id,
+            "cell": cell,
+            "typed": wrong[cell],
+            "right": typed[cell],
+            "code": finding.code,
+            "gap": finding.gap,
+            "named": [slip.to_mapping() for slip in slips],
+        }
+        sentence = finding.sentence(Language.KK)
+        self.day.say("cli.demo.slip", {"sentence": sentence})
+        protocol_entry.put(workspace, actor, view, cell, typed[cell])
+
+    def _type(
+        self, workspace: Workspace, view: protocol_entry.EntryView, actor: Actor,
+        figures: Mapping[str, Figure],
+    ) -> None:  # fmt: skip
+        for cell, figure in figures.items():
+            protocol_entry.put(workspace, actor, view, cell, figure)
+
+    def _second_entry(
+        self, workspace: Workspace, ballot: Ballot, actor: Actor, truth: Mapping[str, Figure]
+    ) -> None:
+        """The last ballot's second entry differs in one cell, which is then entered again."""
+        view = protocol_entry.open_entry(workspace, actor, ballot.ballot_id, "second")
+        typed = {c.cell: truth[c.cell] for c in view.cells if protocol_entry.is_typed(view, c)}
+        ballots = workspace.election.ballots_of(self.precinct.precinct_id)
+        if ballot is ballots[-1]:
+            typed, _ = plant_slip(typed, seed=self.random.getrandbits(64))
+        self._type(workspace, view, actor, dict(reversed(typed.items())))
+        protocol_entry.finish(workspace, actor, view)
+        for difference in protocol_entry.differences(workspace, ballot.ballot_id):
+            cell = difference.cell.cell
+            protocol_entry.enter_again(workspace, actor, ballot.ballot_id, cell, truth[cell])
+
+    def _answer_findings(self, workspace: Workspace, ballot: Ballot) -> None:
+        deputy = Actor(self.typists[0].member_id, self.typists[0].role)
+        report = protocol_entry.current_report(workspace, ballot.ballot_id)
+        for finding in report.findings:
+            if finding.grade in protocol_notes.KIND_OF_GRADE:
+                text = Wording(
+                    kk=f"{finding.sentence(Language.KK)} Қайта саналды, нәтижесі сол.",
+                    ru=f"{finding.sentence(Language.RU)} Пересчитано, итог тот же.",
+                    en=f"{finding.sentence(Language.EN)} Recounted with the same outcome.",
+                )
+                protocol_notes.answer_findings(
+                    workspace, deputy, ballot.ballot_id, (finding.code,), text
+                )
+
+    def _sign(self, workspace: Workspace, ballot: Ballot) -> None:
+        self._at(25, 30)
+        chair, secretary = self.leaders
+        started = workspace.clock.now() - timedelta(hours=5)
+        members = len(self.precinct.members)
+        night = Night(
+            Presence(members, members, 5, 0, 2, 1), started, workspace.clock.now(), 0, 0
+        )
+        signers = tuple(ExpectedSigner(a.member_id, a.role) for a in self.leaders)
+        freeze(workspace, chair, ballot.ballot_id, night, signers)
+        for actor in (chair, secretary):
+            signed = sign(
+                workspace, actor, ballot.ballot_id, self._key(actor), self.day.tools.press
+            )
+        self._write_papers(workspace, signed)
+
+    def _key(self, actor: Actor) -> Signer:
+        file = self.keys.of(actor.member_id, self.precinct.precinct_id)
+        return self.day.tools.open_key(file.data, self.passphrase)
+
+    def _write_papers(self, workspace: Workspace, protocol: StoredProtocol) -> None:
+        stem = f"{self.precinct.precinct_id}_{protocol.ballot_id}_v{protocol.version}"
+        folder = self.day.out / "documents"
+        write_whole(folder / f"{stem}.json", protocol.record_json)
+        write_whole(folder / f"{stem}.pdf", protocol.pdf)
+        write_whole(folder / f"{stem}.xlsx", protocol.xlsx)
+        papers = handover.act_papers(workspace, protocol, self.day.tools.press)
+        for name, data in papers.items():
+            write_whole(self.day.out / "acts" / f"{self.precinct.precinct_id}_{name}", data)
+        self._tell(protocol)
+
+    def _tell(self, protocol: StoredProtocol) -> None:
+        record = protocol.record
+        if record is None:
+            raise AssertionError(protocol.ballot_id)
+        self.outcome.protocols.append(
+            {
+                "ballot_id": protocol.ballot_id,
+                "version": protocol.version,
+                "control_number": control_number(protocol.record_json),
+                "signatures": len(protocol.signed_by),
+                "figures": {c: "n/a" if f is NA else f for c, f in record.figures().items()},
+                "acts": [act.number for act in record.acts],
+                "explanations": [note.number for note in record.explanations],
+            }
+        )
+
+    def _hand_over(self, workspace: Workspace) -> None:
+        self._at(26, 30)
+        chair, secretary = self.leaders
+        signers = [self._key(chair), self._key(secretary)]
+        for receiver in handover.receivers_of(workspace):
+            handed = handover.hand_over(workspace, chair, receiver, signers, self.day.tools)
+            write_whole(self.day.out / "bundles" / handed.file_name, handed.data)
+            self.outcome.bundles.append(handed.file_name)

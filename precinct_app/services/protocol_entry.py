@@ -24,6 +24,7 @@ from precinct_app.domain.protocol.sheet import (
     Source,
     differing,
 )
+from precinct_app.domain.protocol.slips import Slip, likely_slips
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.certificates import register_lines
 from precinct_app.services.ports import StoredEntry, StoredProtocol, StoredValue, Work
@@ -123,6 +124,20 @@ def report(workspace: Workspace, view: EntryView, figures: Mapping[str, Figure])
         form, completed(form, Sheet(figures), rows), rows, level=workspace.info.level,
         parameters=parameters_of(workspace, view.ballot),
     )  # fmt: skip
+
+
+def slips(
+    workspace: Workspace, view: EntryView, figures: Mapping[str, Figure]
+) -> tuple[Slip, ...]:
+    """The likely slips of the pen in the entry at hand, likeliest first."""
+    form, rows = form_and_rows(workspace, view.ballot)
+    sheet = completed(form, Sheet(figures), rows)
+    return tuple(likely_slips(form, sheet, rows, level=workspace.info.level))
+
+
+def is_typed(view: EntryView, spec: CellSpec) -> bool:
+    """Say whether a cell of this entry is typed by hand."""
+    return _is_typed(spec, view.fixed)
 
 
 def finish(workspace: Workspace, actor: Actor, view: EntryView) -> Status:

@@ -136,8 +136,8 @@ class Toolbox(Protocol):
     def read_voters(self, data: bytes, name: str) -> VoterFile:
         """Read a voter file with the columns recognised; VoterFileError for the whole file."""
 
-    def write_voters(self, people: Sequence[Mapping[str, object]], title: str) -> bytes:
-        """A voter file as an akimat sends it."""
+    def write_voters(self, people: Sequence[MockPerson], precinct: Precinct, style: int) -> bytes:
+        """A made-up voter file as an akimat sends it; `style` chooses among its habits."""
 
     def read_sheets(self, path: Path, form: Form) -> Iterator[NamedSheet]:
         """Stream the sheets of a CSV, JSON or XLSX file."""

@@ -9,7 +9,8 @@ from datetime import datetime
 from precinct_app.domain.commission import Actor, Member, Right, may
 from precinct_app.domain.election import Ballot, Election, Precinct
 from precinct_app.domain.errors import NotAllowedError
-from precinct_app.domain.protocol.form import Form, load_form
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.sheet import Rows
 from precinct_app.domain.wording import Wording
 from precinct_app.services.ports import Clock, OpenedPackage, Store, Work, WorkspaceInfo

@@ -129,7 +129,9 @@ def a_form() -> Form:
         "votes", "16", both("Дауыстар", "Голоса"), "III", RowsFrom.OPTIONS,
         (Column("", both("Дауыстар", "Голоса"), Source.COUNTED),),
     )  # fmt: skip
-    surplus = Line("ballots_surplus", "5a", both("Артық", "Излишек"), "I", Source.COUNTED, printed=False)
+    surplus = Line(
+        "ballots_surplus", "5a", both("Артық", "Излишек"), "I", Source.COUNTED, printed=False
+    )
     items = [*lines[:6], members, *lines[6:15], votes, lines[15], surplus]
     return Form(
         form_id="mazhilis_list_2023",

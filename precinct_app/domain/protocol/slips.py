@@ -14,7 +14,7 @@ from typing import Any
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker, Ready
-from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.form import Form, Grade
 from precinct_app.domain.protocol.formula import Operator
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, Rows, Sheet
 
@@ -48,6 +48,8 @@ SURE = 0.95
 """A single candidate speaks alone only from this posterior upward."""
 SHOWN = 3
 """At most so many candidates are shown as equals."""
+ENOUGH = 0.9
+"""Equals are shown when together they hold so much of the likelihood."""
 _SPREAD = 1000
 """An unrelated number is taken as one of so many."""
 
@@ -91,7 +93,7 @@ def likely_slips(
 def candidates(checker: Checker, sheet: Sheet) -> list[Slip]:
     """Every change of one cell, or exchange of two, that mends all failed equalities."""
     failed = [one for one in checker.ready if _fails(one, sheet)]
-    equalities = [one for one in failed if one.spread.operator is Operator.EQUAL]
+    equalities = [one for one in failed if _is_hard_equality(one)]
     if not equalities:
         return []
     weighed: list[tuple[float, Slip]] = []
@@ -113,8 +115,12 @@ def speaking(found: Sequence[Slip]) -> list[Slip]:
         return []
     if found[0].posterior >= SURE:
         return [found[0]]
-    near = [slip for slip in found if slip.posterior >= found[0].posterior / 3]
-    return near if len(near) <= SHOWN else []
+    told = 0.0
+    for count, slip in enumerate(found[:SHOWN], start=1):
+        told += slip.posterior
+        if told >= ENOUGH and count > 1:
+            return list(found[:count])
+    return []
 
 
 def _changes(
@@ -207,6 +213,10 @@ def _mends(
     return not any(
         (one.relation.code, one.row) not in before and _fails(one, changed) for one in worse
     )
+
+
+def _is_hard_equality(one: Ready) -> bool:
+    return one.spread.operator is Operator.EQUAL and one.relation.grade is Grade.ERROR
 
 
 def _fails(one: Ready, sheet: Sheet) -> bool:
