@@ -21,7 +21,7 @@ class _Addend:
     minus: bool
 
 
-class _NotPrintable(Exception):
+class _NotPrintableError(Exception):
     """A figure that the paper does not show has a part in the relation."""
 
 
@@ -38,7 +38,7 @@ def printed_checks(
         if _fit_for_paper(relation, level_rank):
             try:
                 checks[_said(relation, form, cells, figures)] = None
-            except _NotPrintable:
+            except _NotPrintableError:
                 continue
     return [check for check in checks if check]
 
@@ -85,14 +85,14 @@ def _addends(
     factor = abs(term.coefficient) * form.parameters.get(term.parameter, 1)
     minus = term.coefficient < 0
     if term.percent or term.ref is None:
-        raise _NotPrintable
+        raise _NotPrintableError
     specs = _cells_of(term.ref, cells)
     hidden = [spec for spec in specs if not spec.printed]
     if any(figures.get(spec.cell) not in {0, NA, None} for spec in hidden) or term.ref.where:
-        raise _NotPrintable
+        raise _NotPrintableError
     shown = [spec for spec in specs if spec.printed and figures.get(spec.cell) is not NA]
     if any(spec.cell not in figures for spec in shown):
-        raise _NotPrintable
+        raise _NotPrintableError
     values = [int(figures[spec.cell]) for spec in shown]  # type: ignore[arg-type]
     if not shown:
         return []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """QR codes as vector paths: the sealed one for the commission, the plain one for any phone."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,8 +38,9 @@ def _code(text: str, level: str) -> Code:
         barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     except Exception as error:  # the binding raises whatever its C++ side throws
         raise DocumentError.of("document.code_too_long", size=len(text)) from error
-    image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
-    side, cells = image.shape[0], bytes(image)
+    # the image lends its buffer, which the type stubs do not say
+    cells = bytes(memoryview(barcode.to_image(scale=1, add_quiet_zones=False)))  # type: ignore[arg-type]
+    side = math.isqrt(len(cells))
     runs = (
         (start, row, length)
         for row in range(side)

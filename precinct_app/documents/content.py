@@ -94,7 +94,7 @@ def said_twice(key: str, *, ruled: bool = True, **values: str | int | Pair) -> l
     right = {k: v.ru if isinstance(v, Pair) else v for k, v in values.items()}
     above, below = (1.2, 1.2) if ruled else (0.0, 0.6)
     return prose(
-        filled(template.kk, **left), filled(template.ru, **right),
+        filled(template.kk, left), filled(template.ru, right),
         ruled=ruled, above=above, below=below,
     )  # fmt: skip
 
@@ -232,11 +232,11 @@ def _summary(record: ProtocolRecord) -> list[Block]:
     for key, present in absent:
         if not present:
             said = pair(key)
-            left += (*filled(said.kk, none=none.kk), Span(" "))
-            right += (*filled(said.ru, none=none.ru), Span(" "))
+            left += (*filled(said.kk, {"none": none.kk}), Span(" "))
+            right += (*filled(said.ru, {"none": none.ru}), Span(" "))
     said = pair("paper.opinions")
-    left += filled(said.kk, **_counted(record, none.kk))
-    right += filled(said.ru, **_counted(record, none.ru))
+    left += filled(said.kk, _counted(record, none.kk))
+    right += filled(said.ru, _counted(record, none.ru))
     return prose(left, right, above=0.0, below=1.2)
 
 

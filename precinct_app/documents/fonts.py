@@ -67,7 +67,7 @@ def register() -> None:
 def _widths(face: Face) -> dict[int, float]:
     """Advance widths in thousandths of the size, of visible characters only."""
     register()
-    widths: dict[int, float] = pdfmetrics.getFont(face.value).face.charWidths
+    widths: dict[int, float] = pdfmetrics.getFont(face.value).face.charWidths  # type: ignore[attr-defined]
     return {c: w for c, w in widths.items() if unicodedata.category(chr(c)) not in _UNSEEN}
 
 

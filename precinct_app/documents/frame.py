@@ -78,7 +78,7 @@ class Bands:
         sheet.text(grid.LEFT - 0.5, 18.9, f"№ {self.number}", _BIG)
         small, step = grid.SMALL.size, _BAND_STEP
         sheet.lines(self._region_left(), 12.5, self._region_lines(), small, step)
-        sheet.lines(grid.RIGHT, 12.5, self.right[:_BAND_LINES], small, step, Align.RIGHT)
+        sheet.lines(grid.RIGHT, 12.5, self.right[:_BAND_LINES], small, step, align=Align.RIGHT)
         sheet.rule(grid.LEFT, grid.RIGHT, self.first_bottom, THICK)
 
     def draw_next(self, sheet: Sheet) -> None:
@@ -89,10 +89,10 @@ class Bands:
         face, size = grid.SMALL.face, grid.SMALL.size
         halves = zip(_both(self.running), _both(self.running_right), strict=True)
         for y, (text, form) in zip((13.0, 16.1), halves, strict=True):
-            form = shortened_inside(form, face, size, _ANNEX_MEASURE)
-            room = grid.RIGHT - line_width((Span(form),), size) - 4 - left
+            short = shortened_inside(form, face, size, _ANNEX_MEASURE)
+            room = grid.RIGHT - line_width((Span(short),), size) - 4 - left
             sheet.text(left, y, shortened(text, face, size, room), grid.SMALL)
-            sheet.text(grid.RIGHT, y, form, grid.SMALL, Align.RIGHT)
+            sheet.text(grid.RIGHT, y, short, grid.SMALL, Align.RIGHT)
         sheet.rule(grid.LEFT, grid.RIGHT, grid.NEXT_BODY, THICK)
 
     def _region_left(self) -> float:
@@ -137,14 +137,14 @@ def draw_paper(
 
 
 def draw_edges(sheet: Sheet, *, kind: Kind, training: bool, tab: str = "") -> None:
-    """Marks to be seen in a pile: dashed bars for a draft, tape for training, a tab for versions."""
+    """Marks to be seen in a pile: dashed bars of a draft, tape of training, tab of versions."""
     training_words = pair("paper.training").shared
     if kind is Kind.DRAFT:
-        words = pair("paper.draft_edge").shared
+        draft = pair("paper.draft_edge").shared
+        labels = (draft, training_words if training else draft, draft)
         for left, right in _EDGES:
-            sheet.frame(left, grid.FIRST_INK, right, 288, THICK, (4, 3))
-            for middle in (46.5, 149.0, 251.5):
-                label = words if not training or middle != 149.0 else training_words
+            sheet.frame(left, grid.FIRST_INK, right, 288, THICK, dash=(4, 3))
+            for middle, label in zip((46.5, 149.0, 251.5), labels, strict=True):
                 _edge_text(sheet, left, right, middle, label)
     elif training:
         for left, right in _EDGES:
@@ -171,7 +171,7 @@ def _sealed_place(sheet: Sheet, strip: Strip) -> None:
     left, top, side = _SEALED_LEFT, _SEALED_TOP, _SEALED_SIDE
     middle = left + side / 2
     if strip.kind is Kind.DRAFT:
-        sheet.frame(left, top, left + side, top + side, THIN, (2, 2))
+        sheet.frame(left, top, left + side, top + side, THIN, dash=(2, 2))
         words = pair("paper.no_code_draft")
         sheet.text(middle, 261, words.kk, Style(Face.BOLD, 8.4), Align.CENTRE)
         sheet.text(middle, 266.2, words.ru, Style(Face.BOLD, 8.4), Align.CENTRE)
@@ -226,7 +226,7 @@ def draw_control_number(sheet: Sheet, x: float, y: float, number: str) -> None:
 def _plain_place(sheet: Sheet, strip: Strip) -> None:
     left, top, side = _PLAIN_LEFT, _SEALED_TOP, _PLAIN_SIDE
     if strip.kind is Kind.DRAFT:
-        sheet.frame(left, top, left + side, top + side, THIN, (2, 2))
+        sheet.frame(left, top, left + side, top + side, THIN, dash=(2, 2))
         for y, text in zip((259.6, 264.1), _both(pair("paper.draft")), strict=True):
             sheet.text(left + side / 2, y, text, Style(Face.BOLD, 8.4), Align.CENTRE)
     elif strip.plain:
@@ -245,7 +245,7 @@ def _right_place(sheet: Sheet, strip: Strip, *, last: bool) -> None:
         sheet.rule(158, grid.RIGHT, 290, THIN)
         words = pair("paper.training")
         lines = [line for t in _both(words) for line in wrap_text(t, Face.BOLD, 15, 36)]
-        sheet.lines(176.5, 274.5 - (len(lines) - 1) * 3.6, lines, 15, 7.2, Align.CENTRE)
+        sheet.lines(176.5, 274.5 - (len(lines) - 1) * 3.6, lines, 15, 7.2, align=Align.CENTRE)
     elif last:
         sheet.dashed_circle(*_SEAL_CENTRE, _SEAL_RADIUS)
         draw_seal_letters(sheet, *_SEAL_CENTRE)

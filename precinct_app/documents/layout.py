@@ -72,7 +72,7 @@ class Sheet:
             pagesize=(PAGE_WIDTH * MM, PAGE_HEIGHT * MM),
             invariant=1,
             pageCompression=0,
-            initialFontName=Face.REGULAR.value,
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
             pdfVersion=(1, 7),
         )
         self.page = 1
@@ -102,6 +102,7 @@ class Sheet:
         lines: Iterable[Line],
         size: float,
         step: float,
+        *,
         align: Align = Align.LEFT,
     ) -> None:
         """Draw lines one below the other, the first baseline at `y`."""
@@ -140,7 +141,7 @@ class Sheet:
         self._canvas.drawPath(path, stroke=1, fill=0)
 
     def frame(
-        self, left: float, top: float, right: float, bottom: float, points: float,
+        self, left: float, top: float, right: float, bottom: float, points: float, *,
         dash: tuple[float, float] | None = None,
     ) -> None:  # fmt: skip
         """A box that is not filled; `dash` in points."""
@@ -195,7 +196,7 @@ class Sheet:
             self._codes[name] = code
             canvas.beginForm(name, 0, 0, code.modules, code.modules)
             runs = (f"{x} {code.modules - 1 - y} {n} 1 re" for x, y, n in code.runs)
-            canvas._code.append("\n".join(runs) + " f")
+            canvas._code.append("\n".join(runs) + " f")  # type: ignore[attr-defined]
             canvas.endForm()
         canvas.saveState()
         canvas.translate(left * MM, (PAGE_HEIGHT - top - side) * MM)

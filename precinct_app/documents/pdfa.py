@@ -53,7 +53,7 @@ class Attachment:
 def finish(
     drawn: bytes, *, title: str, created: datetime, attachments: Sequence[Attachment] = ()
 ) -> bytes:
-    """Make PDF/A-3b of a drawn document; `created` is the document's own time, never the clock's."""
+    """Make PDF/A-3b of a drawn document; `created` is the document's own time."""
     with pikepdf.open(BytesIO(drawn)) as pdf:
         _describe(pdf, title, created)
         _intend_srgb(pdf)

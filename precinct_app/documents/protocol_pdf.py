@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The protocol as a PDF/A: the sheet that is read aloud, signed by hand, photographed and sealed."""
+"""The protocol as a PDF/A: the sheet that is read aloud, signed, photographed and sealed."""
 
 import hashlib
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from precinct_app.runtime import resources
 from precinct_app.services.ports import ProtocolPaper
 
 LAYOUT = 1
-"""Counted up by hand whenever the same record would give another page (also by a new QR encoder)."""
+"""Counted up by hand whenever the same record would give another page (new QR encoder, too)."""
 
 
 @cache
@@ -56,9 +56,11 @@ def render(
     """Draw a protocol with its codes; DocumentError for a signer whom the record does not know.
 
     `sealed_text` is what the seal's code says (empty without a seal), `plain_text` what any phone
-    reads.  `record_json` is the frozen ``protocol.json``: attached, and the control number's source.
+    reads.  `record_json` is the frozen ``protocol.json``: attached, and what the control number
+    stands for.
     """
-    sheet = draw(record, form, signers, sealed_text, plain_text, control_number(record_json))
+    number = control_number(record_json)
+    sheet = draw(record, form, sealed_text=sealed_text, plain_text=plain_text, number=number)
     slots = signature_slots(record, signers)
     title = pair("paper.title.protocol", number=record.precinct_number).shared
     pdf = finish(
@@ -71,12 +73,7 @@ def render(
 
 
 def draw(
-    record: ProtocolRecord,
-    form: Form,
-    signers: Sequence[ExpectedSigner],
-    sealed_text: str,
-    plain_text: str,
-    number: str,
+    record: ProtocolRecord, form: Form, *, sealed_text: str, plain_text: str, number: str
 ) -> Sheet:
     """Lay the protocol out and draw its pages; the sheet knows where every string stands."""
     bands = content.bands(record, form)
@@ -112,7 +109,7 @@ def _blocks(record: ProtocolRecord, form: Form, pad: float) -> list[Block]:
 
 
 def with_tail(votes: list[Block], tail: list[Block]) -> list[Block]:
-    """Hold the votes to the signatures: all of them where one page has room, else the last three."""
+    """Hold the votes to the signatures: all where one page has room, else the last three."""
     height = sum(block.height for block in votes + tail)
     held = len(votes) if height <= grid.BODY_END - grid.NEXT_BODY else 3
     kept = [block.kept(Keep.IF_ROOM) for block in votes[len(votes) - held :]]

@@ -66,7 +66,7 @@ def draw_signer(sheet: Sheet, top: float, member: Member, height: float) -> None
     sheet.text(grid.LEFT, role_y, role_name(member.role).shared, grid.SMALL)
 
 
-def _name(name: str) -> tuple[float, list[Line]]:
+def _name(name: str) -> tuple[float, tuple[Line, ...]]:
     for size, most in ((8.4, 1), (7.0, 2)):
         lines = wrap_text(name, Face.BOLD, size, _NAME_MEASURE)
         if len(lines) <= most:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Rows of tables and halves of prose as blocks: line under line, figure between caption and words."""
+"""Rows of tables and halves of prose as blocks: line under line, figure beside caption."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,7 +156,7 @@ def _caption_goes_on(lines: list[Line], left: float, pad: float, ends: Ends | No
     return Block(height, draw)
 
 
-def _words(figure: Figure | None) -> list[Line]:
+def _words(figure: Figure | None) -> Sequence[Line]:
     said = figure_in_words(figure)
     if figure is NA:
         return wrap_text(said.shared, *_style(grid.WORDS), grid.WORDS_MEASURE)
@@ -175,7 +175,8 @@ def _member_row(item: Row, look: Look, first: bool, ends: Ends | None) -> list[B
     name = item.caption.kk if item.caption.kk == item.caption.ru else item.caption.shared
     names = wrap_text(name, Face.MEDIUM, caption_size, 78)[:MOST_LINES]
     said = figure_in_words(item.figure)
-    size, words = caption_size, []
+    size: float = caption_size
+    words: tuple[Line, ...] = ()
     if not look.ticks and said.kk:
         size, words = _fitting(said.shared)
     extra = max(len(names), len(words), 1) - 1
@@ -197,7 +198,7 @@ def _member_row(item: Row, look: Look, first: bool, ends: Ends | None) -> list[B
     return [Block(height, draw)]
 
 
-def _fitting(text: str) -> tuple[float, list[Line]]:
+def _fitting(text: str) -> tuple[float, tuple[Line, ...]]:
     for size in grid.MEMBER_SIZES:
         lines = wrap_text(text, Face.MEDIUM, size, grid.WORDS_MEASURE)
         if len(lines) == 1:
@@ -222,18 +223,24 @@ def prose(
     return [
         _prose_part(
             [half[start : start + MOST_LINES] for half in halves],
-            above if start == 0 else 0.0,
-            below if start + MOST_LINES >= count else 0.0,
-            ruled and start == 0,
-            style,
-            step,
-        )  # fmt: skip
+            above=above if start == 0 else 0.0,
+            below=below if start + MOST_LINES >= count else 0.0,
+            ruled=ruled and start == 0,
+            size=style.size,
+            step=step,
+        )
         for start in starts
     ]
 
 
 def _prose_part(
-    halves: list[list[Line]], above: float, below: float, ruled: bool, style: Style, step: float
+    halves: Sequence[Sequence[Line]],
+    *,
+    above: float,
+    below: float,
+    ruled: bool,
+    size: float,
+    step: float,
 ) -> Block:
     height = max(len(half) for half in halves) * step + above + below
 
@@ -241,7 +248,7 @@ def _prose_part(
         if ruled:
             sheet.rule(grid.LEFT, grid.RIGHT, top)
         for x, half in zip((grid.LEFT, grid.SECOND_HALF), halves, strict=True):
-            sheet.lines(x, top + above + 0.76 * step, half, style.size, step)
+            sheet.lines(x, top + above + 0.76 * step, half, size, step)
 
     return Block(height, draw)
 
@@ -260,7 +267,9 @@ def centred(texts: Pair, style: Style, step: float, above: float = 0.0) -> list[
         def draw(sheet: Sheet, top: float) -> None:
             for x, half in zip((grid.LEFT, grid.SECOND_HALF), lines, strict=True):
                 middle = x + grid.HALF / 2
-                sheet.lines(middle, top + pad + 0.78 * step, half, style.size, step, Align.CENTRE)
+                sheet.lines(
+                    middle, top + pad + 0.78 * step, half, style.size, step, align=Align.CENTRE
+                )
 
         return Block(max(len(half) for half in lines) * step + pad, draw)
 

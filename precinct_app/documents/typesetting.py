@@ -4,7 +4,7 @@
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,14 +42,14 @@ def hold_together(text: str) -> str:
     return text
 
 
-def filled(template: str, face: Face = Face.MEDIUM, **values: str | int) -> tuple[Span, ...]:
-    """A sentence of the catalogs: its own words Regular, the values put into it in `face`."""
+def filled(template: str, values: Mapping[str, str | int]) -> tuple[Span, ...]:
+    """A sentence of the catalogs: its own words Regular, the values put into it Medium."""
     spans: list[Span] = []
     for literal, name, _spec, _conversion in string.Formatter().parse(template):
         if literal:
             spans.append(Span(literal))
         if name is not None:
-            spans.append(Span(str(values.get(name, "{" + name + "}")), face))
+            spans.append(Span(str(values.get(name, "{" + name + "}")), Face.MEDIUM))
     return tuple(spans)
 
 

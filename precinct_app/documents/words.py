@@ -26,4 +26,4 @@ def figure_in_words(figure: Figure | None) -> Pair:
     """Words of a figure; "not applicable" is said, an empty cell has none."""
     if figure is None:
         return Pair("", "")
-    return pair("paper.not_applicable") if figure is NA else number_in_words(figure)  # type: ignore[arg-type]
+    return pair("paper.not_applicable") if figure is NA else number_in_words(figure)
