@@ -238,7 +238,8 @@ def _take_apart(message: bytes) -> tuple[list[_Part], set[bytes]]:
         raise
     except Exception as error:  # hostile bytes: whatever the parser says, it is not our form
         raise SignatureError.of("cms.unreadable") from error
-    if rebuilt != message:
+    is_twice = len({part.certificate for part in parts}) != len(parts)
+    if rebuilt != message or is_twice:
         raise SignatureError.of("cms.form")
     return parts, above
 

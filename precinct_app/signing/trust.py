@@ -116,10 +116,10 @@ class Verifier:
             certificate = x509.load_der_x509_certificate(der)
             exact = certificate.public_bytes(Encoding.DER) == der
             sound = exact and has_sound_form(certificate, is_authority=False)
+            name = certificate.subject.rfc4514_string()
+            key = certificate.public_key()
         except Exception as error:  # hostile bytes: whatever the parser says, it is no certificate
             raise SignatureError.of("signer.unreadable") from error
-        name = certificate.subject.rfc4514_string()
-        key = certificate.public_key()
         if not sound or not isinstance(key, raw_signature.PublicKey):
             raise SignatureError.of("signer.form", name=name)
         issuer = next((a for a in self._authorities if is_issued_by(certificate, a)), None)
