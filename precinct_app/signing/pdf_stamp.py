@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The visible stamp of a digital signature: two lines in a frame, drawn inside its row."""
+"""The visible stamp of a digital signature: two lines in a frame, drawn along the field's edge."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,8 @@ SIZE: Final = 6.6
 """Type size in points."""
 _FONT: Final = "fonts/NotoSans-Medium.ttf"
 _LABEL: Final = "ЭЦҚ · ЭЦП"
-_INSET: Final = 2.0
-"""Frame to row, points (0.7 mm)."""
+_INSET: Final = 0.2
+"""Half the frame's line, so that none of it is cut at the field's edge."""
 _PADDING: Final = 3.6
 _FRAME: Final = 0.4
 _GROUP: Final = 4
