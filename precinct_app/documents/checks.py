@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from precinct_app.domain.protocol.form import CellSpec, Form, Relation
+from precinct_app.domain.protocol.form import CellSpec, Form, Grade, Relation
 from precinct_app.domain.protocol.formula import Operator, Ref, Term
 from precinct_app.domain.protocol.sheet import NA, Figure, cell_parts
 
@@ -45,7 +45,12 @@ def printed_checks(
 
 def _fit_for_paper(relation: Relation, level_rank: int) -> bool:
     linear = relation.linear
-    if linear is None or relation.scope != "sheet" or relation.level.rank > level_rank:
+    if (
+        relation.grade is not Grade.ERROR
+        or linear is None
+        or relation.scope != "sheet"
+        or relation.level.rank > level_rank
+    ):
         return False
     return linear.operator is Operator.EQUAL and not relation.when
 
@@ -86,7 +91,7 @@ def _addends(
     minus = term.coefficient < 0
     if term.percent or term.ref is None:
         raise _NotPrintableError
-    specs = _cells_of(term.ref, cells)
+    specs = _cells_of(_printed_sum(term.ref, form), cells)
     hidden = [spec for spec in specs if not spec.printed]
     if any(figures.get(spec.cell) not in {0, NA, None} for spec in hidden) or term.ref.where:
         raise _NotPrintableError
@@ -108,6 +113,14 @@ def _numbers(numbers: list[str]) -> str:
     if len(numbers) > _FEW:
         return f"{numbers[0]} + … + {numbers[-1]}"
     return " + ".join(numbers)
+
+
+def _printed_sum(ref: Ref, form: Form) -> Ref:
+    """The printed line that holds this sum (boxes' ballots in all), where the form has one."""
+    for line in form.lines():
+        if ref.is_sum and line.printed and line.formula.replace(" ", "") == f"sum({ref.name})":
+            return Ref(line.name)
+    return ref
 
 
 def _cells_of(ref: Ref, cells: tuple[CellSpec, ...]) -> list[CellSpec]:

@@ -92,7 +92,7 @@ def shortened_inside(text: str, face: Face, size: float, measure: float) -> str:
     """The text, or its first two words and as many of its last as fit: numbers stand at the end."""
     if width(text, face, size) <= measure * MM:
         return text
-    words = text.split(" ")
+    words = hold_together(text).split(" ")
     for first in range(3, len(words)):
         short = " ".join([*words[:2], "…", *words[first:]])
         if width(short, face, size) <= measure * MM:
