@@ -104,7 +104,7 @@ def _blocks(new: Version, old: Version, form: Form, copies: Sequence[GivenCopy])
         *content.said_twice("paper.changes_reason", reason=reason),
         _changes_head(new.record, old.record),
         *(_change_block(change) for change in changes),
-        *content.said_twice("paper.unchanged", count=unchanged, ruled=False),
+        *content.said_twice("paper.unchanged", count=unchanged),
         *content.checks_blocks(new.record, form),
         *_copies(copies),
         _signatures(new.record),
@@ -179,7 +179,7 @@ def _change_block(change: _Change) -> Block:
     row, style = change.row, grid.CAPTION
     texts = [(row.caption.kk, style), (row.caption.ru, style)]
     captions = [
-        line for text, s in texts for line in wrap_text(text, s.face, s.size, 82)
+        line for text, s in texts for line in wrap_text(text, s.face, s.size, grid.CAPTION_MEASURE)
     ]  # fmt: skip
     words = _was_is(change)
     height = (len(captions) + len(words)) * grid.LINE + 3.2

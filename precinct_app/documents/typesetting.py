@@ -16,8 +16,8 @@ NBSP = "\u00a0"
 _HELD = (
     (re.compile(r"№ "), f"№{NBSP}"),
     (re.compile(r" — "), f"{NBSP}—{NBSP}"),
-    (re.compile(r"(?<=\b\w\.) (?=\w\.)"), NBSP),
     (re.compile(r"(?<=\w) (?=\w\. \w\.)"), NBSP),
+    (re.compile(r"(?<=\b\w\.) (?=\w\.)"), NBSP),
 )
 _BISECTIONS = 9
 _TOLERANCE = 0.1

@@ -257,7 +257,7 @@ def a_form() -> Form:
     surplus = Line(
         "ballots_surplus", "5a", both("Артық", "Излишек"), "I", Source.COUNTED, printed=False
     )
-    items = [*lines[:6], members, *lines[6:15], votes, lines[15], surplus]
+    items: list[Line | Table] = [*lines[:6], members, *lines[6:15], votes, lines[15], surplus]
     return Form(
         form_id="mazhilis_list_2023",
         annex=both(

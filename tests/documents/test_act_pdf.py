@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+from dataclasses import replace
+
+import pytest
+
+from precinct_app.documents.act_content import act_paper
+from precinct_app.documents.act_pdf import ActPaper, draw, render_act
+from precinct_app.domain.election import Mode
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.form_file import load_form
+from precinct_app.domain.protocol.record import ProtocolRecord, Value
+from precinct_app.domain.protocol.sheet import Source
+from precinct_app.domain.wording import Wording
+from precinct_app.runtime import resources
+from tests.documents.papers import a_paper_record
+from tests.documents.reading import (
+    codes_of,
+    off_the_page,
+    overlaps,
+    pages_text,
+    squeezed,
+    whole_text,
+)
+
+BOX = {
+    "box.1.entitled": 18,
+    "box.1.issued": 18,
+    "box.1.found": 18,
+    "box.1.not_of_form": 0,
+    "box.2.entitled": 21,
+    "box.2.issued": 21,
+    "box.2.found": 22,
+    "box.2.not_of_form": 0,
+    "box.2.annulled": 1,
+}
+
+
+def shipped_form() -> Form:
+    texts = {n: resources.read_text(f"forms/{n}.toml") for n in resources.names("forms", ".toml")}
+    return load_form("mazhilis_list_2023", texts)
+
+
+def with_boxes(**changes: object) -> ProtocolRecord:
+    record = a_paper_record(**changes)  # type: ignore[arg-type]
+    boxes = tuple(Value(cell, figure, Source.COUNTED) for cell, figure in BOX.items())
+    return replace(record, values=record.values + boxes)
+
+
+def the_act(**changes: object) -> ActPaper:
+    record = with_boxes(**changes)
+    return act_paper(record, shipped_form(), record.acts[1])
+
+
+def test_an_act_holds_the_figures_of_the_box_that_does_not_fit() -> None:
+    act = the_act()
+    assert [fact.figure for fact in act.facts] == [21, 22, 0]
+    assert act.lines == tuple(fact.number for fact in act.facts)
+    assert act.title.ru == "В переносной урне больше бюллетеней, чем заявлений"
+
+
+def test_everything_of_an_act_stands_on_its_paper() -> None:
+    act = the_act()
+    text = whole_text(render_act(act))
+    assert text.count(squeezed("АКТ № 4")) >= 2
+    for fact in act.facts:
+        assert squeezed(f"{fact.number}{fact.caption.kk}{fact.caption.ru}{fact.figure}") in text
+    wanted = [act.decision.kk, act.decision.ru, act.title.kk, act.title.ru]
+    wanted += [finding.kk for finding in act.findings] + [m.name for m in act.members]
+    wanted += ["жиырма екі двадцать два", "19 марта 2023 года, 20:58", "Код правила: A202"]
+    wanted += ["Решение относится только к этому виду бюллетеня: Мажилис: партийные списки."]
+    assert [words for words in wanted if squeezed(words) not in text] == []
+    assert squeezed("1 / 1 бет · страница 1 из 1") in text
+
+
+def test_an_act_travels_without_codes_and_control_number() -> None:
+    pdf = render_act(the_act())
+    assert codes_of(pdf, 200) == [set()]
+    assert squeezed("Контрольный номер") not in whole_text(pdf)
+
+
+def test_an_act_whose_code_has_no_figures_is_a_text_with_signatures() -> None:
+    record = with_boxes()
+    note = replace(record.acts[0], codes=("A604",))
+    act = act_paper(record, shipped_form(), note)
+    assert (act.facts, act.lines) == ((), ())
+    assert squeezed(note.text.ru) in whole_text(render_act(act))
+
+
+@pytest.mark.parametrize("members", [1, 7, 11])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_nothing_leaves_the_page_and_nothing_overlaps(mode: Mode, members: int) -> None:
+    sheet = draw(the_act(mode=mode, members=members))
+    assert off_the_page(sheet.inked) == []
+    assert list(overlaps(sheet.inked)) == []
+
+
+def test_a_long_decision_goes_on_and_the_signatures_come_last() -> None:
+    act = replace(the_act(), decision=Wording.same("Комиссия шешімі. " * 400))
+    sheet = draw(act)
+    assert off_the_page(sheet.inked) == []
+    assert list(overlaps(sheet.inked)) == []
+    pages = pages_text(render_act(act))
+    assert len(pages) > 1
+    assert squeezed("Акт подписали") in pages[-1]
+    assert all(squeezed(f"страница {n} из {len(pages)}") in t for n, t in enumerate(pages, 1))
+
+
+def test_training_says_so_on_an_act() -> None:
+    text = whole_text(render_act(the_act(mode=Mode.TRAINING)))
+    assert text.count(squeezed("ЖАТТЫҒУ · УЧЕБНЫЙ РЕЖИМ")) == 6
+    assert "М.П." not in text
+
+
+def test_same_input_same_bytes() -> None:
+    assert render_act(the_act()) == render_act(the_act())
