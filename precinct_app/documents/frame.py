@@ -27,7 +27,7 @@ _SMALLEST_MODULE = 0.49
 _IDENTITY_LEFT, _IDENTITY_MEASURE = 68.0, 50.0
 _BAND_STEP, _BAND_LINES = 3.05, 16
 _BIG = Style(Face.BOLD, 25)
-_ANNEX_MEASURE = 76.0
+_ANNEX_MEASURE = 82.0
 _SEAL_CENTRE, _SEAL_RADIUS = (176.0, 267.7), 19.0
 _EDGES = ((4.2, 10.6), (199.4, 205.8))
 """Left and right edge marks: nothing of worth, a printer may lose them."""

@@ -93,6 +93,17 @@ def signature_slots(
     return tuple(slots)
 
 
+def signature_area(members: int) -> tuple[float, float, float, float]:
+    """Where digital signatures of so many members may stand: x0, y0, x1, y1 in points, last page."""
+    top, bottom = grid.BODY_END - members * grid.SIGNATURE_ROW, grid.BODY_END
+    return (
+        round(grid.WORDS_LEFT * MM, 2),
+        round((PAGE_HEIGHT - bottom) * MM, 2),
+        round(grid.RIGHT * MM, 2),
+        round((PAGE_HEIGHT - top) * MM, 2),
+    )
+
+
 def _slot_box(index: int, count: int) -> tuple[float, float, float, float]:
     top = grid.BODY_END - (count - index) * grid.SIGNATURE_ROW
     corners = (

@@ -10,13 +10,14 @@ from typing import Protocol
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
-from precinct_app.domain.election import Election, FormText, Level
+from precinct_app.domain.election import Election, FormText, Level, Precinct
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import Rows, Sheet
 from precinct_app.domain.voters import Voter
+from precinct_app.services.mock_voters import MockPerson
 from precinct_app.services.ports import (
     BundleContent,
     Clock,

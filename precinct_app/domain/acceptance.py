@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Whether a signed bundle may be counted: by election, precinct, receiver, package, version, signers."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from precinct_app.domain.commission import CERTIFIERS, Role
+from precinct_app.domain.election import Election
+from precinct_app.domain.errors import Reason
+from precinct_app.domain.handover import HandedProtocol, Manifest
+
+
+class Acceptance(StrEnum):
+    """What becomes of a bundle."""
+
+    ACCEPTED = "accepted"
+    COMPARE = "compare"
+    """Real, but not signed by the whole set: figures are compared with the paper, never refused."""
+    REFUSED = "refused"
+    KNOWN = "known"
+    """Taken in before, byte for byte: nothing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProtocol:
+    """What the district holds of a protocol."""
+
+    version: int
+    protocol_sha256: str
+    manifest_sha256: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the district holds, by precinct and ballot."""
+
+    protocols: Mapping[tuple[str, str], KnownProtocol]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The outcome of the identity stage with its reasons."""
+
+    acceptance: Acceptance
+    reasons: tuple[Reason, ...] = ()
+
+
+SignerKey = tuple[str, Role, str]
+"""Member id, role and precinct of a good signature."""
+
+
+def judge_identity(
+    manifest: Manifest,
+    election: Election,
+    package_sha256: str,
+    known: Known,
+    signed_by: Collection[SignerKey],
+) -> Identity:
+    """Judge what a bundle says it is; every reason of the stage at once."""
+    reasons = [*_place_reasons(manifest, election, package_sha256)]
+    if not reasons:
+        reasons = [*_signer_reasons(manifest, election, signed_by)]
+    if not reasons:
+        reasons = [*_version_reasons(manifest, known)]
+    if reasons:
+        return Identity(Acceptance.REFUSED, tuple(reasons))
+    if manifest.protocols and all(_is_known(manifest, p, known) for p in manifest.protocols):
+        return Identity(Acceptance.KNOWN)
+    compare = [*_compare_reasons(manifest, signed_by)]
+    return Identity(Acceptance.COMPARE if compare else Acceptance.ACCEPTED, tuple(compare))
+
+
+def _place_reasons(
+    manifest: Manifest, election: Election, package_sha256: str
+) -> Iterator[Reason]:
+    if manifest.mode is not election.mode:
+        yield Reason("bundle.mode", {"mode": manifest.mode.value})
+    if manifest.election_id != election.election_id:
+        yield Reason("bundle.election", {"election": manifest.election_id})
+        return
+    if manifest.package_sha256 != package_sha256:
+        yield Reason("bundle.package", {"package": manifest.package_sha256[:16]})
+    own = {p.precinct_id: p for p in election.precincts if p.ballot_ids}
+    precinct = own.get(manifest.precinct_id)
+    if precinct is None:
+        yield Reason("bundle.precinct", {"precinct": manifest.precinct_id})
+        return
+    if not manifest.protocols:
+        yield Reason("bundle.empty")
+    for protocol in manifest.protocols:
+        if protocol.ballot_id not in precinct.ballot_ids:
+            yield Reason("bundle.ballot", {"ballot": protocol.ballot_id})
+        elif election.ballot(protocol.ballot_id).receiver_id != manifest.receiver_id:
+            values = {"ballot": protocol.ballot_id, "receiver": manifest.receiver_id}
+            yield Reason("bundle.receiver", values)
+    ids = [protocol.ballot_id for protocol in manifest.protocols]
+    if len(set(ids)) < len(ids):
+        yield Reason("bundle.ballot_twice")
+
+
+def _signer_reasons(
+    manifest: Manifest, election: Election, signed_by: Collection[SignerKey]
+) -> Iterator[Reason]:
+    """Who signed must be of this precinct's commission, in the role that the package gives."""
+    members = {m.member_id: m.role for m in election.precinct(manifest.precinct_id).members}
+    for member_id, role, precinct_id in sorted(signed_by):
+        if precinct_id != manifest.precinct_id or members.get(member_id) is not role:
+            values = {"member": member_id, "precinct": precinct_id, "role": role.value}
+            yield Reason("bundle.signer", values)
+    for protocol in manifest.protocols:
+        for signer in protocol.signers:
+            if members.get(signer.member_id) is not signer.role:
+                values = {"member": signer.member_id, "ballot": protocol.ballot_id}
+                yield Reason("bundle.signer_set", values)
+        first = protocol.signers[0].role if protocol.signers else None
+        if first is not None and first not in CERTIFIERS:
+            yield Reason("bundle.certifier", {"ballot": protocol.ballot_id})
+
+
+def _version_reasons(manifest: Manifest, known: Known) -> Iterator[Reason]:
+    for protocol in manifest.protocols:
+        former = known.protocols.get((manifest.precinct_id, protocol.ballot_id))
+        values = {"ballot": protocol.ballot_id, "version": protocol.version}
+        if former is None:
+            if protocol.version > 1:
+                yield Reason("bundle.first_missing", values)
+        elif protocol.version < former.version:
+            yield Reason("bundle.older_version", {**values, "known": former.version})
+        elif protocol.version == former.version:
+            if protocol.protocol_sha256 != former.protocol_sha256:
+                yield Reason("bundle.conflict", values)
+            elif manifest.generation != former.generation:
+                yield Reason("bundle.generation", values)
+        elif protocol.version != former.version + 1:
+            yield Reason("bundle.version_gap", {**values, "known": former.version})
+        elif protocol.previous != former.protocol_sha256:
+            yield Reason("bundle.previous", values)
+
+
+def _compare_reasons(manifest: Manifest, signed_by: Collection[SignerKey]) -> Iterator[Reason]:
+    signed = {member_id for member_id, _, _ in signed_by}
+    for protocol in manifest.protocols:
+        missing = [s.member_id for s in protocol.signers if s.member_id not in signed]
+        if missing:
+            values = {"ballot": protocol.ballot_id, "members": " ".join(missing)}
+            yield Reason("bundle.signature_missing", values)
+        elif protocol.rungs != (1,):
+            rungs = " ".join(str(rung) for rung in protocol.rungs)
+            yield Reason("bundle.rungs", {"ballot": protocol.ballot_id, "rungs": rungs})
+
+
+def _is_known(manifest: Manifest, protocol: HandedProtocol, known: Known) -> bool:
+    former = known.protocols.get((manifest.precinct_id, protocol.ballot_id))
+    return former is not None and former.protocol_sha256 == protocol.protocol_sha256

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Certificates in the database, each number once."""
+
+from sqlmodel import Session, col, select
+
+from precinct_app.domain.certificates import Certificate, CertificateDirection, folded_number
+from precinct_app.domain.errors import InputError
+from precinct_app.storage.moments import to_moment, to_text
+from precinct_app.storage.tables import CertificateRow
+
+
+class CertificateTable:
+    """Certificates issued here and accepted here."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, certificate: Certificate) -> None:
+        """Keep one; InputError ``certificate.twice`` when its number is known already."""
+        folded = folded_number(certificate.kind_id, certificate.series, certificate.number)
+        query = select(CertificateRow).where(CertificateRow.folded == folded)
+        if self._session.exec(query).first() is not None:
+            number = f"{certificate.series} {certificate.number}"
+            raise InputError.of("certificate.twice", number=number)
+        self._session.add(
+            CertificateRow(
+                certificate_id=certificate.certificate_id, direction=certificate.direction.value,
+                kind_id=certificate.kind_id, series=certificate.series, number=certificate.number,
+                folded=folded, other_precinct_id=certificate.other_precinct_id,
+                voter_id=certificate.voter_id, ballot_ids=" ".join(certificate.ballot_ids),
+                happened=to_text(certificate.happened),
+            )
+        )  # fmt: skip
+        self._session.flush()
+
+    def all(self, direction: CertificateDirection) -> list[Certificate]:
+        """Certificates of one direction in the order in which they happened."""
+        query = select(CertificateRow).where(CertificateRow.direction == direction.value)
+        ordered = query.order_by(col(CertificateRow.happened), col(CertificateRow.folded))
+        return [_from_row(row) for row in self._session.exec(ordered)]
+
+    def of_voter(self, voter_id: str) -> list[Certificate]:
+        """Certificates of one voter."""
+        query = select(CertificateRow).where(CertificateRow.voter_id == voter_id)
+        return [_from_row(row) for row in self._session.exec(query)]
+
+
+def _from_row(row: CertificateRow) -> Certificate:
+    return Certificate(
+        row.certificate_id, CertificateDirection(row.direction), row.kind_id, row.series,
+        row.number, row.other_precinct_id, row.voter_id, tuple(row.ballot_ids.split()),
+        to_moment(row.happened),
+    )  # fmt: skip

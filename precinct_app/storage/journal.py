@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The append-only, hash-chained journal in the database: there is no way here to change a row."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from precinct_app.domain.journal import START, Event, chain
+from precinct_app.storage.moments import to_moment, to_text
+from precinct_app.storage.tables import JournalRow
+
+
+class JournalTable:
+    """The journal; the transaction's lock keeps its head still while an event is appended."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def append(
+        self,
+        *,
+        happened: datetime,
+        recorded: datetime,
+        member_id: str,
+        role: str,
+        kind: str,
+        subject: str,
+        details: Mapping[str, str | int] | None = None,
+    ) -> Event:
+        """Write an event after the last one."""
+        last = self._last()
+        event = chain(
+            Event(
+                (last.sequence if last else 0) + 1, happened.astimezone(UTC),
+                recorded.astimezone(UTC), member_id, role, kind, subject, dict(details or {}),
+            ),
+            last.hash if last else START,
+        )  # fmt: skip
+        self._session.add(_to_row(event))
+        self._session.flush()
+        return event
+
+    def head(self) -> str:
+        """Hash of the last event; 64 zeros when there is none."""
+        last = self._last()
+        return last.hash if last else START
+
+    def all(self) -> Iterator[Event]:
+        """Every event in order."""
+        for row in self._session.exec(select(JournalRow).order_by(col(JournalRow.sequence))):
+            yield _from_row(row)
+
+    def _last(self) -> JournalRow | None:
+        query = select(JournalRow).order_by(col(JournalRow.sequence).desc()).limit(1)
+        return self._session.exec(query.with_for_update()).first()
+
+
+def _to_row(event: Event) -> JournalRow:
+    return JournalRow(
+        sequence=event.sequence, happened=to_text(event.happened),
+        recorded=to_text(event.recorded), member_id=event.member_id, role=event.role,
+        kind=event.kind, subject=event.subject,
+        details=json.dumps(dict(event.details), ensure_ascii=False, sort_keys=True),
+        previous=event.previous, hash=event.hash,
+    )  # fmt: skip
+
+
+def _from_row(row: JournalRow) -> Event:
+    return Event(
+        row.sequence, to_moment(row.happened), to_moment(row.recorded), row.member_id, row.role,
+        row.kind, row.subject, json.loads(row.details), row.previous, row.hash,
+    )  # fmt: skip

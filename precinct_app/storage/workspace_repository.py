@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What the workspace is, and the package it was opened by."""
+
+from sqlmodel import Session
+
+from precinct_app.domain.election import Level, Mode
+from precinct_app.domain.errors import StorageError
+from precinct_app.services.ports import WorkspaceInfo
+from precinct_app.storage.tables import WorkspaceRow
+
+
+class WorkspaceTable:
+    """The one row of the workspace."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def info(self) -> WorkspaceInfo:
+        """What the workspace is."""
+        row = self._row()
+        return WorkspaceInfo(
+            row.kind, Mode(row.mode), row.instance_id, row.generation, row.precinct_id,
+            Level(row.level), row.package_sha256,
+        )  # fmt: skip
+
+    def save_info(self, info: WorkspaceInfo) -> None:
+        """Keep what the workspace is; the package stays."""
+        row = self._session.get(WorkspaceRow, 1) or WorkspaceRow(id=1, package=b"")
+        row.kind, row.mode, row.instance_id = info.kind, info.mode.value, info.instance_id
+        row.generation, row.precinct_id = info.generation, info.precinct_id
+        row.level, row.package_sha256 = info.level.value, info.package_sha256
+        self._session.add(row)
+        self._session.flush()
+
+    def package(self) -> bytes:
+        """The election package as it was taken in."""
+        return self._row().package
+
+    def save_package(self, raw: bytes) -> None:
+        """Keep an election package."""
+        row = self._row()
+        row.package = raw
+        self._session.add(row)
+        self._session.flush()
+
+    def _row(self) -> WorkspaceRow:
+        row = self._session.get(WorkspaceRow, 1)
+        if row is None:
+            raise StorageError.of("storage.not_workspace")
+        return row
