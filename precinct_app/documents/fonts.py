@@ -94,8 +94,7 @@ def pieces(text: str, face: Face) -> Iterator[Piece]:
 
 def piece_width(piece: Piece, size: float) -> float:
     """Width of a piece in points, a frame's surroundings included."""
-    widths = _widths(piece.face)
-    advance = sum(widths[ord(character)] for character in piece.text) * size / 1000
+    advance = width(piece.text, piece.face, size)
     return advance * CODE_SCALE + 4 * CODE_PAD * size if piece.framed else advance
 
 

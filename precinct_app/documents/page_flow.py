@@ -67,9 +67,10 @@ def paginate(blocks: Sequence[Block], room: Room) -> list[list[Block]]:
 
 def fewest_pages(build: Callable[[float], Sequence[Block]], room: Room) -> list[list[Block]]:
     """The widest row spacing that needs no more pages than the narrowest."""
-    wide, *narrower = (paginate(build(pad), room) for pad in grid.PADS)
-    fewest = len(narrower[-1])
-    return next(pages for pages in (wide, *narrower) if len(pages) == fewest)
+    *wider, narrowest = grid.PADS
+    tight = paginate(build(narrowest), room)
+    laid_out = (paginate(build(pad), room) for pad in wider)
+    return next((pages for pages in laid_out if len(pages) == len(tight)), tight)
 
 
 def draw_page(

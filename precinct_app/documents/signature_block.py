@@ -94,7 +94,7 @@ def signature_slots(
 
 
 def signature_area(members: int) -> tuple[float, float, float, float]:
-    """Where digital signatures of so many members may stand: x0, y0, x1, y1 in points, last page."""
+    """Where so many members may sign digitally: x0, y0, x1, y1 in points on the last page."""
     top, bottom = grid.BODY_END - members * grid.SIGNATURE_ROW, grid.BODY_END
     return (
         round(grid.WORDS_LEFT * MM, 2),

@@ -9,6 +9,7 @@ import pytest
 from precinct_app.documents.fonts import missing
 from precinct_app.documents.layout import Sheet
 from precinct_app.documents.protocol_pdf import draw, render, renderer_version
+from precinct_app.documents.signature_block import signature_area
 from precinct_app.documents.words import number_in_words
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.commission import Member, Role
@@ -120,6 +121,34 @@ def test_capacity(options: int, members: int, pages: int) -> None:
     assert len(pages_text(printed(a_paper_record(options, members)).pdf)) == pages
 
 
+LONGEST = {
+    "voters_listed": 2984, "voters_received_ballots": 1984, "voters_outside": 188,
+    "voters_by_certificate": 49, "ballots_received": 2989, "ballots_issued": 1984,
+    "member.m2.issued": 488, "member.m4.issued": 484, "member.m5.issued": 477,
+    "member.m6.issued": 494, "member.m7.issued": 41, "ballots_spoiled": 21, "ballots_unused": 984,
+    "found_mobile": 188, "found_stationary": 1784, "ballots_found": 1972, "voters_took_part": 1972,
+    "ballots_invalid": 84, "ballots_valid": 1888, "against_all": 1167,
+}  # fmt: skip
+
+
+def test_the_longest_words_still_stand_on_one_sheet() -> None:
+    values = tuple(
+        replace(v, figure=LONGEST.get(v.cell, v.figure)) for v in a_paper_record().values
+    )
+    record = a_paper_record(values=values)
+    pages = pages_text(printed(record).pdf)
+    assert len(pages) == 2
+    assert squeezed("төрт жүз сексен сегіз · четыреста восемьдесят восемь") in pages[0]
+    assert list(overlaps(sheet_of(record).inked)) == []
+
+
+def test_the_largest_figures_keep_clear_of_their_captions() -> None:
+    values = tuple(replace(v, figure=9_999_999) for v in a_paper_record().values)
+    record = a_paper_record(values=values)
+    assert list(overlaps(sheet_of(record).inked)) == []
+    assert off_the_page(sheet_of(record).inked) == []
+
+
 def test_the_signature_page_carries_votes_and_the_first_page_the_recipients() -> None:
     pages = pages_text(printed(SHAPES["40 names, 11 members"]).pdf)
     assert squeezed("16.39") in pages[-1]
@@ -214,6 +243,10 @@ def test_a_slot_for_each_signer_in_the_fixed_area() -> None:
     assert top == pytest.approx(163.0 + 7 * 27.2 - 2, abs=0.5)
     assert top - bottom == pytest.approx(27.2 - 4, abs=0.2)
     assert slots[1].box[3] < bottom
+    area = signature_area(7)
+    assert area == pytest.approx((372.8, 163.0, 552.8, 353.5), abs=0.1)
+    assert all(area[0] <= s.box[0] and area[1] <= s.box[1] for s in slots)
+    assert all(s.box[2] <= area[2] and s.box[3] <= area[3] for s in slots)
 
 
 def test_nothing_is_printed_in_the_signature_area() -> None:
