@@ -92,7 +92,7 @@ def said_twice(key: str, *, ruled: bool = True, **values: str | int | Pair) -> l
     template = pair(key)
     left = {k: v.kk if isinstance(v, Pair) else v for k, v in values.items()}
     right = {k: v.ru if isinstance(v, Pair) else v for k, v in values.items()}
-    above, below = (1.2, 1.2) if ruled else (0.0, 0.6)
+    above, below = (1.2, 1.2) if ruled else (0.6, 0.0)
     return prose(
         filled(template.kk, left), filled(template.ru, right),
         ruled=ruled, above=above, below=below,
@@ -209,7 +209,7 @@ def times_blocks(record: ProtocolRecord, *, finished: bool = True) -> list[Block
 def papers_blocks(record: ProtocolRecord, heading: str) -> list[Block]:
     """Acts, explanations, opinions, complaints; "none" is said."""
     title = pair(heading)
-    blocks = prose((Span(title.kk),), (Span(title.ru),), ruled=True, above=1.2, below=0.6)
+    blocks = prose((Span(title.kk),), (Span(title.ru),), ruled=True, above=1.2, below=0.0)
     day = polling_day(record)
     for act in record.acts:
         blocks += said_twice(
@@ -237,7 +237,7 @@ def _summary(record: ProtocolRecord) -> list[Block]:
     said = pair("paper.opinions")
     left += filled(said.kk, _counted(record, none.kk))
     right += filled(said.ru, _counted(record, none.ru))
-    return prose(left, right, above=0.0, below=1.2)
+    return prose(left, right, above=0.6, below=1.2)
 
 
 def _counted(record: ProtocolRecord, none: str) -> dict[str, str | int]:

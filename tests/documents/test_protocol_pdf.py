@@ -229,6 +229,7 @@ def test_a_text_longer_than_a_page_goes_on() -> None:
     sheet = sheet_of(record)
     assert off_the_page(sheet.inked) == []
     assert list(overlaps(sheet.inked)) == []
+    assert [ink for ink in sheet.inked if ink.page > 1 and 17.0 < ink.top < 19.1] == []
     pages = pages_text(printed(record).pdf)
     assert ["".join(pages).count(word) for word in ("Ұзақ", "мәтіні,", "бірі.")] == [540] * 3
     assert squeezed("Подписи председателя и членов") in pages[-1]

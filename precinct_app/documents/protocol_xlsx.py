@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The protocol as a spreadsheet: one sheet for people, one for machines, the same figures."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from precinct_app.documents import content
+from precinct_app.documents.phrases import Pair, of, pair
+from precinct_app.documents.words import figure_in_words
+from precinct_app.documents.workbook import MEDIUM, THIN, new_workbook, put, rule, set_value, to_bytes
+from precinct_app.domain.canonical import control_number, groups_of_four
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.domain.protocol.sheet import NA, cell_parts
+
+WIDTHS = {"A": 5.5, "B": 47, "C": 9, "D": 34}
+_DATA_WIDTHS = (15, 16, 13, 8, 38, 25, 11, 6, 14, 9, 11, 46, 46)
+DATA_COLUMNS = (
+    "election_id", "precinct_id", "ballot_id", "version", "control_number", "line",
+    "official_no", "row", "option_id", "value", "source", "caption_kk", "caption_ru",
+)  # fmt: skip
+_CHARS_A_LINE = 62
+"""Characters of Arial 8.5 that stand on one line over columns A and B."""
+
+
+def render_xlsx(record: ProtocolRecord, record_json: bytes, form: Form) -> bytes:
+    """Draw the spreadsheet; the same record gives the same bytes."""
+    number = control_number(record_json)
+    book = new_workbook(record.times.protocol_made)
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError(sheet)
+    sheet.title = "Хаттама Протокол"
+    _People(sheet, record, form, number).fill()
+    data = book.create_sheet("data")
+    _fill_data(data, record, form, number)
+    return to_bytes(book)
+
+
+class _People:
+    """The sheet for people, from the top downward."""
+
+    def __init__(
+        self, sheet: Worksheet, record: ProtocolRecord, form: Form, number: str
+    ) -> None:
+        self.sheet = sheet
+        self.record = record
+        self.form = form
+        self.number = number
+        self.row = 0
+
+    def fill(self) -> None:
+        self._page()
+        self._head()
+        for place, (section_id, rows) in enumerate(content.section_rows(self.record, self.form)):
+            if place == 2:  # noqa: PLR2004  the votes begin a page of their own
+                self.sheet.row_breaks.append(Break(id=self.row))
+            section = self.form.section(section_id)
+            self._section(section.number, of(section.title))
+            for item in rows:
+                self._figure(item)
+        self._tail()
+
+    def _page(self) -> None:
+        sheet, record = self.sheet, self.record
+        for column, width in WIDTHS.items():
+            sheet.column_dimensions[column].width = width
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.scale = 96
+        sheet.sheet_view.showGridLines = False
+        margins = sheet.page_margins
+        margins.left = margins.right = 15 / 25.4
+        margins.top, margins.bottom = 12 / 25.4, 16 / 25.4
+        sheet.print_title_rows = "1:2"
+        groups = groups_of_four(self.number)
+        foot = sheet.oddFooter
+        # A space parts a size code from a digit, which it would swallow.
+        foot.left.text = f"№ {record.precinct_number} · {record.version}"
+        foot.center.text = " " + " ".join(groups)
+        foot.right.text = "&P / &N"
+        foot.left.size = foot.center.size = foot.right.size = 7
+
+    def _head(self) -> None:
+        record = self.record
+        if content.is_training(record):
+            mark = pair("paper.training_election")
+            self._wide(mark.shared, bold=True, size=12)
+        else:
+            self._wide(f"№ {record.precinct_number} · {of(record.region).shared}", bold=True)
+        self._wide(f"№ {record.precinct_number} · {of(record.ballot_name).shared}", bold=True)
+        self._halves(of(self.form.annex))
+        self._halves(of(record.election_name))
+        self._halves(of(self.form.title), bold=True, size=12, face="Times New Roman")
+        self._halves(of(self.form.ballot_caption))
+        self._halves(
+            Pair(
+                f"{record.day}, {record.settlement.kk}, {record.address.kk}",
+                f"{record.day}, {record.settlement.ru}, {record.address.ru}",
+            )
+        )
+        groups = groups_of_four(self.number)
+        told = " · ".join(" ".join(groups[i : i + 3]) for i in range(0, len(groups), 3))
+        self._wide(told, bold=True, size=10)
+
+    def _section(self, number: str, title: Pair) -> None:
+        self._next(27)
+        rule(self.sheet, self.row, 4, above=MEDIUM)
+        text = f"{number}. {title.kk}\n{number}. {title.ru}"
+        put(self.sheet, self.row, 1, text, bold=True, size=9)
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=4)
+
+    def _figure(self, item: content.Row) -> None:
+        caption = item.caption
+        captions = caption.kk if item.member else f"{caption.kk}\n{caption.ru}"
+        words = figure_in_words(item.figure)
+        said = words.shared if item.member else f"{words.kk}\n{words.ru}"
+        lines = max(_lines(captions, 50), _lines(said, 36))
+        self._next(13.5 * lines)
+        rule(self.sheet, self.row, 4, above=THIN)
+        put(self.sheet, self.row, 1, item.official)
+        put(self.sheet, self.row, 2, captions, indent=1 if item.of_which or item.member else 0)
+        figure = item.figure
+        told = "n/a" if figure is NA else "" if figure is None else figure
+        size = 9 if item.member else 13
+        put(self.sheet, self.row, 3, told, bold=True, size=size, right=True)  # type: ignore[arg-type]
+        put(self.sheet, self.row, 4, said, indent=1)
+
+    def _tail(self) -> None:
+        record = self.record
+        self._next(6)
+        rule(self.sheet, self.row, 4, above=MEDIUM)
+        for act in record.acts:
+            label = pair("paper.act_no", number=act.number, time=f"{act.time:%H:%M}")
+            self._halves(Pair(f"{label.kk} {act.text.kk}", f"{label.ru} {act.text.ru}"))
+        for note in record.explanations:
+            label = pair("paper.explanation_no", number=note.number)
+            who = f" ({note.member_name})"
+            self._halves(Pair(f"{label.kk} {note.text.kk}{who}", f"{label.ru} {note.text.ru}{who}"))
+        for member in record.members:
+            role = pair(f"role.{member.role.value}")
+            self._wide(f"{member.name} · {role.shared}")
+        self._halves(pair("paper.signature_in_file"))
+
+    def _halves(
+        self, text: Pair, *, bold: bool = False, size: float = 8.5, face: str = "Arial"
+    ) -> None:
+        lines = max(_lines(text.kk, _CHARS_A_LINE), _lines(text.ru, 48))
+        self._next((13.5 if size < 10 else 17) * lines)  # noqa: PLR2004
+        put(self.sheet, self.row, 1, text.kk, bold=bold, size=size, face=face)
+        put(self.sheet, self.row, 3, text.ru, bold=bold, size=size, face=face)
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=2)
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=3, end_column=4)
+
+    def _wide(self, text: str, *, bold: bool = False, size: float = 8.5) -> None:
+        self._next((13.5 if size < 10 else 17) * _lines(text, 110))  # noqa: PLR2004
+        put(self.sheet, self.row, 1, text, bold=bold, size=size)
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=4)
+
+    def _next(self, height: float) -> None:
+        self.row += 1
+        self.sheet.row_dimensions[self.row].height = height
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+def _fill_data(
+    sheet: Worksheet, record: ProtocolRecord, form: Form, number: str
+) -> None:
+    for column, width in enumerate(_DATA_WIDTHS, start=1):
+        sheet.column_dimensions[chr(64 + column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    for row, values in enumerate([DATA_COLUMNS, *data_rows(record, form, number)], start=1):
+        for column, value in enumerate(values, start=1):
+            set_value(sheet.cell(row, column), value)
+
+
+def data_rows(
+    record: ProtocolRecord, form: Form, number: str
+) -> Iterator[Sequence[str | int]]:
+    """One row a figure, in the columns of the machine sheet."""
+    specs = {s.cell: s for s in form.cells(content.rows_of(record), record.level,
+                                           content.names_of(record))}  # fmt: skip
+    for value in record.values:
+        line, row = cell_parts(value.cell)
+        spec = specs.get(value.cell)
+        figure: str | int = "n/a" if value.figure is NA else int(value.figure)  # type: ignore[arg-type]
+        yield (
+            record.election_id, record.precinct_id, record.ballot_id, record.version, number,
+            line, spec.official if spec else "", row, row if line == "votes" else "", figure,
+            value.source.value, spec.caption.kk if spec else "", spec.caption.ru if spec else "",
+        )  # fmt: skip
