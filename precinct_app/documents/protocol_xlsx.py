@@ -8,12 +8,13 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from precinct_app.documents import content
+from precinct_app.documents.table_rows import Row
 from precinct_app.documents.phrases import Pair, of, pair
 from precinct_app.documents.words import figure_in_words
 from precinct_app.documents.workbook import MEDIUM, THIN, new_workbook, put, rule, set_value, to_bytes
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.protocol.form import Form
-from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.domain.protocol.record import ActNote, ExplanationNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import NA, cell_parts
 
 WIDTHS = {"A": 5.5, "B": 47, "C": 9, "D": 34}
@@ -113,7 +114,7 @@ class _People:
         put(self.sheet, self.row, 1, text, bold=True, size=9)
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=4)
 
-    def _figure(self, item: content.Row) -> None:
+    def _figure(self, item: Row) -> None:
         caption = item.caption
         captions = caption.kk if item.member else f"{caption.kk}\n{caption.ru}"
         words = figure_in_words(item.figure)
@@ -121,7 +122,7 @@ class _People:
         lines = max(_lines(captions, 50), _lines(said, 36))
         self._next(13.5 * lines)
         rule(self.sheet, self.row, 4, above=THIN)
-        put(self.sheet, self.row, 1, item.official)
+        put(self.sheet, self.row, 1, item.number)
         put(self.sheet, self.row, 2, captions, indent=1 if item.of_which or item.member else 0)
         figure = item.figure
         told = "n/a" if figure is NA else "" if figure is None else figure
@@ -134,14 +135,11 @@ class _People:
         self._next(6)
         rule(self.sheet, self.row, 4, above=MEDIUM)
         for act in record.acts:
-            label = pair("paper.act_no", number=act.number, time=f"{act.time:%H:%M}")
-            self._halves(Pair(f"{label.kk} {act.text.kk}", f"{label.ru} {act.text.ru}"))
+            self._halves(_act(act))
         for note in record.explanations:
-            label = pair("paper.explanation_no", number=note.number)
-            who = f" ({note.member_name})"
-            self._halves(Pair(f"{label.kk} {note.text.kk}{who}", f"{label.ru} {note.text.ru}{who}"))
+            self._halves(_explanation(note))
         for member in record.members:
-            role = pair(f"role.{member.role.value}")
+            role = pair(f"paper.role.{member.role.value}")
             self._wide(f"{member.name} · {role.shared}")
         self._halves(pair("paper.signature_in_file"))
 
@@ -163,6 +161,20 @@ class _People:
     def _next(self, height: float) -> None:
         self.row += 1
         self.sheet.row_dimensions[self.row].height = height
+
+
+def _act(act: ActNote) -> Pair:
+    values = {"number": act.number, "codes": ", ".join(act.codes), "time": f"{act.time:%H:%M}"}
+    kk = pair("paper.act", **values, text=act.text.kk).kk
+    return Pair(kk, pair("paper.act", **values, text=act.text.ru).ru)
+
+
+def _explanation(note: ExplanationNote) -> Pair:
+    values = {
+        "number": note.number, "codes": ", ".join(note.codes), "member": note.member_name,
+    }  # fmt: skip
+    kk = pair("paper.explanation", **values, text=note.text.kk).kk
+    return Pair(kk, pair("paper.explanation", **values, text=note.text.ru).ru)
 
 
 def _lines(text: str, width: int) -> int:

@@ -16,7 +16,14 @@ from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import AnnotAppearances
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import (
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
@@ -36,6 +43,15 @@ RESERVED: Final = 8192
 def field_name(member_id: str) -> str:
     """The name of a member's signature field."""
     return f"sig_{member_id}"
+
+
+def field_names(pdf: bytes) -> list[str]:
+    """Names of a PDF's signature fields; SignatureError ``pdf.unreadable_signature`` otherwise."""
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        return [name for name, _, _ in enumerate_sig_fields(reader)]
+    except Exception as error:  # a hostile file may raise anything out of the parser
+        raise SignatureError.of("pdf.unreadable_signature", what=type(error).__name__) from error
 
 
 def prepare(pdf: bytes, slots: Sequence[SignatureSlot]) -> bytes:

@@ -1,0 +1,388 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The composition root: the only file that knows which adapter serves which port."""
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+from precinct_app.cli.main import main as run_cli
+from precinct_app.documents.act_content import act_paper
+from precinct_app.documents.act_pdf import render_act
+from precinct_app.documents.attachments import read_attachments
+from precinct_app.documents.code_reader import read_codes
+from precinct_app.documents.consolidated_pdf import render_consolidated
+from precinct_app.documents.consolidated_table import to_csv, to_json, to_xlsx
+from precinct_app.documents.draft_pdf import render_draft
+from precinct_app.documents.protocol_pdf import render, renderer_version
+from precinct_app.documents.protocol_xlsx import render_xlsx
+from precinct_app.documents.signature_block import signature_area
+from precinct_app.domain.commission import Member, Role
+from precinct_app.domain.consolidation import Consolidation
+from precinct_app.domain.election import Election, FormText, Level, Precinct
+from precinct_app.domain.errors import Reason
+from precinct_app.domain.handover import ExpectedSigner, Manifest
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
+from precinct_app.exchange import bundle, election_package, sheet_file
+from precinct_app.exchange.voter_file import read_voter_file
+from precinct_app.exchange.voter_file_writer import write_voter_file
+from precinct_app.runtime.clock import SystemClock
+from precinct_app.services.mock_voters import MockPerson
+from precinct_app.services.ports import (
+    BundleContent,
+    Check,
+    Clock,
+    Judge,
+    OpenedPackage,
+    PaperFindings,
+    Press,
+    ProtocolPaper,
+    SignedBy,
+    Signer,
+    Store,
+    Trust,
+    WorkspaceInfo,
+)
+from precinct_app.services.toolbox import (
+    ElectionKeys,
+    KeyFile,
+    NamedSheet,
+    Toolbox,
+    VoterFile,
+    WorkspaceUser,
+)
+from precinct_app.signing import (
+    authority,
+    cms,
+    keys,
+    pdf_difference,
+    pdf_signature,
+    pdf_verification,
+    printed_figures,
+    seal,
+    xlsx_signature,
+)
+from precinct_app.signing.trust import Verifier
+from precinct_app.storage import workspace as workspaces
+from precinct_app.storage.keyring import Cost
+
+PACKAGE_SIGNERS = frozenset({Role.PACKAGE_SIGNER})
+DISTRICT_PEOPLE = (
+    Member("district-chair-1", "District chair", Role.DISTRICT_CHAIR),
+    Member("district-receipt-1", "District receipt", Role.DISTRICT_RECEIPT),
+)
+_QUICK = Cost(passes=1, memory=1024, lanes=1)
+"""For workspaces of mock days, whose pass phrase is printed in the manual anyway."""
+
+
+class Papers:
+    """Draws papers and signs them: documents and signing put together."""
+
+    def seal(self, record: ProtocolRecord, form: Form, signer: Signer) -> bytes:
+        """The certifier's seal over the figures."""
+        return seal.make_seal(record, record.to_json(), form, signer)
+
+    def pdf(
+        self, record: ProtocolRecord, form: Form, sealed: bytes, signers: Sequence[ExpectedSigner]
+    ) -> ProtocolPaper:
+        """The PDF with its empty signature fields."""
+        paper = self.rendered(record, form, sealed, signers)
+        return replace(paper, pdf=pdf_signature.prepare(paper.pdf, paper.slots))
+
+    def rendered(
+        self, record: ProtocolRecord, form: Form, sealed: bytes, signers: Sequence[ExpectedSigner]
+    ) -> ProtocolPaper:
+        """The PDF before any field."""
+        return render(
+            record, form, sealed, signers,
+            sealed_text=seal.qr_text(sealed) if sealed else "",
+            plain_text=printed_figures.plain_text(record, form),
+            record_json=record.to_json(),
+        )  # fmt: skip
+
+    def draft(
+        self, record: ProtocolRecord, form: Form, remaining: Sequence[tuple[object, int]]
+    ) -> bytes:
+        """A draft for comparison."""
+        return render_draft(record, form, remaining).pdf  # type: ignore[arg-type]
+
+    def xlsx(self, record: ProtocolRecord, form: Form) -> bytes:
+        """The spreadsheet before any signature."""
+        return render_xlsx(record, record.to_json(), form)
+
+    def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
+        """An act as a paper of its own."""
+        return render_act(act_paper(record, form, act))
+
+    def sign_pdf(self, pdf: bytes, signer: Signer, when: datetime, *, certify: bool) -> bytes:
+        """Fill the signer's field."""
+        field = pdf_signature.field_name(signer.member_id)
+        return pdf_signature.sign(pdf, signer, field, when, certify=certify)
+
+    def sign_xlsx(self, xlsx: bytes, signer: Signer, when: datetime) -> bytes:
+        """Add the signer's package signature."""
+        return xlsx_signature.sign(xlsx, signer, when)
+
+    def sign_manifest(
+        self, manifest: bytes, signer: Signer, when: datetime, message: bytes = b""
+    ) -> bytes:
+        """A detached CMS over the manifest, or the given one with one more signer."""
+        if message:
+            return cms.add_signer(message, manifest, signer, when)
+        return cms.sign(manifest, signer, when)
+
+
+class Court:
+    """Judges signatures under one trust, and papers against our own rendering."""
+
+    def __init__(self, trust: Trust, papers: Papers) -> None:
+        self._verifier = Verifier(trust)
+        self._papers = papers
+
+    def cms(self, message: bytes, content: bytes) -> tuple[SignedBy, ...]:
+        """Signers of a detached CMS."""
+        return cms.verify(message, content, self._verifier)
+
+    def seal(self, sealed: bytes, record_json: bytes, form: Form | None = None) -> SignedBy:
+        """Who sealed this record."""
+        return seal.verify_seal(sealed, self._verifier, record_json, form).signed_by
+
+    def pdf(
+        self, pdf: bytes, record: ProtocolRecord, form: Form, sealed: bytes,
+        signers: Sequence[ExpectedSigner],
+    ) -> PaperFindings:  # fmt: skip
+        """Signatures of a protocol's PDF, then every object against our own rendering."""
+        found = pdf_verification.verify(pdf, self._verifier, signers)
+        paper = self._papers.rendered(record, form, sealed, signers)
+        differing = pdf_difference.differs_from(paper.pdf, pdf, signature_area(len(record.members)))
+        check = Check("pdf_shows_data", not differing)
+        if differing:
+            check = Check("pdf_shows_data", False, _reason("pdf.differs", differing))
+        return PaperFindings((*found.checks, check), found.signed_by)
+
+    def xlsx(
+        self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner]
+    ) -> PaperFindings:
+        """Signatures of a protocol's XLSX, then every part against our own writing."""
+        found = xlsx_signature.verify(xlsx, self._verifier, signers)
+        differing = xlsx_signature.differing_parts(self._papers.xlsx(record, form), xlsx)
+        check = Check("xlsx_shows_data", not differing)
+        if differing:
+            check = Check("xlsx_shows_data", False, _reason("xlsx.differs", list(differing)))
+        return PaperFindings((*found.checks, check), found.signed_by)
+
+    def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
+        """Signatures and coverage of an XLSX without its record."""
+        return xlsx_signature.verify(xlsx, self._verifier)
+
+    def code(self, text: str) -> SignedBy:
+        """The sealed code of a page, with nothing but the package."""
+        return seal.verify_seal(seal.read_qr(text), self._verifier).signed_by
+
+
+class Tools:
+    """The toolbox: every adapter behind the one list that services know."""
+
+    def __init__(self, clock: Clock | None = None, cost: Cost | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self._cost = cost
+
+    @cached_property
+    def press(self) -> Press:
+        """Documents and signing."""
+        return Papers()
+
+    @property
+    def renderer(self) -> str:
+        """Version of layout, fonts and wording of our papers."""
+        return renderer_version()
+
+    def with_clock(self, clock: Clock) -> Toolbox:
+        """The same tools on a mock day."""
+        return Tools(clock, _QUICK)
+
+    def judge(self, trust: Trust) -> Judge:
+        """A judge under this trust."""
+        return Court(trust, Papers())
+
+    def open_package(self, data: bytes) -> OpenedPackage:
+        """Read a package: consistent, not yet trusted."""
+        return election_package.open_package(data, _verify_package)
+
+    def pack_package(
+        self, election: Election, forms: Sequence[FormText], trust: Trust, created: datetime,
+        signer: Signer,
+    ) -> bytes:  # fmt: skip
+        """Write and sign a package."""
+        return election_package.pack_package(
+            election, forms, trust, created, lambda manifest: cms.sign(manifest, signer, created)
+        )
+
+    def make_keys(
+        self, election: Election, built: datetime, passphrase: Callable[[str, str], str]
+    ) -> ElectionKeys:
+        """Make the PKI of an election."""
+        return _make_keys(election, built, passphrase, self._rounds())
+
+    def open_key(self, data: bytes, passphrase: str) -> Signer:
+        """Open a key file."""
+        return keys.open_key_file(data, passphrase)
+
+    def read_voters(self, data: bytes, name: str) -> VoterFile:
+        """Read a voter file with its columns recognised."""
+        return read_voter_file(data, name, lambda: uuid4().hex)
+
+    def write_voters(self, people: Sequence[MockPerson], precinct: Precinct, style: int) -> bytes:
+        """A made-up voter file."""
+        return write_voter_file(people, precinct, style)
+
+    def read_sheets(self, path: Path, form: Form) -> Iterator[NamedSheet]:
+        """Stream the sheets of a file."""
+        return sheet_file.read_sheets(path, form)
+
+    def pack_bundle(self, manifest: Manifest, message: bytes, files: Mapping[str, bytes]) -> bytes:
+        """Write a bundle."""
+        return bundle.pack_bundle(manifest, message, files)
+
+    def open_bundle(self, data: bytes) -> BundleContent:
+        """Open a bundle's container."""
+        return bundle.open_bundle(data)
+
+    def create_workspace(
+        self, folder: Path, package: OpenedPackage, *, kind: str, precinct_id: str, level: Level,
+        users: Sequence[WorkspaceUser],
+    ) -> str:  # fmt: skip
+        """Make an encrypted workspace."""
+        info = WorkspaceInfo(
+            kind, package.election.mode, uuid4().hex, 1, precinct_id, level, package.sha256
+        )
+        card = _card(package.election, kind, precinct_id)
+        return workspaces.create_workspace(folder, info, package.raw, card, users, self._cost)
+
+    def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
+        """Open a workspace."""
+        return workspaces.open_workspace(folder, member_id, passphrase)
+
+    def role_in(self, folder: Path, member_id: str) -> Role:
+        """The role of a user of the workspace."""
+        return workspaces.role_in(folder, member_id)
+
+    def consolidated(
+        self, tables: Sequence[Consolidation], election: Election, forms: Mapping[str, Form],
+        made: datetime,
+    ) -> Mapping[str, bytes]:  # fmt: skip
+        """The consolidated table by file ending."""
+        return {
+            "pdf": render_consolidated(tables, election, forms, made),
+            "xlsx": to_xlsx(tables, election, made),
+            "csv": to_csv(tables, election),
+            "json": to_json(tables, election, made),
+        }
+
+    def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
+        """Texts of the codes on a scan, photo or page."""
+        return read_codes(data, name)
+
+    def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
+        """Files attached to a PDF."""
+        return read_attachments(pdf)
+
+    def signature_fields(self, pdf: bytes, record: ProtocolRecord) -> Sequence[ExpectedSigner]:
+        """Members whose signature fields a PDF has, in its order."""
+        return _signers_by_field(pdf, record)
+
+    def _rounds(self) -> int:
+        """Key files of a mock day need not cost an attacker much."""
+        return keys.ROUNDS if self._cost is None else 2000
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run a command of the command line."""
+    # A library's own deprecations are not the user's business.
+    warnings.simplefilter("ignore")
+    return run_cli(arguments, Tools())
+
+
+def open_window() -> int:
+    """Open the window."""
+    from precinct_app.ui_bootstrap import run_window  # noqa: PLC0415  commands need no Qt
+
+    return run_window(Tools())
+
+
+def _make_keys(
+    election: Election, built: datetime, passphrase: Callable[[str, str], str], rounds: int
+) -> ElectionKeys:
+    valid = authority.Validity.of_election(election.day, built)
+    root = authority.make_root(election.election_id, election.mode, valid)
+    territory = election.territory.kk
+    territorial = authority.make_territorial(root, "territory", territory, valid)
+    lists = (
+        authority.make_revocation_list(root, 1, {}, built, valid),
+        authority.make_revocation_list(territorial, 1, {}, built, valid),
+    )
+    files: list[KeyFile] = []
+    for precinct in election.precincts:
+        for member in precinct.members:
+            leaf = authority.make_leaf(territorial, member, precinct.precinct_id, valid)
+            secret = passphrase(precinct.precinct_id, member.member_id)
+            files.append(_key_file(leaf, member, precinct.precinct_id, secret, rounds))
+    for member in DISTRICT_PEOPLE:
+        leaf = authority.make_leaf(territorial, member, "territory", valid)
+        secret = passphrase("", member.member_id)
+        files.append(_key_file(leaf, member, "", secret, rounds))
+    signer = Member("package-signer", "Package signer", Role.PACKAGE_SIGNER)
+    leaf = authority.make_leaf(territorial, signer, "territory", valid)
+    secret = passphrase("", signer.member_id)
+    trust = Trust(
+        root.certificate, (territorial.certificate,), lists,
+        tuple(file.certificate for file in files),
+    )  # fmt: skip
+    return ElectionKeys(
+        trust, _key_file(leaf, signer, "", secret, rounds), tuple(files),
+        {"root.p12": keys.write_key_file(root, secret, rounds),
+         "authority-1.p12": keys.write_key_file(territorial, secret, rounds)},
+    )  # fmt: skip
+
+
+def _key_file(
+    leaf: authority.Leaf, member: Member, precinct_id: str, secret: str, rounds: int
+) -> KeyFile:
+    data = keys.write_key_file(leaf, secret, rounds)
+    return KeyFile(member.member_id, member.role, precinct_id, leaf.certificate, data)
+
+
+def _verify_package(message: bytes, manifest: bytes, trust: Trust) -> None:
+    cms.verify(message, manifest, Verifier(trust), PACKAGE_SIGNERS)
+
+
+def _card(election: Election, kind: str, precinct_id: str) -> workspaces.Card:
+    place, number, ballots = election.territory, 0, election.ballots
+    if kind == "precinct":
+        precinct = election.precinct(precinct_id)
+        place, number = precinct.settlement, precinct.number
+        ballots = election.ballots_of(precinct_id)
+    return workspaces.Card(
+        kind, election.mode.value, precinct_id, number, place.to_mapping(),
+        election.name.to_mapping(), election.day.isoformat(), election.sequence,
+        tuple({**b.short_name.to_mapping(), "rgb": b.colour.rgb} for b in ballots),
+    )  # fmt: skip
+
+
+def _reason(key: str, places: Sequence[str]) -> Reason:
+    return Reason(key, {"place": places[0], "count": len(places)})
+
+
+def _signers_by_field(pdf: bytes, record: ProtocolRecord) -> list[ExpectedSigner]:
+    """The frozen set of a PDF that came alone: its fields, in the order of the commission."""
+    names = set(pdf_signature.field_names(pdf))
+    return [
+        ExpectedSigner(member.member_id, member.role)
+        for member in record.members
+        if pdf_signature.field_name(member.member_id) in names
+    ]
