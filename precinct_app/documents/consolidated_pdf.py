@@ -18,8 +18,8 @@ from precinct_app.domain.protocol.sheet import NA, Figure
 
 _LEFT, _RIGHT = 12.0, 285.0
 _ROW = 3.72
-_FIRST_ROWS, _ROWS, _LAST_ROWS = 30, 34, 18
-_HEADS_TOP, _HEADS_HEIGHT = 38.0, 34.0
+_FIRST_ROWS, _ROWS, _LAST_ROWS = 26, 26, 16
+_HEADS_TOP, _HEADS_HEIGHT = 38.0, 46.0
 _BODY = Style(Face.MEDIUM, 7.8)
 _BOLD = Style(Face.BOLD, 7.8)
 _SMALL = Style(Face.REGULAR, 6.6)
@@ -125,8 +125,8 @@ class _Page:
 
     def _heads(self) -> float:
         bottom = _HEADS_TOP + _HEADS_HEIGHT - 6
-        self.sheet.text(_LEFT, bottom, pair("consolidated.precinct").kk, _SMALL)
-        self.sheet.text(_LEFT, bottom + 3, pair("consolidated.precinct").ru, _SMALL)
+        self.sheet.text(_LEFT, bottom - 3, pair("consolidated.precinct").kk, _SMALL)
+        self.sheet.text(_LEFT, bottom, pair("consolidated.precinct").ru, _SMALL)
         for x, spec in zip(self.columns, self.cells, strict=False):
             self._upright(x, bottom, of(spec.caption), bold=spec.cell.startswith("votes."))
         for x, key in zip(self.columns[len(self.cells) :], ("version", "way", "acts"), strict=True):
@@ -139,17 +139,17 @@ class _Page:
         return y + 5
 
     def _upright(self, x: float, bottom: float, caption: Pair, *, bold: bool) -> None:
+        """A head that reads upwards; type shrinks before a word is lost, and a cut shows its dots."""
         face = Face.BOLD if bold else Face.REGULAR
-        room = _HEADS_HEIGHT - 6
-        texts = [caption.kk] if caption.kk == caption.ru else [caption.kk, caption.ru]
-        lines = [
-            "".join(span.text for span in line)
-            for text in texts
-            for line in wrap_text(text, face, 6.2, room)
-        ]
-        wanted = lines[: max(1, int(self.step / 2.5))]
-        for place, line in enumerate(reversed(wanted)):
-            self.sheet.upright(x - 2.4 * place - 0.3, bottom, line, Style(face, 6.2))
+        for size in (6.2, 5.8, 5.4, 5.0):
+            lines = _wrapped(caption, face, size, _HEADS_HEIGHT - 4)
+            fits = int((self.step - 0.6) / (size * 0.39))
+            if len(lines) <= fits:
+                break
+        if len(lines) > fits:
+            lines = [*lines[: fits - 1], f"{lines[fits - 1]} …"]
+        for place, line in enumerate(reversed(lines)):
+            self.sheet.upright(x - size * 0.39 * place - 0.3, bottom, line, Style(face, size))
 
     def _row(self, y: float, row: Row, *, ruled: bool) -> float:
         if ruled and row is not self.page.rows[0]:
@@ -185,6 +185,15 @@ class _Page:
         self.sheet.text(_LEFT, 202.5, pair("consolidated.legend").shared, _SMALL)
         told = pair("consolidated.page_of", page=self.page.number, pages=self.page.of).shared
         self.sheet.text(_RIGHT, 205.5, told, Style(Face.BOLD, 6.6), Align.RIGHT)
+
+
+def _wrapped(caption: Pair, face: Face, size: float, room: float) -> list[str]:
+    texts = [caption.kk] if caption.kk == caption.ru else [caption.kk, caption.ru]
+    return [
+        "".join(span.text for span in line)
+        for text in texts
+        for line in wrap_text(text, face, size, room)
+    ]
 
 
 def grouped(number: int) -> str:

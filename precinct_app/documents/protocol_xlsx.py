@@ -23,8 +23,8 @@ DATA_COLUMNS = (
     "election_id", "precinct_id", "ballot_id", "version", "control_number", "line",
     "official_no", "row", "option_id", "value", "source", "caption_kk", "caption_ru",
 )  # fmt: skip
-_CHARS_A_LINE = 62
-"""Characters of Arial 8.5 that stand on one line over columns A and B."""
+_CHARS_LEFT, _CHARS_RIGHT = 60, 48
+"""Characters of Arial 8.5 that stand on one line over columns A and B, and over C and D."""
 
 
 def render_xlsx(record: ProtocolRecord, record_json: bytes, form: Form) -> bytes:
@@ -119,7 +119,7 @@ class _People:
         captions = caption.kk if item.member else f"{caption.kk}\n{caption.ru}"
         words = figure_in_words(item.figure)
         said = words.shared if item.member else f"{words.kk}\n{words.ru}"
-        lines = max(_lines(captions, 50), _lines(said, 36))
+        lines = max(_lines(captions, 58), _lines(said, 46))
         self._next(13.5 * lines)
         rule(self.sheet, self.row, 4, above=THIN)
         put(self.sheet, self.row, 1, item.number)
@@ -146,8 +146,11 @@ class _People:
     def _halves(
         self, text: Pair, *, bold: bool = False, size: float = 8.5, face: str = "Arial"
     ) -> None:
-        lines = max(_lines(text.kk, _CHARS_A_LINE), _lines(text.ru, 48))
-        self._next((13.5 if size < 10 else 17) * lines)  # noqa: PLR2004
+        narrower = size / 8.5 * (1.25 if bold else 1.0)
+        lines = max(
+            _lines(text.kk, int(_CHARS_LEFT / narrower)), _lines(text.ru, int(_CHARS_RIGHT / narrower))
+        )
+        self._next(1.55 * size * lines)
         put(self.sheet, self.row, 1, text.kk, bold=bold, size=size, face=face)
         put(self.sheet, self.row, 3, text.ru, bold=bold, size=size, face=face)
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=2)

@@ -106,7 +106,7 @@ def _precinct(
         f'settlement_id = "{settlement_id}"',
         f"district = {_inline(_three(f'{district} ауданы', f'район {district}', district))}",
         f"settlement = {_inline(_three(*home))}",
-        f"address = {_inline(names.address(home))}",
+        f"address = {_inline(names.address())}",
         f"contests = {json.dumps(contests)}",
     ]
     for number, (role, name) in enumerate(zip(_ROLES, names.members(len(_ROLES)), strict=True), 1):
@@ -126,7 +126,7 @@ def _directory(region: str, number: int, code: int, names: MockNames) -> list[st
         f'settlement_id = "{region.lower()}-x{code}"',
         f"district = {_inline(_three(*home))}",
         f"settlement = {_inline(_three(*home))}",
-        f"address = {_inline(names.address(home))}",
+        f"address = {_inline(names.address())}",
     ]
 
 

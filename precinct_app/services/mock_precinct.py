@@ -39,6 +39,20 @@ ISSUED = 4
 """Certificates given to own voters."""
 
 
+_RECOUNTED = Wording(
+    "Екі мүше қайта санады, нәтижесі сол. Кейбір сайлаушы бюллетенін өзімен алып кеткен.",
+    "Пересчитали двое, итог тот же. Часть избирателей унесла бюллетени с собой.",
+    "Two members recounted with the same outcome. Some voters took their ballots away.",
+)
+_ANSWERS = {
+    "A202": Wording(
+        "Жәшіктегі барлық бюллетень жарамсыз деп танылды. Шешім дауысқа салынды: бәрі қолдады.",
+        "Все бюллетени этой урны признаны недействительными. Решение принято голосованием: все за.",
+        "All ballots of this box were found invalid. Decided by vote: all in favour.",
+    )
+}
+
+
 @dataclass(slots=True)
 class PrecinctOutcome:
     """What one precinct's day brought, as plain data for the summary."""
@@ -238,11 +252,7 @@ class MockPrecinct:
         report = protocol_entry.current_report(workspace, ballot.ballot_id)
         for finding in report.findings:
             if finding.grade in protocol_notes.KIND_OF_GRADE:
-                text = Wording(
-                    kk=f"{finding.sentence(Language.KK)} Қайта саналды, нәтижесі сол.",
-                    ru=f"{finding.sentence(Language.RU)} Пересчитано, итог тот же.",
-                    en=f"{finding.sentence(Language.EN)} Recounted with the same outcome.",
-                )
+                text = _ANSWERS.get(finding.code, _RECOUNTED)
                 protocol_notes.answer_findings(
                     workspace, deputy, ballot.ballot_id, (finding.code,), text
                 )

@@ -65,14 +65,14 @@ class MockNames:
         days = self.random.randint(least * 366, most * 365)
         return POLLING_DAY - timedelta(days=days)
 
-    def address(self, home: tuple[str, str, str]) -> dict[str, str]:
-        """The address of a station in three languages."""
+    def address(self) -> dict[str, str]:
+        """The address of a station in three languages, without its settlement."""
         street = self.random.choice(self.data["example"]["streets"])
         house = self.random.randint(1, 60)
         return {
-            "kk": f"{home[0]}, {street} көшесі, {house}",
-            "ru": f"{home[1]}, улица {street}, {house}",
-            "en": f"{home[2]}, {street} street, {house}",
+            "kk": f"{street} көшесі, {house}",
+            "ru": f"улица {street}, {house}",
+            "en": f"{street} street, {house}",
         }
 
     def home(self) -> str:

@@ -87,7 +87,7 @@ def sign(
     if protocol is None or protocol.record is None:
         raise NotAllowedError.of("sign.not_frozen")
     _refuse_signer(protocol, actor, signer)
-    now = workspace.clock.now()
+    now = _local(workspace, workspace.clock.now())
     certify = not protocol.signed_by
     if certify:
         protocol = _certified(workspace, protocol, signer, press)
