@@ -53,7 +53,7 @@ def run(arguments: list[str]) -> int:
     if command == "test":
         call = [str(PYTHON), "-m", "pytest", *rest]
     elif command == "app":
-        call = [str(PYTHON), "-m", "precinct_app", *rest]
+        call = [str(PYTHON), "-m", "precinct_app", "window", *rest]
     else:
         call = [str(PYTHON), "-m", "precinct_app", *arguments]
     return subprocess.call(call, cwd=ROOT if command == "test" else None, env=settings())

@@ -1,20 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Entry: with arguments a command, without any the window."""
+"""Entry: with arguments a command, without any the window (``window DIR`` for its workspaces)."""
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
     """Hand over to the commands or to the window; each imports only what it needs."""
     arguments = sys.argv[1:]
-    if arguments:
+    if arguments and arguments[0] != "window":
         from precinct_app.bootstrap import run_command  # noqa: PLC0415  a command needs no window
 
         return run_command(arguments)
     from precinct_app.bootstrap import open_window  # noqa: PLC0415
 
-    return open_window()
+    return open_window(Path(arguments[1]) if len(arguments) > 1 else None)
 
 
 if __name__ == "__main__":

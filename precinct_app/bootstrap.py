@@ -54,6 +54,7 @@ from precinct_app.services.toolbox import (
     NamedSheet,
     Toolbox,
     VoterFile,
+    WorkspaceCard,
     WorkspaceUser,
 )
 from precinct_app.signing import (
@@ -268,6 +269,14 @@ class Tools:
         """Open a workspace."""
         return workspaces.open_workspace(folder, member_id, passphrase)
 
+    def describe(self, folder: Path) -> WorkspaceCard:
+        """The card of the workspace in a folder."""
+        return workspaces.describe(folder)
+
+    def people(self, folder: Path) -> Sequence[tuple[str, str, Role]]:
+        """Who may open the workspace."""
+        return workspaces.people(folder)
+
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace."""
         return workspaces.role_in(folder, member_id)
@@ -308,11 +317,11 @@ def run_command(arguments: Sequence[str]) -> int:
     return run_cli(arguments, Tools())
 
 
-def open_window() -> int:
-    """Open the window."""
-    from precinct_app.ui_bootstrap import run_window  # noqa: PLC0415  commands need no Qt
+def open_window(folder: Path | None = None) -> int:
+    """Open the window; `folder` holds workspaces, or is one."""
+    from precinct_app.ui.application import run  # noqa: PLC0415  commands need no Qt
 
-    return run_window(Tools())
+    return run(Tools(), folder)
 
 
 def _make_keys(
@@ -361,13 +370,13 @@ def _verify_package(message: bytes, manifest: bytes, trust: Trust) -> None:
     cms.verify(message, manifest, Verifier(trust), PACKAGE_SIGNERS)
 
 
-def _card(election: Election, kind: str, precinct_id: str) -> workspaces.Card:
+def _card(election: Election, kind: str, precinct_id: str) -> WorkspaceCard:
     place, number, ballots = election.territory, 0, election.ballots
     if kind == "precinct":
         precinct = election.precinct(precinct_id)
         place, number = precinct.settlement, precinct.number
         ballots = election.ballots_of(precinct_id)
-    return workspaces.Card(
+    return WorkspaceCard(
         kind, election.mode.value, precinct_id, number, place.to_mapping(),
         election.name.to_mapping(), election.day.isoformat(), election.sequence,
         tuple({**b.short_name.to_mapping(), "rgb": b.colour.rgb} for b in ballots),

@@ -96,6 +96,21 @@ class WorkspaceUser:
     passphrase: str
 
 
+@dataclass(frozen=True, slots=True)
+class WorkspaceCard:
+    """What the start page may say of a workspace without any pass phrase."""
+
+    kind: str
+    mode: str
+    precinct_id: str
+    precinct_number: int
+    place: dict[str, str]
+    election: dict[str, str]
+    day: str
+    package_sequence: int
+    ballots: tuple[dict[str, str], ...]
+
+
 class Toolbox(Protocol):
     """What adapters do for services and commands; wired once in `bootstrap`."""
 
@@ -163,6 +178,12 @@ class Toolbox(Protocol):
 
     def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
         """Open a workspace by a user's pass phrase."""
+
+    def describe(self, folder: Path) -> WorkspaceCard:
+        """The card of the workspace in a folder; StorageError when there is none."""
+
+    def people(self, folder: Path) -> Sequence[tuple[str, str, Role]]:
+        """Who may open the workspace: member id, name, role."""
 
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace in that folder."""

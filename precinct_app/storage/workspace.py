@@ -4,7 +4,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import randbelow, token_bytes
 from typing import Any
@@ -13,7 +12,7 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import StorageError
 from precinct_app.runtime.files import PRIVATE_FILE, private_folder, write_whole
 from precinct_app.services.ports import WorkspaceInfo
-from precinct_app.services.toolbox import WorkspaceUser
+from precinct_app.services.toolbox import WorkspaceCard, WorkspaceUser
 from precinct_app.storage.database import open_engine
 from precinct_app.storage.keyring import (
     KEY_BYTES,
@@ -32,26 +31,11 @@ KEYRING = "keyring.json"
 CARD = "workspace.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the start page may say without any pass phrase."""
-
-    kind: str
-    mode: str
-    precinct_id: str
-    precinct_number: int
-    place: dict[str, str]
-    election: dict[str, str]
-    day: str
-    package_sequence: int
-    ballots: tuple[dict[str, str], ...]
-
-
 def create_workspace(
     folder: Path,
     info: WorkspaceInfo,
     package: bytes,
-    card: Card,
+    card: WorkspaceCard,
     users: Sequence[WorkspaceUser],
     cost: Cost | None = None,
 ) -> str:
@@ -71,7 +55,7 @@ def create_workspace(
         work.workspace.save_info(info)
         work.workspace.save_package(package)
     store.close()
-    content = {name: getattr(card, name) for name in Card.__dataclass_fields__}
+    content = {name: getattr(card, name) for name in WorkspaceCard.__dataclass_fields__}
     write_whole(folder / CARD, json.dumps(content, ensure_ascii=False).encode(), PRIVATE_FILE)
     write_keyring(folder / KEYRING, owners)
     return code
@@ -99,12 +83,12 @@ def role_in(folder: Path, member_id: str) -> Role:
     return role
 
 
-def describe(folder: Path) -> Card:
+def describe(folder: Path) -> WorkspaceCard:
     """The workspace's card; StorageError ``storage.not_workspace`` when there is none."""
     try:
         content: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
         content["ballots"] = tuple(content["ballots"])
-        return Card(**content)
+        return WorkspaceCard(**content)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError.of("storage.not_workspace") from error
 

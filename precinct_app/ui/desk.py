@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What the screens ask of the services: workspaces on this machine, one open session, files to check."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from precinct_app.domain.commission import Actor, Member, Role
+from precinct_app.domain.election import Ballot
+from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.record import Presence
+from precinct_app.domain.protocol.sheet import Figure
+from precinct_app.domain.protocol.slips import Slip
+from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.wording import Wording
+from precinct_app.services import protocol_entry, protocol_notes, protocol_signing
+from precinct_app.services.file_check import Verdict, check_file
+from precinct_app.services.opening import actor_of, open_workspace
+from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.ports import OpenedPackage, StoredProtocol
+from precinct_app.services.toolbox import Toolbox, WorkspaceCard
+from precinct_app.services.workspace import Workspace
+
+CARD = "workspace.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWorkspace:
+    """A workspace of this machine, as the start page shows it."""
+
+    folder: Path
+    card: WorkspaceCard
+    people: tuple[tuple[str, str, Role], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotState:
+    """How far a ballot is: ``first second differences checks done``."""
+
+    ballot: Ballot
+    step: str
+    first_member: str
+    protocol: StoredProtocol | None
+
+
+class Desk:
+    """The machine's workspaces and the checking of files, before anybody has signed in."""
+
+    def __init__(self, tools: Toolbox, folder: Path) -> None:
+        self.tools = tools
+        self.folder = folder
+
+    def workspaces(self) -> list[FoundWorkspace]:
+        """Precinct workspaces in the folder, or the folder itself when it is one."""
+        places = [self.folder, *sorted(p for p in self.folder.glob("*") if p.is_dir())]
+        found = [self._found(p) for p in places if (p / CARD).is_file()]
+        return [one for one in found if one.card.kind == "precinct"]
+
+    def sign_in(self, folder: Path, member_id: str, passphrase: str) -> "Session":
+        """Open a workspace."""
+        workspace = open_workspace(folder, member_id, passphrase, self.tools)
+        return Session(workspace, actor_of(workspace, folder, member_id, self.tools), self.tools)
+
+    def check(self, path: Path, package: OpenedPackage | None) -> Verdict:
+        """Check a file that anybody brings."""
+        return check_file(
+            path.read_bytes(), path.name, self.tools, package, trusted=package is not None
+        )
+
+    def trusted_package(self, path: Path, typed: str) -> OpenedPackage:
+        """A package whose number was typed from paper."""
+        return trust_by_fingerprint(self.tools.open_package(path.read_bytes()), typed)
+
+    def _found(self, folder: Path) -> FoundWorkspace:
+        return FoundWorkspace(
+            folder, self.tools.describe(folder), tuple(self.tools.people(folder))
+        )
+
+
+class Session:
+    """An open workspace with the person who opened it."""
+
+    def __init__(self, workspace: Workspace, actor: Actor, tools: Toolbox) -> None:
+        self.workspace = workspace
+        self.actor = actor
+        self.tools = tools
+
+    def members(self) -> tuple[Member, ...]:
+        """The precinct's commission."""
+        return self.workspace.precinct.members
+
+    def ballots(self) -> list[BallotState]:
+        """Every ballot with its next step."""
+        ballots = self.workspace.election.ballots_of(self.workspace.info.precinct_id)
+        return [self._state(ballot) for ballot in ballots]
+
+    def open_entry(self, ballot_id: str, kind: str, member_id: str) -> protocol_entry.EntryView:
+        """Begin or go on with an entry."""
+        return protocol_entry.open_entry(self.workspace, self._as(member_id), ballot_id, kind)
+
+    def put(
+        self, view: protocol_entry.EntryView, cell: str, figure: Figure | None
+    ) -> str:
+        """Keep one cell; the local time from which it is safe."""
+        member = self._as(view.member_id)
+        moment = protocol_entry.put(self.workspace, member, view, cell, figure)
+        return f"{moment.astimezone():%H:%M:%S}"
+
+    def report(
+        self, view: protocol_entry.EntryView, figures: Mapping[str, Figure]
+    ) -> tuple[CheckReport, Sequence[Slip]]:
+        """What is wrong with the entry at hand, and the likely slips."""
+        found = protocol_entry.report(self.workspace, view, figures)
+        slips = protocol_entry.slips(self.workspace, view, figures) if found.has_errors else ()
+        return found, slips
+
+    def finish(self, view: protocol_entry.EntryView) -> Status:
+        """Close an entry."""
+        return protocol_entry.finish(self.workspace, self._as(view.member_id), view)
+
+    def differences(self, ballot_id: str) -> tuple[protocol_entry.Difference, ...]:
+        """Cells that the two entries do not hold alike."""
+        return protocol_entry.differences(self.workspace, ballot_id)
+
+    def enter_again(self, ballot_id: str, cell: str, figure: Figure) -> Status:
+        """Keep a recounted figure."""
+        return protocol_entry.enter_again(self.workspace, self.actor, ballot_id, cell, figure)
+
+    def open_findings(self, ballot_id: str) -> tuple[CheckReport, list[Finding]]:
+        """The agreed sheet's report, and what still needs an act or an explanation."""
+        report = protocol_entry.current_report(self.workspace, ballot_id)
+        with self.workspace.store.begin() as work:
+            protocol = work.protocols.get(ballot_id)
+            version = protocol.version if protocol else 1
+            return report, protocol_notes.unanswered(work, ballot_id, version, report)
+
+    def answer(self, ballot_id: str, code: str, kk: str, ru: str) -> None:
+        """Write an act or an explanation."""
+        text = Wording(kk, ru, ru)
+        protocol_notes.answer_findings(self.workspace, self.actor, ballot_id, (code,), text)
+
+    def reopen(self, ballot_id: str, kind: str) -> None:
+        """Open a finished entry again."""
+        protocol_entry.reopen(self.workspace, self.actor, ballot_id, kind)
+
+    def freeze(self, ballot_id: str) -> None:
+        """Make the figures final; chair and secretary are to sign."""
+        signers = tuple(
+            ExpectedSigner(m.member_id, m.role)
+            for role in (Role.CHAIR, Role.SECRETARY)
+            for m in self.members()
+            if m.role is role
+        )
+        night = self._night()
+        protocol_signing.freeze(self.workspace, self.actor, ballot_id, night, signers)
+
+    def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
+        """The signed PDF, or the page as it will be signed, or the draft."""
+        with self.workspace.store.begin() as work:
+            protocol = work.protocols.get(ballot_id)
+        if protocol is None or protocol.record is None:
+            press = self.tools.press
+            draft = protocol_signing.draft(self.workspace, ballot_id, self._night(), press)
+            return draft, protocol
+        if protocol.pdf:
+            return protocol.pdf, protocol
+        form = self.workspace.forms[protocol.record.form_id]
+        paper = self.tools.press.pdf(protocol.record, form, b"", protocol.signers)
+        return paper.pdf, protocol
+
+    def sign(self, ballot_id: str, key_file: Path, passphrase: str) -> StoredProtocol:
+        """Put a signature with somebody's key file."""
+        signer = self.tools.open_key(key_file.read_bytes(), passphrase)
+        actor = Actor(signer.member_id, signer.role)
+        return protocol_signing.sign(self.workspace, actor, ballot_id, signer, self.tools.press)
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self.workspace.store.close()
+
+    def _night(self) -> protocol_signing.Night:
+        now = self.workspace.clock.now()
+        members = len(self.members())
+        return protocol_signing.Night(Presence(members, members, 0, 0, 0, 0), now, now)
+
+    def _state(self, ballot: Ballot) -> BallotState:
+        with self.workspace.store.begin() as work:
+            protocol = work.protocols.get(ballot.ballot_id)
+            version = protocol.version if protocol else 1
+            entries = {e.kind: e for e in work.protocols.entries(ballot.ballot_id, version)}
+        first, second = entries.get("first"), entries.get("second")
+        by = first.member_id if first else ""
+        if protocol is not None and protocol.record is not None:
+            return BallotState(ballot, "done", by, protocol)
+        if first is None or first.finished is None:
+            return BallotState(ballot, "first", by, protocol)
+        if second is None or second.finished is None:
+            return BallotState(ballot, "second", by, protocol)
+        settled = protocol is not None and protocol.status is Status.ENTERED_TWICE
+        return BallotState(ballot, "checks" if settled else "differences", by, protocol)
+
+    def _as(self, member_id: str) -> Actor:
+        return Actor(member_id, self.workspace.member(member_id).role)

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Pages of a PDF as pictures; made off the window's thread."""
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+SCALE = 1.45
+_MOST = 20
+
+
+def page_images(pdf: bytes, scale: float = SCALE) -> list[QImage]:
+    """Render every page."""
+    images: list[QImage] = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number in range(min(len(document), _MOST)):
+            bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            picture = bitmap.to_pil().convert("RGB")
+            data = picture.tobytes()
+            image = QImage(data, picture.width, picture.height, 3 * picture.width,
+                           QImage.Format.Format_RGB888)  # fmt: skip
+            images.append(image.copy())
+    return images

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The real page of the protocol, and the signatures on it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from precinct_app.domain.errors import PrecinctError, Reason
+from precinct_app.runtime.texts import sentences
+from precinct_app.services.ports import StoredProtocol
+from precinct_app.ui.background import Background
+from precinct_app.ui.desk import Session
+from precinct_app.ui.page import Page
+from precinct_app.ui.protocol.pdf_pages import page_images
+from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.widgets.secret_edit import SecretEdit
+
+Shown = tuple[list[QImage], StoredProtocol | None]
+
+
+class PreviewPage(Page):
+    """The paper as it is, and who has signed."""
+
+    left = Signal()
+
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self.background = background
+        self.session: Session | None = None
+        self.ballot_id = ""
+        self.protocol: StoredProtocol | None = None
+        self.key_file: Path | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(24)
+        self.scroll = QScrollArea()
+        self.scroll.setObjectName("pages")
+        self.scroll.setWidgetResizable(True)
+        layout.addWidget(self.scroll, 62)
+        side = frame("card")
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(20, 16, 20, 16)
+        stack.setSpacing(12)
+        self.title = label("", "title", wrap=True)
+        self.state = label("", "row", wrap=True)
+        self.signers = label("", wrap=True)
+        self.key = button("")
+        self.key.clicked.connect(self._choose_key)
+        self.secret = SecretEdit()
+        self.sign = button("", main=True)
+        self.sign.clicked.connect(self._sign)
+        self.message = label("", "red", wrap=True)
+        self.back = button("", "F4")
+        self.back.clicked.connect(self.left)
+        for widget in (self.title, self.state, self.signers, self.key, self.secret):
+            stack.addWidget(widget)
+        stack.addLayout(row(self.sign, 1))
+        stack.addWidget(self.message)
+        stack.addStretch(1)
+        stack.addLayout(row(self.back, 1))
+        layout.addWidget(side, 38)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [("Tab", "key.field"), ("F2", "key.language"), ("F4", "key.back")]
+
+    def open(self, session: Session, ballot_id: str) -> None:
+        """Show a ballot's paper."""
+        self.session, self.ballot_id = session, ballot_id
+        self.message.setText("")
+        self._show_pages([])
+        self.background.run(self._shown, self._show, self._refuse)
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        frozen = self.protocol is not None and self.protocol.record is not None
+        self.title.setText(self.say("preview.title" if frozen else "preview.draft"))
+        for widget in (self.key, self.secret, self.sign, self.state, self.signers):
+            widget.setVisible(frozen)
+        self.back.setText(f"{self.say('key.back')}   [F4]")
+        self.back.setAccessibleName(self.say("key.back"))
+        self.sign.setText(self.say("preview.sign"))
+        self.sign.setAccessibleName(self.say("preview.sign"))
+        name = self.key_file.name if self.key_file else self.say("preview.key")
+        self.key.setText(name)
+        self.key.setAccessibleName(self.say("preview.key"))
+        self.secret.setAccessibleName(self.say("start.secret"))
+        if self.protocol is not None and self.protocol.record is not None:
+            self._show_signers(self.protocol)
+
+    def take_focus(self) -> None:
+        """The way on."""
+        (self.key if self.key.isVisible() else self.back).setFocus()
+
+    def function_key(self, number: int) -> bool:
+        """F4 goes back."""
+        if number == 4:  # noqa: PLR2004
+            self.left.emit()
+        return number == 4  # noqa: PLR2004
+
+    def _shown(self) -> Shown:
+        if self.session is None:
+            return [], None
+        pdf, protocol = self.session.paper(self.ballot_id)
+        return page_images(pdf), protocol
+
+    def _show(self, outcome: Shown) -> None:
+        images, self.protocol = outcome
+        self._show_pages(images)
+        self.retranslate()
+
+    def _show_pages(self, images: list[QImage]) -> None:
+        content = QWidget()
+        stack = QVBoxLayout(content)
+        stack.setSpacing(16)
+        for number, image in enumerate(images, start=1):
+            page = QLabel()
+            page.setPixmap(QPixmap.fromImage(image))
+            told = self.say("preview.page", page=number, pages=len(images))
+            page.setAccessibleName(told)
+            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            stack.addWidget(page)
+        if not images:
+            stack.addWidget(label(self.say("preview.loading"), "row"))
+        stack.addStretch(1)
+        self.scroll.setWidget(content)
+
+    def _show_signers(self, protocol: StoredProtocol) -> None:
+        record = protocol.record
+        count, everyone = len(protocol.signed_by), len(protocol.signers)
+        self.state.setText(self.say("preview.signed", count=count, all=everyone))
+        names = {m.member_id: m.name for m in record.members} if record else {}
+        lines = [
+            ("✓ " if s.member_id in protocol.signed_by else "– ") + names.get(s.member_id, "")
+            for s in protocol.signers
+        ]
+        self.signers.setText("\n".join(lines).replace("✓", "+"))
+        self.sign.setEnabled(count < everyone)
+
+    def _choose_key(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.say("preview.key"), "", "*.p12 *.pfx *.pem")
+        if name:
+            self.key_file = Path(name)
+            self.retranslate()
+            self.secret.setFocus()
+
+    def _sign(self) -> None:
+        session, ballot_id, key = self.session, self.ballot_id, self.key_file
+        if session is None or key is None:
+            self._refuse(PrecinctError(Reason("ui.no_key")))
+            return
+        secret = self.secret.text()
+        self.secret.clear()
+
+        def sign() -> Shown:
+            session.sign(ballot_id, key, secret)
+            return self._shown()
+
+        self.background.run(sign, self._show, self._refuse)
+
+    def _refuse(self, error: PrecinctError) -> None:
+        self.message.setText("\n".join(sentences(error, self.language)))
