@@ -5,15 +5,19 @@
 Without a trusted package a file can be consistent, never trusted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from precinct_app.domain.acceptance import Acceptance, Known
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.protocol.record import ProtocolRecord
+from precinct_app.domain.protocol.sheet import Rows
+from precinct_app.domain.wording import Language, Wording
 from precinct_app.services.bundle_examination import examine_bundle
 from precinct_app.services.district_import import evidence
+from precinct_app.services.form_files import open_form, shipped_forms
 from precinct_app.services.ports import Check, OpenedPackage, PaperFindings
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import forms_of
@@ -25,6 +29,8 @@ class CheckedProtocol:
 
     record: ProtocolRecord
     control_number: str
+    captions: Mapping[str, Wording]
+    """Captions of its cells with their official numbers, where its very form is known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +148,24 @@ def _paper(kind: str, checks: Sequence[Check], record: ProtocolRecord) -> Verdic
 
 
 def _told(records: Sequence[ProtocolRecord]) -> tuple[CheckedProtocol, ...]:
-    return tuple(CheckedProtocol(r, control_number(r.to_json())) for r in records)
+    return tuple(CheckedProtocol(r, control_number(r.to_json()), _captions(r)) for r in records)
+
+
+def _captions(record: ProtocolRecord) -> dict[str, Wording]:
+    """From the shipped form, if the record names it by the same hash; else nothing is claimed."""
+    if record.form_id not in shipped_forms():
+        return {}
+    form = open_form(record.form_id, Path())
+    if form.sha256 != record.form_sha256:
+        return {}
+    rows = Rows(
+        votes=tuple(o.option_id for o in record.options), member=record.rows_of("member"),
+        box=record.rows_of("box"),
+    )  # fmt: skip
+    names = {o.option_id: o.name for o in record.options}
+    names |= {m.member_id: Wording.same(m.name) for m in record.members}
+    return {
+        spec.cell: Wording(*(f"{spec.official}  {spec.caption.in_(lang)}" for lang in Language))
+        for spec in form.cells(rows, record.level, names)
+    }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The frame: top bar, pages, keys at the foot; navigation and nothing else."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -32,9 +34,11 @@ from precinct_app.ui.protocol.preview_page import PreviewPage
 from precinct_app.ui.protocol.sheet_page import SheetPage
 from precinct_app.ui.start.start_page import StartPage
 from precinct_app.ui.theme import SIZES, TOKENS, Theme, style_sheet
+from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.hatch import HatchFrame
-from precinct_app.ui.widgets.labels import keycap, label
+from precinct_app.ui.widgets.labels import label
 
+_LOOK_KEYS = (("F3", "key.size"), ("F10", "key.dark"))
 _NAMES = {Language.KK: "Қаз", Language.RU: "Рус", Language.EN: "Eng"}
 
 
@@ -64,7 +68,12 @@ class MainWindow(QMainWindow):
         ground.addWidget(self.pages, 1)
         self.keybar = QWidget()
         self.keybar.setObjectName("keybar")
-        QHBoxLayout(self.keybar).setContentsMargins(24, 6, 24, 6)
+        self.key_text = QLabel()
+        self.key_text.setTextFormat(Qt.TextFormat.RichText)
+        self.key_text.setWordWrap(True)
+        keys = QHBoxLayout(self.keybar)
+        keys.setContentsMargins(24, 6, 24, 6)
+        keys.addWidget(self.key_text)
         ground.addWidget(self.keybar)
         self.setCentralWidget(self.hatch)
         self.start = StartPage(self.desk)
@@ -86,17 +95,16 @@ class MainWindow(QMainWindow):
         layout.setSpacing(12)
         self.number = label("")
         self.number.setObjectName("clock")
-        self.where, self.election = label(""), label("")
+        self.where, self.election = ElidedLabel(), ElidedLabel()
         self.election.setProperty("quiet", True)  # noqa: FBT003
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.where)
         names.addWidget(self.election)
         self.training = label("")
-        self.saved = label("")
+        self.saved = ElidedLabel()
         layout.addWidget(self.number)
-        layout.addLayout(names)
-        layout.addStretch(1)
+        layout.addLayout(names, 1)
         layout.addWidget(self.training)
         layout.addWidget(self.saved)
         self.languages = {language: self._language_button(language) for language in Language}
@@ -151,6 +159,9 @@ class MainWindow(QMainWindow):
         self.hatch.theme = Theme.DARK if self.dark else Theme.TRAINING
         width = 10 if training else 0
         self.hatch.setContentsMargins(width, width, width, width)
+        self.sheet.theme = theme
+        self.sheet.retranslate()
+        self._show_keys()
 
     def set_language(self, language: Language) -> None:
         """Speak another language at once."""
@@ -299,24 +310,20 @@ class MainWindow(QMainWindow):
         precinct, election = workspace.precinct, workspace.election
         self.number.setText(f"№ {precinct.number}")
         self.where.setText(election.region(precinct.region_id).name.in_(self.language))
-        self.election.setText(f"{election.name.in_(self.language)}, {election.day:%d.%m.%Y}"[:80])
+        self.election.setText(f"{election.name.in_(self.language)}, {election.day:%d.%m.%Y}")
         training = election.mode is Mode.TRAINING
         self.training.setText(text("start.training", self.language) if training else "")
 
     def _show_keys(self) -> None:
-        layout = self.keybar.layout()
-        if layout is None:
-            return
-        while (item := layout.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        """One line of keys that flows into a second where type is large; never cut."""
         page = self.pages.currentWidget()
         shown = page.keys() if isinstance(page, Page) else []
-        for key, name in [*shown, ("F3", "key.size"), ("F10", "key.dark")]:
-            layout.addWidget(keycap(key))
-            layout.addWidget(label(text(name, self.language)))
-        if isinstance(layout, QHBoxLayout):
-            layout.addStretch(1)
-        layout.addWidget(keycap("F1"))
-        layout.addWidget(label(text("key.help", self.language)))
-
+        told = [*shown, *(_LOOK_KEYS if page is self.start else ()), ("F1", "key.help")]
+        tokens = TOKENS[self.theme()]
+        cap = f"background-color:{tokens['plane']}; font-weight:700; color:{tokens['ink']}"
+        parts = [
+            f'<span style="{cap}">&nbsp;{escape(key)}&nbsp;</span>&nbsp;'
+            + escape(text(name, self.language)).replace(" ", "&nbsp;")
+            for key, name in told
+        ]
+        self.key_text.setText(" &nbsp; &nbsp; ".join(parts))

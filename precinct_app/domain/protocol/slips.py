@@ -48,7 +48,7 @@ SURE = 0.95
 """A single candidate speaks alone only from this posterior upward."""
 SHOWN = 3
 """At most so many candidates are shown as equals."""
-ENOUGH = 0.9
+ENOUGH = 0.8
 """Equals are shown when together they hold so much of the likelihood."""
 _SPREAD = 1000
 """An unrelated number is taken as one of so many."""

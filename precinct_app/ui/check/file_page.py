@@ -112,13 +112,12 @@ class FilePage(Page):
         grid.addWidget(label(head, "row", wrap=True), 0, 0, 1, 2)
         number = " ".join(groups_of_four(protocol.control_number))
         grid.addWidget(label(number, "strong", wrap=True), 1, 0, 1, 2)
-        names = {option.option_id: option.name for option in record.options}
         shown = [v for v in record.values if v.cell.startswith("votes.") or "." not in v.cell]
         for line, value in enumerate(shown, start=2):
-            option = names.get(value.cell.partition(".")[2])
-            caption = option.in_(self.language) if option else value.cell
+            caption = protocol.captions.get(value.cell)
+            told = caption.in_(self.language) if caption else value.cell
             figure = "n/a" if value.figure is NA else grouped(int(value.figure))  # type: ignore[arg-type]
-            grid.addWidget(label(caption), line, 0)
+            grid.addWidget(label(told, wrap=True), line, 0)
             grid.addWidget(label(figure, "sum"), line, 1)
         grid.setColumnStretch(0, 1)
         return box

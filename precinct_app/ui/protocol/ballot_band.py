@@ -9,6 +9,7 @@ from precinct_app.domain.election import Ballot, Contest
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.theme import Theme, paper
+from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.labels import label
 
 HEIGHT = 72
@@ -20,13 +21,13 @@ class BallotBand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.tint, self.edge = "#FFFFFF", "#75838F"
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 24, 4)
         layout.setSpacing(24)
         self.number = label("", "title")
         self.number.setFixedWidth(48)
-        self.name, self.other = label("", "title"), label("", "small")
+        self.name, self.other = ElidedLabel("title"), ElidedLabel("small")
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.name)

@@ -11,7 +11,7 @@ from precinct_app.domain.commission import Member
 from precinct_app.ui.desk import BallotState
 from precinct_app.ui.page import Page
 from precinct_app.ui.theme import Theme, paper
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.widgets.labels import button, clear, frame, label, row
 from precinct_app.ui.widgets.paper_slip import PaperSlip
 
 
@@ -29,8 +29,8 @@ class BallotsPage(Page):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 36, 48, 24)
-        layout.setSpacing(24)
+        layout.setContentsMargins(48, 20, 48, 12)
+        layout.setSpacing(16)
         card = frame("tile")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 24, 32, 24)
@@ -98,9 +98,7 @@ class BallotsPage(Page):
             self.who.setCurrentIndex((self.who.currentIndex() + 1) % max(self.who.count(), 1))
 
     def _fill(self) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self.grid)
         for line, state in enumerate(self.states):
             ballot = state.ballot
             tint, edge = paper(ballot.colour.rgb, Theme.LIGHT)
@@ -109,8 +107,9 @@ class BallotsPage(Page):
             name = label(ballot.name.in_(self.language), "row", wrap=True)
             role = "green" if state.step == "done" else "second"
             step = label(self.say(f"home.step_{state.step}"), role)
-            open_ = button(self.say("home.go"))
-            open_.setAccessibleName(f"{self.say('home.go')} {ballot.number}")
+            told = self.say("home.see" if state.step == "done" else "home.go")
+            open_ = button(told)
+            open_.setAccessibleName(f"{told} {ballot.number}")
             open_.clicked.connect(self._opener(state))
             for column, widget in enumerate((slip, name, step, open_)):
                 self.grid.addWidget(widget, line, column)

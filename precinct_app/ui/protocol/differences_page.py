@@ -88,6 +88,7 @@ class DifferencesPage(Page):
             self._add(grid, line, difference)
         grid.setColumnStretch(0, 1)
         self.layout().replaceWidget(self.table, table)  # type: ignore[union-attr]
+        self.table.hide()
         self.table.deleteLater()
         self.table = table
         table.setVisible(bool(found))

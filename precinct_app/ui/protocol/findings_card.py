@@ -35,8 +35,8 @@ class FindingsCard(QFrame):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
         self.grade, self.code = label("", "red"), label("", "small")
         layout.addLayout(row(self.grade, 1, self.code))
         self.says = label("", "title", wrap=True)

@@ -5,7 +5,7 @@
 import pypdfium2
 from PySide6.QtGui import QImage
 
-SCALE = 1.45
+SCALE = 1.22
 _MOST = 20
 
 

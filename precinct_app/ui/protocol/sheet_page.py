@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Typing a ballot's sheet: rows at the left, one card at the right, every cell kept as it is left."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.protocol.check import CheckReport
@@ -20,9 +20,6 @@ from precinct_app.ui.protocol.sheet_rows import SheetRows, head_row
 from precinct_app.ui.theme import Theme
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.labels import button, frame, label, row
-
-MAX_ROW_CARD = 448
-
 
 class SheetPage(Page):
     """First or second entry of one ballot."""
@@ -61,13 +58,19 @@ class SheetPage(Page):
         stack.addWidget(self._sums())
         columns.addWidget(sheet, 62)
         side = QVBoxLayout()
-        side.setSpacing(16)
+        side.setSpacing(8)
         self.card = FindingsCard()
         self.message = label("", "red", wrap=True)
         self.piles = label("", "row")
         self.finish = button("", "F12", main=True)
         self.later = button("", "F4")
-        side.addWidget(self.card, 1)
+        scroll = QScrollArea()
+        scroll.setObjectName("pages")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.card)
+        side.addWidget(scroll, 1)
         side.addWidget(self.piles)
         side.addWidget(self.message)
         side.addLayout(row(self.finish, self.later, 1))

@@ -19,7 +19,7 @@ class DropArea(QFrame):
         super().__init__()
         self.setObjectName("drop")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(32, 16, 24, 16)
+        layout.setContentsMargins(32, 8, 24, 8)
         texts = QVBoxLayout()
         self.title = label("", "title")
         self.hint = label("", "second", wrap=True)

@@ -6,13 +6,13 @@ from datetime import date
 
 from babel.dates import format_date
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.desk import FoundWorkspace
 from precinct_app.ui.theme import Theme, paper
-from precinct_app.ui.widgets.labels import button, label, row
+from precinct_app.ui.widgets.labels import button, clear, label, row
 from precinct_app.ui.widgets.paper_slip import PaperSlip
 from precinct_app.ui.widgets.secret_edit import SecretEdit
 
@@ -57,6 +57,8 @@ class SignIn(QWidget):
         layout.addStretch(1)
         self.which = QComboBox()
         self.who = QComboBox()
+        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who_label = label("", "second")
         self.secret_label = label("", "second")
         self.secret = SecretEdit()
@@ -64,13 +66,10 @@ class SignIn(QWidget):
         self.eye.setCheckable(True)
         self.open = button("", "Enter", main=True)
         self.another = button("", "F8")
-        self.layout_hint = label("", "small")
         layout.addWidget(self.which)
-        layout.addWidget(self.who_label)
-        layout.addWidget(self.who)
+        layout.addLayout(row(self.who_label, self.who))
         layout.addWidget(self.secret_label)
         layout.addLayout(row(self.secret, self.eye, self.open))
-        layout.addWidget(self.layout_hint)
         layout.addWidget(self.another)
         for one in self.found:
             self.which.addItem(f"№ {one.card.precinct_number}")
@@ -105,8 +104,7 @@ class SignIn(QWidget):
         self.kind.setText(say("start.training" if self.is_training else "start.real"))
         self.who_label.setText(say("start.who"))
         self.secret_label.setText(say("start.secret"))
-        self.layout_hint.setText(say("start.layout"))
-        self.secret.setAccessibleName(say("start.secret"))
+        self.secret.setAccessibleName(f"{say('start.secret')}. {say('start.layout')}")
         self.who.setAccessibleName(say("start.who"))
         self.which.setAccessibleName(say("start.choose_workspace"))
         self.eye.setText("•••")
@@ -122,7 +120,7 @@ class SignIn(QWidget):
         chosen = self.chosen()
         known = chosen is not None
         for widget in (self.number, self.day, self.election, self.place, self.who, self.who_label,
-                       self.secret, self.secret_label, self.eye, self.open, self.layout_hint):  # fmt: skip
+                       self.secret, self.secret_label, self.eye, self.open):  # fmt: skip
             widget.setVisible(known)
         self.which.setVisible(len(self.found) > 1)
         self.another.setVisible(not known)
@@ -143,9 +141,7 @@ class SignIn(QWidget):
         self.election.setText(card.election[language])
         package = text("start.package", self.language, number=card.package_sequence)
         self.place.setText(f"{card.place[language]} · {package}")
-        while (item := self.slips.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self.slips)
         for number, ballot in enumerate(card.ballots, start=1):
             tint, edge = paper(ballot["rgb"], Theme.LIGHT)
             self.slips.addWidget(PaperSlip(number, ballot[language], tint, edge))

@@ -3,7 +3,7 @@
 """Labels in the roles of the style sheet, keycaps, buttons that show their key."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -44,6 +44,15 @@ def button(text: str, key: str = "", *, main: bool = False) -> QPushButton:
     made.setProperty("main", main)
     made.setAutoDefault(main)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout at once, so that nothing old shines through."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def row(*widgets: QWidget | int, spacing: int = 8) -> QHBoxLayout:
