@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.hatch.theme = Theme.DARK if self.dark else Theme.TRAINING
         width = 10 if training else 0
         self.hatch.setContentsMargins(width, width, width, width)
-        self.sheet.theme = theme
+        self.sheet.theme, self.sheet.percent = theme, self.percent
         self.sheet.retranslate()
         self._show_keys()
 

@@ -21,6 +21,10 @@ from precinct_app.ui.theme import Theme
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.labels import button, frame, label, row
 
+ONE_COLUMN = 150
+"""From this type size (percent) the second language of captions is dropped, never shrunk."""
+
+
 class SheetPage(Page):
     """First or second entry of one ballot."""
 
@@ -34,6 +38,7 @@ class SheetPage(Page):
         self.session: Session | None = None
         self.view: EntryView | None = None
         self.theme = Theme.LIGHT
+        self.percent = 100
         self.pile: int | None = None
         self._build()
         self._connect()
@@ -65,7 +70,6 @@ class SheetPage(Page):
         self.finish = button("", "F12", main=True)
         self.later = button("", "F4")
         scroll = QScrollArea()
-        scroll.setObjectName("pages")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,7 +114,7 @@ class SheetPage(Page):
         self.session, self.view, self.theme = session, view, theme
         typed = [s for s in self._in_order(view) if s.source is not Source.COMPUTED]
         self.rows.show_cells(typed, view.figures, view.fixed)
-        self.message.setText("")
+        self._say_wrong("")
         self.pile = None
         self.retranslate()
         self._check()
@@ -125,7 +129,9 @@ class SheetPage(Page):
         for action, key, cap in ((self.finish, "sheet.finish", "F12"), (self.later, "sheet.later", "F4")):
             action.setText(f"{self.say(key)}   [{cap}]")
             action.setAccessibleName(self.say(key))
-        self.rows.set_language(self.language)
+        two_columns = self.percent < ONE_COLUMN
+        self.rows.set_look(self.language, self.percent, two_columns=two_columns)
+        self.heads[2].setVisible(two_columns)
         self.card.language = self.language
         self.card.retranslate()
         if self.view is not None and self.session is not None:
@@ -192,6 +198,7 @@ class SheetPage(Page):
     def _show_pile(self) -> None:
         told = "" if self.pile is None else self.say("sheet.piles", sum=grouped(self.pile))
         self.piles.setText(told)
+        self.piles.setVisible(bool(told))
 
     def _not_applicable(self, cell: str) -> None:
         line = self.rows.rows[cell]
@@ -267,4 +274,8 @@ class SheetPage(Page):
             self.background.run(lambda: session.finish(view), lambda _: self.left.emit(), self._refuse)
 
     def _refuse(self, error: PrecinctError) -> None:
-        self.message.setText("\n".join(sentences(error, self.language)))
+        self._say_wrong("\n".join(sentences(error, self.language)))
+
+    def _say_wrong(self, told: str) -> None:
+        self.message.setText(told)
+        self.message.setVisible(bool(told))

@@ -13,7 +13,8 @@ from precinct_app.domain.wording import Language
 from precinct_app.ui.widgets.count_edit import CountEdit
 from precinct_app.ui.widgets.labels import frame, label
 
-NUMBER_WIDTH = 64
+NUMBER_WIDTH, COUNT_WIDTH = 64, 112
+"""Columns in px at 100 %; they grow with the type."""
 
 
 class SheetRow(QFrame):
@@ -27,8 +28,7 @@ class SheetRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 1, 16, 1)
         layout.setSpacing(12)
-        number = label(spec.official, "number")
-        number.setFixedWidth(NUMBER_WIDTH)
+        self.number = label(spec.official, "number")
         self.kk = label(spec.caption.kk, wrap=True)
         self.other = label(spec.caption.ru, "second", wrap=True)
         if spec.of_which:
@@ -37,7 +37,7 @@ class SheetRow(QFrame):
         self.edit.setReadOnly(fixed)
         if fixed:
             self.edit.set_state("fixed")
-        layout.addWidget(number)
+        layout.addWidget(self.number)
         layout.addWidget(self.kk, 5)
         layout.addWidget(self.other, 5)
         layout.addWidget(self.edit)
@@ -49,10 +49,15 @@ class SheetRow(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def set_language(self, language: Language) -> None:
-        """Kazakh first; beside it Russian, or English for an English reader."""
+    def set_look(self, language: Language, percent: int, *, two_columns: bool) -> None:
+        """Kazakh and Russian (or English) beside each other; one alone where type is large."""
+        self.number.setFixedWidth(NUMBER_WIDTH * percent // 100)
+        self.edit.setFixedWidth(COUNT_WIDTH * percent // 100)
         other = self.spec.caption.en if language is Language.EN else self.spec.caption.ru
         self.other.setText(other)
+        self.other.setVisible(two_columns)
+        alone = self.spec.caption.in_(language)
+        self.kk.setText(self.spec.caption.kk if two_columns else alone)
 
 
 class SheetRows(QScrollArea):
@@ -122,10 +127,10 @@ class SheetRows(QScrollArea):
             if not line.edit.isReadOnly():
                 line.edit.set_state("failing" if cell in failing else "")
 
-    def set_language(self, language: Language) -> None:
-        """Second captions in another language."""
+    def set_look(self, language: Language, percent: int, *, two_columns: bool) -> None:
+        """Captions in another language, at another type size."""
         for line in self.rows.values():
-            line.set_language(language)
+            line.set_look(language, percent, two_columns=two_columns)
 
 
 def head_row(texts: Sequence[str]) -> tuple[QFrame, list[QWidget]]:

@@ -1,0 +1,270 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The first window by real keys: sign-in, both entries, differences, checks, preview."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+
+from precinct_app.domain.protocol.sheet import Figure
+from precinct_app.domain.wording import Language
+from precinct_app.services import protocol_entry
+from precinct_app.services.mock_counts import MockNight, mock_counts
+from precinct_app.ui.digits import KAZAKH_ROW, digit_of
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.theme import TOKENS, Theme, contrast, style_sheet
+from tests.ui.conftest import SECRET, press, settle
+
+ENTER = Qt.Key.Key_Return
+
+
+def figures_of(window: MainWindow) -> dict[str, Figure]:
+    assert window.session is not None
+    workspace = window.session.workspace
+    ballot = workspace.election.ballots_of(workspace.info.precinct_id)[0]
+    form, rows = protocol_entry.form_and_rows(workspace, ballot)
+    return mock_counts(form, rows, MockNight(1000, 0, 0), seed=5)
+
+
+def open_sheet(window: MainWindow, member: str = "m2") -> None:
+    window.ballots.who.setCurrentIndex(window.ballots.who.findData(member))
+    window.ballots.go.setFocus()
+    press(window, key=ENTER)
+    settle(window)
+    assert window.pages.currentWidget() is window.sheet
+
+
+def type_sheet(window: MainWindow, figures: dict[str, Figure]) -> int:
+    """Type every cell from the focus downward; the number of keys pressed."""
+    count = 0
+    for cell in window.sheet.rows.typed():
+        focused = window.focusWidget()
+        assert getattr(focused, "cell", "") == cell
+        for digit in str(figures[cell]):
+            press(window, digit)
+            count += 1
+        press(window, key=ENTER)
+        count += 1
+    settle(window)
+    return count
+
+
+def finish(window: MainWindow) -> None:
+    press(window, key=Qt.Key.Key_F12)
+    settle(window)
+
+
+def test_a_wrong_pass_phrase_is_told_and_the_right_one_opens(window: MainWindow) -> None:
+    for digit in "99":
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is None
+    assert window.start.message.text()
+    for digit in SECRET:
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is not None
+    assert window.pages.currentWidget() is window.ballots
+
+
+def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:
+    letters = {digit: letter for letter, digit in KAZAKH_ROW.items()}
+    for digit in SECRET:
+        press(window, letters[digit])
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is not None
+
+
+def test_letters_are_no_digits() -> None:
+    assert [digit_of(c) for c in ("7", "ғ", "Қ", "a", "й", "٣", "", "12")] == [
+        "7", "5", "0", "", "", "", "", "",
+    ]  # fmt: skip
+
+
+def test_a_sheet_takes_its_digits_plus_one_key_a_field(signed_in: MainWindow) -> None:
+    window = signed_in
+    figures = figures_of(window)
+    open_sheet(window)
+    keys = type_sheet(window, figures)
+    typed = window.sheet.rows.typed()
+    assert keys == sum(len(str(figures[cell])) + 1 for cell in typed)
+    assert window.sheet.card.finding() is None
+    finish(window)
+    assert window.pages.currentWidget() is window.ballots
+    assert window.ballots.states[0].step == "second"
+
+
+def test_a_slip_is_shown_with_both_numbers_and_the_key_jumps_to_it(signed_in: MainWindow) -> None:
+    window = signed_in
+    figures = figures_of(window)
+    open_sheet(window)
+    type_sheet(window, {**figures, "found_stationary": int(figures["found_stationary"]) + 300})  # type: ignore[arg-type]
+    finding = window.sheet.card.finding()
+    assert finding is not None
+    assert finding.code == "E301"
+    assert abs(finding.gap) == 300
+    assert window.sheet.card.gap.text() == "300"
+    assert window.sheet.card.recount.text()
+    assert "found_stationary" in finding.cells
+    window.sheet.rows.focus("ballots_valid")
+    press(window, "/")
+    settle(window)
+    assert getattr(window.focusWidget(), "cell", "") in finding.cells
+    states = {c: r.edit.property("state") for c, r in window.sheet.rows.rows.items()}
+    assert 1 <= list(states.values()).count("failing") <= 2
+
+
+def test_every_cell_is_kept_as_it_is_left(signed_in: MainWindow) -> None:
+    window = signed_in
+    open_sheet(window)
+    for key in "31":
+        press(window, key)
+    press(window, "ж")
+    press(window, key=ENTER)
+    settle(window)
+    first = window.sheet.rows.typed()[0]
+    assert window.saved.text()
+    press(window, key=Qt.Key.Key_F4)
+    settle(window)
+    open_sheet(window)
+    assert window.sheet.rows.figures() == {first: 31}
+    assert getattr(window.focusWidget(), "cell", "") == window.sheet.rows.typed()[1]
+
+
+def test_piles_zeros_and_not_applicable(signed_in: MainWindow) -> None:
+    window = signed_in
+    open_sheet(window)
+    cell = window.sheet.rows.typed()[0]
+    for part in ("50", "50", "17"):
+        for digit in part:
+            press(window, digit)
+        if part != "17":
+            press(window, "+", Qt.Key.Key_Plus)
+    press(window, key=ENTER)
+    window.sheet.rows.focus("voters_by_certificate")
+    press(window, "-", Qt.Key.Key_Minus)
+    press(window, "*", Qt.Key.Key_Asterisk)
+    settle(window)
+    figures = window.sheet.rows.figures()
+    assert figures[cell] == 117
+    assert not isinstance(figures["voters_by_certificate"], int)
+    assert set(window.sheet.rows.typed()) == set(figures)
+    assert figures["ballots_found"] == 0
+
+
+def test_the_second_entry_sees_nothing_of_the_first_and_differences_are_entered_again(
+    signed_in: MainWindow,
+) -> None:
+    window = signed_in
+    figures = figures_of(window)
+    open_sheet(window)
+    type_sheet(window, figures)
+    finish(window)
+    open_sheet(window, "m4")
+    assert window.sheet.view is not None
+    assert window.sheet.view.kind == "second"
+    assert window.sheet.rows.figures() == {}
+    wrong = {**figures, "ballots_unused": int(figures["ballots_unused"]) + 1}  # type: ignore[arg-type]
+    type_sheet(window, wrong)
+    finish(window)
+    assert window.ballots.states[0].step == "differences"
+    window.ballots.go.setFocus()
+    press(window, key=ENTER)
+    settle(window)
+    assert list(window.differences.edits) == ["ballots_unused"]
+    for digit in str(figures["ballots_unused"]):
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    press(window, key=Qt.Key.Key_F12)
+    settle(window)
+    assert window.ballots.states[0].step == "checks"
+    freeze_and_see(window)
+
+
+def freeze_and_see(window: MainWindow) -> None:
+    window.ballots.go.setFocus()
+    press(window, key=ENTER)
+    settle(window)
+    assert window.checks.freeze.isEnabled()
+    press(window, key=Qt.Key.Key_F12)
+    settle(window)
+    assert window.pages.currentWidget() is window.preview
+    assert window.preview.protocol is not None
+    assert window.preview.protocol.record is not None
+    labels = window.preview.scroll.widget().findChildren(QLabel)
+    assert sum(not label.pixmap().isNull() for label in labels) >= 2
+
+
+def test_the_language_is_switched_live(signed_in: MainWindow) -> None:
+    window = signed_in
+    said = set()
+    for _ in Language:
+        press(window, key=Qt.Key.Key_F2)
+        said.add(window.ballots.sentence.text())
+    assert len(said) == len(Language)
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_contrasts_of_the_tokens(theme: Theme) -> None:
+    tokens = TOKENS[theme]
+    texts = [("ink", "plane"), ("ink", "ground"), ("ink2", "plane"), ("ink2", "ground"),
+             ("onact", "act"), ("onbar", "bar"), ("onbar2", "bar"), ("red", "plane"),
+             ("onred", "redfill"), ("ochre", "plane"), ("green", "plane"), ("ink", "fill"),
+             ("ink2", "sunk"), ("training", "plane")]  # fmt: skip
+    shapes = [("edge", "plane"), ("edge", "ground"), ("ring", "fill"), ("hatch_a", "hatch_b")]
+    assert [pair for pair in texts if contrast(tokens[pair[0]], tokens[pair[1]]) < 4.5] == []
+    assert [pair for pair in shapes if contrast(tokens[pair[0]], tokens[pair[1]]) < 3.0] == []
+
+
+def test_the_style_sheet_has_no_open_token() -> None:
+    for theme in Theme:
+        sheet = style_sheet(theme, 150)
+        assert "[" not in sheet.replace('[state="', "").replace('[main="', "").replace(
+            '[role="', ""
+        ).replace('[quiet="', "").replace('[cap="', "").replace('[good="', "").replace(
+            '[group="', ""
+        ).replace('[current="', "").replace('[segment="', "")
+        assert "24px" in sheet
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_is_clipped_and_everything_has_a_name(
+    signed_in: MainWindow, language: Language, percent: int
+) -> None:
+    window = signed_in
+    open_sheet(window)
+    window.percent = percent
+    window.set_look()
+    window.set_language(language)
+    for page in window.all_pages():
+        window.pages.setCurrentWidget(page)
+        settle(window)
+        assert [name for name in clipped(page)] == [], page
+        for widget in focusable(page):
+            assert widget.accessibleName(), widget
+
+
+def clipped(page: QWidget) -> Iterator[str]:
+    for button in page.findChildren(QAbstractButton):
+        wanted = button.fontMetrics().horizontalAdvance(button.text())
+        if button.isVisible() and button.text() and wanted > button.width():
+            yield button.text()
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text() and not label.wordWrap() and not label.toolTip():
+            if label.fontMetrics().horizontalAdvance(label.text()) > label.width() + 1:
+                yield label.text()
+
+
+def focusable(page: QWidget) -> Iterator[QWidget]:
+    for kind in (QAbstractButton, QLineEdit, QComboBox):
+        for widget in page.findChildren(kind):
+            hidden = widget.objectName().startswith("qt_") or not widget.isVisible()
+            if not hidden and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                yield widget
