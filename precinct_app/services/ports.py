@@ -239,7 +239,7 @@ class VoterRepository(Protocol):
 
     def by_iin(self, iin: str) -> list[Voter]: ...
     def included(self) -> int:
-        """How many rows were added after delivery (list number above the delivered ones)."""
+        """How many rows were added after delivery: no list number, and no accepted certificate."""
 
 
 class CertificateRepository(Protocol):
@@ -257,6 +257,9 @@ class ProtocolRepository(Protocol):
 
     def get(self, ballot_id: str) -> StoredProtocol | None:
         """The latest version of a ballot's protocol."""
+
+    def version(self, ballot_id: str, version: int) -> StoredProtocol | None:
+        """One version, for instance the one that a correction replaces."""
 
     def save(self, protocol: StoredProtocol) -> None: ...
     def entries(self, ballot_id: str, version: int) -> list[StoredEntry]: ...

@@ -41,9 +41,10 @@ class CertificateTable:
         return [_from_row(row) for row in self._session.exec(ordered)]
 
     def of_voter(self, voter_id: str) -> list[Certificate]:
-        """Certificates of one voter."""
+        """Certificates of one voter in the order in which they happened."""
         query = select(CertificateRow).where(CertificateRow.voter_id == voter_id)
-        return [_from_row(row) for row in self._session.exec(query)]
+        ordered = query.order_by(col(CertificateRow.happened), col(CertificateRow.folded))
+        return [_from_row(row) for row in self._session.exec(ordered)]
 
 
 def _from_row(row: CertificateRow) -> Certificate:

@@ -3,28 +3,36 @@
 """The data key, wrapped once for each person who may open the workspace and once for a paper code.
 
 Argon2id (RFC 9106) turns a pass phrase into a key that wraps the data key with AES-256-GCM.  The
-keyring is a file beside the database; it names people, and holds no secret in the clear.
+keyring is a file beside the database; it names people, and holds no secret in the clear.  Name and
+role are bound into the wrapping: who edits them in the file, locks himself out.
 """
 
 import json
 import re
+import unicodedata
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from precinct_app.domain.commission import Role
-from precinct_app.domain.errors import NotAllowedError, StorageError
+from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 
+FORMAT = "precinct-keyring-1"
 KEY_BYTES = 32
 PAPER = "paper-code"
+"""The name under which the code sealed on paper opens the workspace."""
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+_WRAPPED_BYTES = _NONCE_BYTES + KEY_BYTES + 16
+_LARGEST_FILE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,13 @@ class Cost:
     memory: int = 65536
     lanes: int = 4
 
+    def refuse_absurd(self) -> None:
+        """ValueError for what RFC 9106 forbids or a laptop cannot give (256 MiB, 16 passes)."""
+        if not (1 <= self.passes <= 16 and 1 <= self.lanes <= 16):  # noqa: PLR2004
+            raise ValueError(self)
+        if not 8 * self.lanes <= self.memory <= 2**18:
+            raise ValueError(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -43,73 +58,143 @@ class Owner:
     member_id: str
     name: str
     role: Role | None
+    """None for the paper code, which is nobody's."""
     salt: bytes
     cost: Cost
     wrapped: bytes
 
 
-def wrap(key: bytes, member_id: str, name: str, role: Role | None, secret: str, cost: Cost) -> Owner:
-    """Wrap the data key under a pass phrase."""
-    salt, nonce = token_bytes(16), token_bytes(12)
-    wrapped = nonce + AESGCM(_derive(secret, salt, cost)).encrypt(nonce, key, member_id.encode())
-    return Owner(member_id, name, role, salt, cost, wrapped)
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose copy it is: bound into the wrapping."""
+
+    member_id: str
+    name: str
+    role: Role | None
+
+    @property
+    def bound(self) -> bytes:
+        """What is authenticated beside the key."""
+        role = self.role.value if self.role else ""
+        return json.dumps([FORMAT, self.member_id, self.name, role]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Every wrapped copy of one workspace's data key."""
+
+    owners: tuple[Owner, ...]
+
+    def owner(self, member_id: str) -> Owner:
+        """The owner by id; NotAllowedError ``signin.unknown`` for a stranger."""
+        for owner in self.owners:
+            if owner.member_id == member_id:
+                return owner
+        raise NotAllowedError.of("signin.unknown", member=member_id)
+
+    def open(self, member_id: str, secret: str) -> bytes:
+        """The data key; NotAllowedError ``signin.wrong`` for another pass phrase."""
+        return unwrap(self.owner(member_id), secret)
+
+    def with_owner(self, owner: Owner) -> "Keyring":
+        """The keyring with one more owner, or with another copy for one that it has."""
+        others = tuple(o for o in self.owners if o.member_id != owner.member_id)
+        return replace(self, owners=(*others, owner))
+
+    def knows(self, member_id: str) -> bool:
+        """Say whether somebody of that id may open the workspace."""
+        return any(owner.member_id == member_id for owner in self.owners)
+
+
+def wrap(key: bytes, person: Person, secret: str, cost: Cost) -> Owner:
+    """Wrap the data key under a pass phrase; InputError ``signin.empty`` for one without a sign."""
+    if not _significant(secret):
+        raise InputError.of("signin.empty")
+    salt, nonce = token_bytes(_SALT_BYTES), token_bytes(_NONCE_BYTES)
+    sealed = AESGCM(_derive(secret, salt, cost)).encrypt(nonce, key, person.bound)
+    return Owner(person.member_id, person.name, person.role, salt, cost, nonce + sealed)
 
 
 def unwrap(owner: Owner, secret: str) -> bytes:
     """The data key; NotAllowedError ``signin.wrong`` for another pass phrase."""
     derived = _derive(secret, owner.salt, owner.cost)
-    nonce, sealed = owner.wrapped[:12], owner.wrapped[12:]
+    nonce, sealed = owner.wrapped[:_NONCE_BYTES], owner.wrapped[_NONCE_BYTES:]
+    person = Person(owner.member_id, owner.name, owner.role)
     try:
-        return AESGCM(derived).decrypt(nonce, sealed, owner.member_id.encode())
+        return AESGCM(derived).decrypt(nonce, sealed, person.bound)
     except InvalidTag as error:
         raise NotAllowedError.of("signin.wrong") from error
 
 
-def write_keyring(file: Path, owners: Sequence[Owner]) -> None:
-    """Write the keyring as a whole."""
-    content = [
-        {
-            "member_id": o.member_id, "name": o.name, "role": o.role.value if o.role else "",
-            "salt": b64encode(o.salt).decode(), "passes": o.cost.passes, "memory": o.cost.memory,
-            "lanes": o.cost.lanes, "wrapped": b64encode(o.wrapped).decode(),
-        }
-        for o in owners
-    ]  # fmt: skip
-    write_whole(file, json.dumps(content, ensure_ascii=False, indent=1).encode(), PRIVATE_FILE)
+def write_keyring(file: Path, keyring: Keyring) -> None:
+    """Write the keyring as a whole, or leave the former one; StorageError ``storage.read_only``."""
+    content = {"format": FORMAT, "owners": [_mapping(owner) for owner in keyring.owners]}
+    data = json.dumps(content, ensure_ascii=False, indent=1).encode()
+    try:
+        write_whole(file, data, PRIVATE_FILE)
+    except OSError as error:
+        raise StorageError.of("storage.read_only") from error
 
 
-def read_keyring(file: Path) -> list[Owner]:
+def read_keyring(file: Path) -> Keyring:
     """Read the keyring; StorageError ``storage.not_workspace`` or ``storage.keyring``."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        return [_owner(item) for item in content]
+        with file.open("rb") as opened:
+            content = json.loads(opened.read(_LARGEST_FILE).decode("utf-8"))
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        return Keyring(tuple(_owner(item) for item in content["owners"]))
     except FileNotFoundError as error:
         raise StorageError.of("storage.not_workspace") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StorageError.of("storage.keyring") from error
 
 
-def owner_of(owners: Sequence[Owner], member_id: str) -> Owner:
-    """The owner by id; NotAllowedError ``signin.unknown`` for a stranger."""
-    for owner in owners:
-        if owner.member_id == member_id:
-            return owner
-    raise NotAllowedError.of("signin.unknown", member=member_id)
+def _significant(secret: str) -> str:
+    """A pass phrase without the gaps between its groups, however they were typed."""
+    return re.sub(r"[\s\-‐‑–]", "", unicodedata.normalize("NFKC", secret))
 
 
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
-    digits = re.sub(r"[\s-]", "", secret)
-    return hash_secret_raw(
-        digits.encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID
-    )
+    try:
+        return hash_secret_raw(
+            _significant(secret).encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES,
+            Type.ID,
+        )  # fmt: skip
+    except UnicodeEncodeError as error:  # half a surrogate pair, from a paste
+        raise NotAllowedError.of("signin.wrong") from error
+    except HashingError as error:
+        raise StorageError.of("storage.keyring") from error
+
+
+def _mapping(owner: Owner) -> dict[str, str | int]:
+    return {
+        "member_id": owner.member_id,
+        "name": owner.name,
+        "role": owner.role.value if owner.role else "",
+        "salt": b64encode(owner.salt).decode(),
+        "passes": owner.cost.passes,
+        "memory": owner.cost.memory,
+        "lanes": owner.cost.lanes,
+        "wrapped": b64encode(owner.wrapped).decode(),
+    }
 
 
 def _owner(item: dict[str, Any]) -> Owner:
-    role = Role(item["role"]) if item["role"] else None
-    cost = Cost(int(item["passes"]), int(item["memory"]), int(item["lanes"]))
-    if not (1 <= cost.passes <= 64 and 8 <= cost.memory <= 2**21 and 1 <= cost.lanes <= 64):  # noqa: PLR2004
-        raise ValueError(cost)
-    return Owner(
-        str(item["member_id"]), str(item["name"]), role, b64decode(item["salt"]), cost,
-        b64decode(item["wrapped"]),
+    owner = Owner(
+        _typed(item["member_id"], str), _typed(item["name"], str),
+        Role(item["role"]) if item["role"] else None,
+        b64decode(item["salt"], validate=True),
+        Cost(*(_typed(item[name], int) for name in ("passes", "memory", "lanes"))),
+        b64decode(item["wrapped"], validate=True),
     )  # fmt: skip
+    owner.cost.refuse_absurd()
+    if len(owner.salt) != _SALT_BYTES or len(owner.wrapped) != _WRAPPED_BYTES:
+        raise ValueError(owner.member_id)
+    return owner
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value

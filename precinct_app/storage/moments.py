@@ -13,5 +13,8 @@ def to_text(moment: datetime) -> str:
 
 
 def to_moment(text: str) -> datetime:
-    """The moment of a stored text."""
-    return datetime.fromisoformat(text)
+    """The moment of a stored text; ValueError for one without a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment

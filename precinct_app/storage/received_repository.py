@@ -4,12 +4,18 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import Session, col, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
+from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.services.ports import ReceivedProtocol
 from precinct_app.storage.moments import to_moment, to_text
 from precinct_app.storage.tables import ReceivedRow
+
+_AT_ONCE = 100
+"""Rows held in memory while all are walked through."""
 
 
 class ReceivedTable:
@@ -19,37 +25,60 @@ class ReceivedTable:
         self._session = session
 
     def add(self, received: ReceivedProtocol) -> None:
-        """Keep a protocol."""
-        self._session.add(
-            ReceivedRow(
-                precinct_id=received.precinct_id, ballot_id=received.ballot_id,
-                version=received.version, protocol_sha256=received.protocol_sha256,
-                manifest_sha256=received.manifest_sha256, acceptance=received.acceptance,
-                rungs=" ".join(str(rung) for rung in received.rungs),
-                record=received.record.to_json(), imported=to_text(received.imported),
-                findings=" ".join(received.findings),
-            )
-        )  # fmt: skip
-        self._session.flush()
+        """Keep a protocol; InputError ``received.twice`` when that version is here already.
+
+        Two operators may take in the same bundle at once: the later one is told so.
+        """
+        key = (received.precinct_id, received.ballot_id, received.version)
+        if self._session.get(ReceivedRow, key) is not None:
+            raise _twice(received)
+        self._session.add(_to_row(received))
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            raise _twice(received) from error
 
     def get(self, precinct_id: str, ballot_id: str) -> ReceivedProtocol | None:
         """The latest version taken in."""
         query = select(ReceivedRow).where(
             ReceivedRow.precinct_id == precinct_id, ReceivedRow.ballot_id == ballot_id
         )
-        row = self._session.exec(query.order_by(col(ReceivedRow.version).desc())).first()
+        row = self._session.exec(query.order_by(col(ReceivedRow.version).desc()).limit(1)).first()
         return _from_row(row) if row else None
 
     def all(self) -> Iterator[ReceivedProtocol]:
         """The latest version of every protocol, by precinct and ballot."""
-        query = select(ReceivedRow).order_by(
-            col(ReceivedRow.precinct_id), col(ReceivedRow.ballot_id), col(ReceivedRow.version).desc()
+        other = aliased(ReceivedRow)
+        latest = (
+            select(func.max(other.version))
+            .where(
+                other.precinct_id == ReceivedRow.precinct_id,
+                other.ballot_id == ReceivedRow.ballot_id,
+            )
+            .scalar_subquery()
         )
-        last = ("", "")
-        for row in self._session.exec(query):
-            if (row.precinct_id, row.ballot_id) != last:
-                last = (row.precinct_id, row.ballot_id)
-                yield _from_row(row)
+        query = select(ReceivedRow).where(col(ReceivedRow.version) == latest)
+        ordered = query.order_by(col(ReceivedRow.precinct_id), col(ReceivedRow.ballot_id))
+        for row in self._session.exec(ordered.execution_options(yield_per=_AT_ONCE)):
+            yield _from_row(row)
+
+
+def _twice(received: ReceivedProtocol) -> Exception:
+    return InputError.of(
+        "received.twice", precinct=received.precinct_id, ballot=received.ballot_id,
+        version=received.version,
+    )  # fmt: skip
+
+
+def _to_row(received: ReceivedProtocol) -> ReceivedRow:
+    return ReceivedRow(
+        precinct_id=received.precinct_id, ballot_id=received.ballot_id,
+        version=received.version, protocol_sha256=received.protocol_sha256,
+        manifest_sha256=received.manifest_sha256, acceptance=received.acceptance,
+        rungs=" ".join(str(rung) for rung in received.rungs),
+        record=received.record.to_json(), imported=to_text(received.imported),
+        findings=" ".join(received.findings),
+    )  # fmt: skip
 
 
 def _from_row(row: ReceivedRow) -> ReceivedProtocol:

@@ -2,19 +2,36 @@
 # SPDX-License-Identifier: MIT
 """The tables of a workspace, and nothing else; times are ISO 8601 texts in UTC.
 
-Texts that stand for a fixed set of words carry a CHECK; sort and search keys are compared as bytes.
+Texts that stand for a fixed set of words carry a CHECK.  Every text is compared as bytes: SQLCipher
+does so by nature (BINARY), PostgreSQL by ``COLLATE "C"``; no order may depend on a server's locale.
 """
 
-from sqlalchemy import CheckConstraint, LargeBinary, MetaData, Text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, MetaData
+from sqlalchemy import Text as PlainText
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
+
+
+class Text(TypeDecorator[str]):
+    """Text that every database compares byte by byte."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Name the collation where the server would choose another."""
+        plain = PlainText(collation="C") if dialect.name == "postgresql" else PlainText()
+        return dialect.type_descriptor(plain)
 
 
 class _Table(SQLModel):
@@ -36,7 +53,7 @@ class WorkspaceRow(_Table, table=True):
         _one_of("mode", "real", "training"),
         _one_of("level", "count_only", "registers", "marks"),
     )
-    id: int = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str = Field(sa_type=Text)
     mode: str = Field(sa_type=Text)
     instance_id: str = Field(sa_type=Text)
@@ -51,17 +68,24 @@ class VoterRow(_Table, table=True):
     """A row of the voter list with its keys for search and order."""
 
     __tablename__ = "voter"
+    __table_args__ = (
+        Index("ix_voter_place", "paper_page", "paper_row"),
+        # Walked in alphabetical order and read for words without touching the row itself.
+        Index("ix_voter_words", "name_sort", "list_number", "search_loose", "iin_reversed"),
+    )
     voter_id: str = Field(primary_key=True, sa_type=Text)
     list_number: int = Field(index=True)
     surname: str = Field(sa_type=Text)
     given_name: str = Field(sa_type=Text)
     patronymic: str = Field(sa_type=Text)
     birth: str = Field(sa_type=Text)
-    iin: str = Field(index=True, sa_type=Text)
+    iin: str = Field(sa_type=Text)
+    iin_reversed: str = Field(index=True, sa_type=Text)
     address: str = Field(sa_type=Text)
     paper_table: str = Field(sa_type=Text)
     paper_page: int
     paper_row: int
+    name_fold: str = Field(index=True, sa_type=Text)
     name_loose: str = Field(index=True, sa_type=Text)
     search_loose: str = Field(sa_type=Text)
     name_sort: str = Field(sa_type=Text)
@@ -84,11 +108,36 @@ class CertificateRow(_Table, table=True):
     happened: str = Field(sa_type=Text)
 
 
+class ProtocolRow(_Table, table=True):
+    """A version of a ballot's protocol with its papers."""
+
+    __tablename__ = "protocol"
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version"),
+        _one_of(
+            "status", "draft", "entered_twice", "checked", "partly_signed", "signed",
+            "handed_over", "correcting", "superseded",
+        ),
+    )  # fmt: skip
+    ballot_id: str = Field(primary_key=True, sa_type=Text)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    status: str = Field(sa_type=Text)
+    record: bytes = Field(sa_type=LargeBinary)
+    seal: bytes = Field(sa_type=LargeBinary)
+    signers: str = Field(sa_type=Text)
+    pdf: bytes = Field(sa_type=LargeBinary)
+    xlsx: bytes = Field(sa_type=LargeBinary)
+    signed_by: str = Field(sa_type=Text)
+
+
 class EntryRow(_Table, table=True):
     """One entry of a sheet by one member."""
 
     __tablename__ = "entry"
-    __table_args__ = (_one_of("kind", "first", "second", "recheck"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "version"], ["protocol.ballot_id", "protocol.version"]),
+        _one_of("kind", "first", "second", "recheck"),
+    )
     entry_id: str = Field(primary_key=True, sa_type=Text)
     ballot_id: str = Field(index=True, sa_type=Text)
     version: int
@@ -99,11 +148,13 @@ class EntryRow(_Table, table=True):
 
 
 class ValueRow(_Table, table=True):
-    """One typed cell of an entry; an empty cell has no row."""
+    """One cell of an entry; a cell that was emptied again keeps its row and its place."""
 
     __tablename__ = "value"
     __table_args__ = (
-        _one_of("state", "number", "not_applicable"),
+        ForeignKeyConstraint(["entry_id"], ["entry.entry_id"]),
+        _one_of("state", "empty", "not_applicable", "number"),
+        CheckConstraint("number >= 0 AND (state = 'number' OR number = 0)", name="number"),
         _one_of("source", "counted", "register", "paper", "district", "computed"),
     )
     entry_id: str = Field(primary_key=True, sa_type=Text)
@@ -120,9 +171,12 @@ class NoteRow(_Table, table=True):
     """An act or an explanation."""
 
     __tablename__ = "note"
-    __table_args__ = (_one_of("kind", "act", "explanation"),)
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number"),
+        _one_of("kind", "act", "explanation"),
+    )
     kind: str = Field(primary_key=True, sa_type=Text)
-    number: int = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     ballot_id: str = Field(index=True, sa_type=Text)
     version: int
     codes: str = Field(sa_type=Text)
@@ -135,35 +189,17 @@ class NoteRow(_Table, table=True):
     right_side: int
 
 
-class ProtocolRow(_Table, table=True):
-    """A version of a ballot's protocol with its papers."""
-
-    __tablename__ = "protocol"
-    __table_args__ = (
-        _one_of(
-            "status", "draft", "entered_twice", "checked", "partly_signed", "signed",
-            "handed_over", "correcting", "superseded",
-        ),
-    )  # fmt: skip
-    ballot_id: str = Field(primary_key=True, sa_type=Text)
-    version: int = Field(primary_key=True)
-    status: str = Field(sa_type=Text)
-    record: bytes = Field(sa_type=LargeBinary)
-    seal: bytes = Field(sa_type=LargeBinary)
-    signers: str = Field(sa_type=Text)
-    pdf: bytes = Field(sa_type=LargeBinary)
-    xlsx: bytes = Field(sa_type=LargeBinary)
-    signed_by: str = Field(sa_type=Text)
-
-
 class ReceivedRow(_Table, table=True):
     """A protocol that a district has taken in."""
 
     __tablename__ = "received"
-    __table_args__ = (_one_of("acceptance", "accepted", "compare"),)
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version"),
+        _one_of("acceptance", "accepted", "compare"),
+    )
     precinct_id: str = Field(primary_key=True, sa_type=Text)
     ballot_id: str = Field(primary_key=True, sa_type=Text)
-    version: int = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     protocol_sha256: str = Field(sa_type=Text)
     manifest_sha256: str = Field(sa_type=Text)
     acceptance: str = Field(sa_type=Text)

@@ -1,17 +1,28 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The voter list in the database; search keys are folded, so Kazakh letters are found from Russian."""
+"""The voter list in the database, and how a voter is found while somebody types.
 
+Search keys are folded, so that Kazakh letters are found from a Russian keyboard; the order is that
+of the Kazakh alphabet.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import func, insert, or_
+from sqlalchemy import ColumnElement, and_, func, insert, or_
 from sqlmodel import Session, col, select
 
-from precinct_app.domain.voters import Voter, loose, sort_key
-from precinct_app.storage.tables import VoterRow
+from precinct_app.domain.certificates import CertificateDirection
+from precinct_app.domain.voters import Voter, fold, loose, sort_key
+from precinct_app.storage.tables import CertificateRow, VoterRow
 
 _LAST = "\U0010ffff"
+_AT_ONCE = 500
+_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+_TAIL = re.compile(r"[0-9]{4,12}\Z")
+_PLACE = re.compile(r"(?:([^\s/]{1,9})/)?([0-9]{1,6})/([0-9]{1,6})\Z")
+"""Where the paper list has somebody: ``3/14/7`` is table, page, row; ``14/7`` page and row."""
 
 
 class VoterTable:
@@ -37,44 +48,82 @@ class VoterTable:
     def all(self) -> Iterator[Voter]:
         """Every voter in Kazakh alphabetical order."""
         query = select(VoterRow).order_by(col(VoterRow.name_sort), col(VoterRow.list_number))
-        for row in self._session.exec(query):
+        for row in self._session.exec(query.execution_options(yield_per=_AT_ONCE)):
             yield _from_row(row)
 
     def search(self, text: str, limit: int = 6) -> list[Voter]:
-        """Voters whose name begins with the text first, then any whose words all fit."""
-        words = loose(text).split()
-        if not words:
-            return []
-        wanted = " ".join(words)
-        name = col(VoterRow.name_loose)
-        first = self._found([name >= wanted, name < wanted + _LAST], limit)
-        if len(first) >= limit:
-            return first
-        more = self._found([self._holds(word) for word in words], limit)
-        known = {voter.voter_id for voter in first}
-        return (first + [v for v in more if v.voter_id not in known])[:limit]
+        """Voters who fit, the nearest first, each group in Kazakh alphabetical order.
+
+        First the list number or the place in the paper list, then names that begin with the text
+        (as typed, then with look-alike letters), the end of the personal number, and last everybody
+        in whose name and address all words occur.
+        """
+        wanted = fold(text)
+        found: dict[str, Voter] = {}
+        for condition in _conditions(wanted) if wanted else ():
+            for voter in self._found(condition, limit):
+                found.setdefault(voter.voter_id, voter)
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
 
     def by_iin(self, iin: str) -> list[Voter]:
         """Voters with this personal number; it is not unique."""
-        return [_from_row(r) for r in self._session.exec(select(VoterRow).where(VoterRow.iin == iin))]
+        query = select(VoterRow).where(VoterRow.iin_reversed == iin[::-1])
+        ordered = query.order_by(col(VoterRow.name_sort), col(VoterRow.list_number))
+        return [_from_row(row) for row in self._session.exec(ordered)]
 
     def included(self) -> int:
-        """How many rows were added after delivery: those without a number in the delivered list."""
-        query = select(func.count()).select_from(VoterRow).where(VoterRow.list_number == 0)
+        """How many rows were added after delivery.
+
+        Those have no number in the delivered list, nor have holders of accepted certificates, who
+        are counted apart.
+        """
+        accepted = select(CertificateRow.voter_id).where(
+            CertificateRow.direction == CertificateDirection.ACCEPTED.value
+        )
+        query = select(func.count()).select_from(VoterRow).where(
+            VoterRow.list_number == 0, col(VoterRow.voter_id).not_in(accepted)
+        )  # fmt: skip
         return self._session.exec(query).one()
 
-    def _found(self, conditions: Sequence[object], limit: int) -> list[Voter]:
-        query = select(VoterRow).where(*conditions)  # type: ignore[arg-type]
+    def _found(self, condition: ColumnElement[bool], limit: int) -> list[Voter]:
+        query = select(VoterRow).where(condition)
         ordered = query.order_by(col(VoterRow.name_sort), col(VoterRow.list_number)).limit(limit)
         return [_from_row(row) for row in self._session.exec(ordered)]
 
-    def _holds(self, word: str) -> object:
-        literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        fits = col(VoterRow.search_loose).like(f"%{literal}%", escape="\\")
-        if not word.isdecimal():
-            return fits
-        tail = col(VoterRow.iin).like(f"%{word}")
-        return or_(fits, tail, VoterRow.list_number == int(word[:9]))
+
+def _conditions(wanted: str) -> Iterator[ColumnElement[bool]]:
+    """What to look for, nearest first; each is asked only while there is room for more."""
+    if _NUMBER.match(wanted) and int(wanted):
+        yield col(VoterRow.list_number) == int(wanted)
+    place = _PLACE.match(wanted)
+    if place:
+        yield _at_place(*place.groups())
+    yield _begins(VoterRow.name_fold, wanted)
+    yield _begins(VoterRow.name_loose, loose(wanted))
+    if _TAIL.match(wanted):
+        yield _begins(VoterRow.iin_reversed, wanted[::-1])
+    yield and_(*(_holds(word) for word in loose(wanted).split()))
+
+
+def _begins(column: str, start: str) -> ColumnElement[bool]:
+    return and_(col(column) >= start, col(column) < start + _LAST)
+
+
+def _at_place(table: str | None, page: str, row: str) -> ColumnElement[bool]:
+    there = and_(col(VoterRow.paper_page) == int(page), col(VoterRow.paper_row) == int(row))
+    return and_(there, func.lower(VoterRow.paper_table) == table) if table else there
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    fits: ColumnElement[bool] = col(VoterRow.search_loose).like(f"%{literal}%", escape="\\")
+    if _NUMBER.match(word) and int(word):
+        fits = or_(fits, col(VoterRow.list_number) == int(word))
+    if _TAIL.match(word):
+        fits = or_(fits, _begins(VoterRow.iin_reversed, word[::-1]))
+    return fits
 
 
 def _to_row(voter: Voter) -> dict[str, object]:
@@ -86,10 +135,12 @@ def _to_row(voter: Voter) -> dict[str, object]:
         "patronymic": voter.patronymic,
         "birth": voter.birth.isoformat() if voter.birth else "",
         "iin": voter.iin,
+        "iin_reversed": voter.iin[::-1],
         "address": voter.address,
         "paper_table": voter.paper_table,
         "paper_page": voter.paper_page,
         "paper_row": voter.paper_row,
+        "name_fold": fold(voter.full_name),
         "name_loose": loose(voter.full_name),
         "search_loose": loose(f"{voter.full_name} {voter.address}"),
         "name_sort": sort_key(voter.full_name),

@@ -3,24 +3,29 @@
 """A workspace is one folder: the encrypted database, the keyring, a card for the start page."""
 
 import json
+import shutil
 from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
 from pathlib import Path
 from secrets import randbelow, token_bytes
 from typing import Any
 
 from precinct_app.domain.commission import Role
-from precinct_app.domain.errors import StorageError
+from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
 from precinct_app.runtime.files import PRIVATE_FILE, private_folder, write_whole
 from precinct_app.services.ports import WorkspaceInfo
 from precinct_app.services.toolbox import WorkspaceCard, WorkspaceUser
-from precinct_app.storage.database import open_engine
+from precinct_app.storage.attempts import Attempts, note_failure, note_success, read_attempts
+from precinct_app.storage.database import make_database, open_database
 from precinct_app.storage.keyring import (
     KEY_BYTES,
     PAPER,
     Cost,
-    owner_of,
+    Keyring,
+    Owner,
+    Person,
     read_keyring,
-    unwrap,
     wrap,
     write_keyring,
 )
@@ -29,9 +34,11 @@ from precinct_app.storage.store import DatabaseStore
 DATABASE = "workspace.db"
 KEYRING = "keyring.json"
 CARD = "workspace.json"
+ATTEMPTS = "signin.json"
+_LARGEST_CARD = 100_000
 
 
-def create_workspace(
+def create_workspace(  # noqa: PLR0917  the composition root gives them in this order
     folder: Path,
     info: WorkspaceInfo,
     package: bytes,
@@ -39,58 +46,168 @@ def create_workspace(
     users: Sequence[WorkspaceUser],
     cost: Cost | None = None,
 ) -> str:
-    """Make a workspace in a new folder; the code to be sealed on paper, which opens it too.
+    """Make a workspace in a new folder, whole or not at all; the code to be sealed on paper.
 
-    StorageError ``storage.folder_used`` when the folder holds anything.
+    The code opens the workspace too, under the name ``paper-code``.  StorageError
+    ``storage.folder_used`` when the folder holds anything, ``storage.read_only``.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise StorageError.of("storage.folder_used", folder=folder.name)
-    private_folder(folder)
-    cost = cost or Cost()
-    key, code = token_bytes(KEY_BYTES), _paper_code()
-    owners = [wrap(key, u.member_id, u.name, u.role, u.passphrase, cost) for u in users]
-    owners.append(wrap(key, PAPER, "", None, code, cost))
-    store = DatabaseStore(open_engine(folder / DATABASE, key))
-    with store.begin() as work:
-        work.workspace.save_info(info)
-        work.workspace.save_package(package)
-    store.close()
-    content = {name: getattr(card, name) for name in WorkspaceCard.__dataclass_fields__}
-    write_whole(folder / CARD, json.dumps(content, ensure_ascii=False).encode(), PRIVATE_FILE)
-    write_keyring(folder / KEYRING, owners)
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        _refuse_used(folder)
+        shutil.rmtree(part, ignore_errors=True)
+        private_folder(part)
+        code = _fill(part, info, package, card, users, cost or Cost())
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        raise StorageError.of("storage.read_only") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     return code
 
 
-def open_workspace(folder: Path, member_id: str, passphrase: str) -> DatabaseStore:
-    """Open a workspace; the paper code opens it under the name ``paper-code``."""
-    owner = owner_of(read_keyring(folder / KEYRING), member_id)
-    key = unwrap(owner, passphrase)
-    if not (folder / DATABASE).is_file():
-        raise StorageError.of("storage.not_workspace")
-    return DatabaseStore(open_engine(folder / DATABASE, key))
+def open_workspace(
+    folder: Path, member_id: str, passphrase: str, now: datetime | None = None
+) -> DatabaseStore:
+    """Open a workspace; with `now` a failure is counted, and a success forgets the failures.
+
+    NotAllowedError ``signin.wrong``, ``signin.unknown``; StorageError as `open_database` has them.
+    """
+    return DatabaseStore(open_database(folder / DATABASE, _key(folder, member_id, passphrase, now)))
+
+
+def seconds_to_wait(folder: Path, member_id: str, now: datetime) -> int:
+    """How long somebody should wait before the next attempt to sign in; 0 to 60."""
+    return read_attempts(folder / ATTEMPTS).get(member_id, Attempts()).wait(now)
+
+
+def change_passphrase(folder: Path, member_id: str, old: str, new: str) -> None:
+    """Wrap somebody's copy of the key anew; the data stay as they are.
+
+    NotAllowedError ``signin.wrong``, ``signin.unknown``; InputError ``signin.empty``.
+    """
+    keyring = read_keyring(folder / KEYRING)
+    key = keyring.open(member_id, old)
+    _rewrap(folder, keyring, key, keyring.owner(member_id), new)
+
+
+def add_user(folder: Path, by_member_id: str, passphrase: str, user: WorkspaceUser) -> None:
+    """Let one more person open the workspace, by somebody who may.
+
+    InputError ``signin.user_known``; NotAllowedError ``signin.wrong``, ``signin.unknown``.
+    """
+    keyring = read_keyring(folder / KEYRING)
+    giver = keyring.owner(by_member_id)
+    key = keyring.open(by_member_id, passphrase)
+    if keyring.knows(user.member_id):
+        raise InputError.of("signin.user_known", member=user.member_id)
+    person = Person(user.member_id, user.name, user.role)
+    added = keyring.with_owner(wrap(key, person, user.passphrase, giver.cost))
+    write_keyring(folder / KEYRING, added)
+
+
+def recover(folder: Path, code: str, member_id: str, passphrase: str) -> None:
+    """Give somebody a new pass phrase by the code sealed on paper; the code stays good.
+
+    NotAllowedError ``signin.wrong`` for another code, ``signin.unknown``.
+    """
+    keyring = read_keyring(folder / KEYRING)
+    key = keyring.open(PAPER, code)
+    _rewrap(folder, keyring, key, keyring.owner(member_id), passphrase)
+
+
+def renew_paper_code(folder: Path, member_id: str, passphrase: str) -> str:
+    """A new code to be sealed on paper; the former one opens nothing any more."""
+    keyring = read_keyring(folder / KEYRING)
+    key, code = keyring.open(member_id, passphrase), _paper_code()
+    _rewrap(folder, keyring, key, keyring.owner(PAPER), code)
+    return code
 
 
 def people(folder: Path) -> list[tuple[str, str, Role]]:
     """Who may open the workspace: member id, name, role."""
-    return [(o.member_id, o.name, o.role) for o in read_keyring(folder / KEYRING) if o.role]
+    owners = read_keyring(folder / KEYRING).owners
+    return [(o.member_id, o.name, o.role) for o in owners if o.role]
 
 
 def role_in(folder: Path, member_id: str) -> Role:
     """The role of a user; NotAllowedError ``signin.unknown`` for a stranger."""
-    role = owner_of(read_keyring(folder / KEYRING), member_id).role
+    role = read_keyring(folder / KEYRING).owner(member_id).role
     if role is None:
-        raise StorageError.of("storage.keyring")
+        raise NotAllowedError.of("signin.unknown", member=member_id)
     return role
 
 
 def describe(folder: Path) -> WorkspaceCard:
     """The workspace's card; StorageError ``storage.not_workspace`` when there is none."""
     try:
-        content: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        with (folder / CARD).open("rb") as opened:
+            content: dict[str, Any] = json.loads(opened.read(_LARGEST_CARD).decode("utf-8"))
         content["ballots"] = tuple(content["ballots"])
-        return WorkspaceCard(**content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        card = WorkspaceCard(**content)
+        _refuse_other_types(card)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StorageError.of("storage.not_workspace") from error
+    return card
+
+
+def _fill(  # noqa: PLR0917  what `create_workspace` was given
+    folder: Path,
+    info: WorkspaceInfo,
+    package: bytes,
+    card: WorkspaceCard,
+    users: Sequence[WorkspaceUser],
+    cost: Cost,
+) -> str:
+    key, code = token_bytes(KEY_BYTES), _paper_code()
+    owners = [wrap(key, Person(u.member_id, u.name, u.role), u.passphrase, cost) for u in users]
+    owners.append(wrap(key, Person(PAPER, "", None), code, cost))
+    store = DatabaseStore(make_database(folder / DATABASE, key))
+    try:
+        with store.begin() as work:
+            work.workspace.save_info(info)
+            work.workspace.save_package(package)
+    finally:
+        store.close()
+    write_whole(folder / CARD, json.dumps(asdict(card), ensure_ascii=False).encode(), PRIVATE_FILE)
+    write_keyring(folder / KEYRING, Keyring(tuple(owners)))
+    return code
+
+
+def _key(folder: Path, member_id: str, passphrase: str, now: datetime | None) -> bytes:
+    keyring = read_keyring(folder / KEYRING)
+    try:
+        key = keyring.open(member_id, passphrase)
+    except NotAllowedError:
+        if now is not None and keyring.knows(member_id):
+            note_failure(folder / ATTEMPTS, member_id, now)
+        raise
+    if now is not None:
+        note_success(folder / ATTEMPTS, member_id)
+    return key
+
+
+def _rewrap(folder: Path, keyring: Keyring, key: bytes, owner: Owner, secret: str) -> None:
+    person = Person(owner.member_id, owner.name, owner.role)
+    changed = keyring.with_owner(wrap(key, person, secret, owner.cost))
+    write_keyring(folder / KEYRING, changed)
+
+
+def _refuse_used(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StorageError.of("storage.folder_used", folder=folder.name)
+
+
+def _refuse_other_types(card: WorkspaceCard) -> None:
+    """TypeError where the start page would find something else than it can show."""
+    for field in fields(card):
+        value = getattr(card, field.name)
+        if field.type in (str, int) and type(value) is not field.type:
+            raise TypeError(field.name)
+    for texts in (card.place, card.election, *card.ballots):
+        if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
+            raise TypeError("texts")
 
 
 def _paper_code() -> str:

@@ -17,7 +17,7 @@ class WorkspaceTable:
         self._session = session
 
     def info(self) -> WorkspaceInfo:
-        """What the workspace is."""
+        """What the workspace is; StorageError ``storage.not_workspace`` before it was set up."""
         row = self._row()
         return WorkspaceInfo(
             row.kind, Mode(row.mode), row.instance_id, row.generation, row.precinct_id,
@@ -26,11 +26,14 @@ class WorkspaceTable:
 
     def save_info(self, info: WorkspaceInfo) -> None:
         """Keep what the workspace is; the package stays."""
-        row = self._session.get(WorkspaceRow, 1) or WorkspaceRow(id=1, package=b"")
-        row.kind, row.mode, row.instance_id = info.kind, info.mode.value, info.instance_id
-        row.generation, row.precinct_id = info.generation, info.precinct_id
-        row.level, row.package_sha256 = info.level.value, info.package_sha256
-        self._session.add(row)
+        former = self._session.get(WorkspaceRow, 1)
+        self._session.merge(
+            WorkspaceRow(
+                id=1, kind=info.kind, mode=info.mode.value, instance_id=info.instance_id,
+                generation=info.generation, precinct_id=info.precinct_id, level=info.level.value,
+                package_sha256=info.package_sha256, package=former.package if former else b"",
+            )
+        )  # fmt: skip
         self._session.flush()
 
     def package(self) -> bytes:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The first schema: workspace, voters, certificates, entries, protocols, received, journal."""
+"""The first schema: workspace, voters, certificates, protocols, entries, received, journal."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,16 +10,19 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Compared byte by byte, whatever the server's locale."""
+
 
 def upgrade() -> None:
     """Make every table of the first schema."""
     _workspace()
     _voter()
     _certificate()
+    _protocol()
     _entry()
     _value()
     _note()
-    _protocol()
     _received()
     _journal()
 
@@ -28,180 +31,167 @@ def downgrade() -> None:
     """Take the first schema away."""
     op.drop_table("journal")
     op.drop_table("received")
-    op.drop_table("protocol")
     op.drop_table("note")
     op.drop_table("value")
     op.drop_table("entry")
+    op.drop_table("protocol")
     op.drop_table("certificate")
     op.drop_table("voter")
     op.drop_table("workspace")
 
 
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, TEXT, nullable=False) for name in names]
+
+
+def _numbers(*names: str) -> list[sa.Column[int]]:
+    return [sa.Column(name, sa.Integer(), nullable=False, autoincrement=False) for name in names]
+
+
+def _blobs(*names: str) -> list[sa.Column[bytes]]:
+    return [sa.Column(name, sa.LargeBinary(), nullable=False) for name in names]
+
+
+def _one_of(table: str, column: str, *words: str) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=op.f(f"ck_{table}_{column}"))
+
+
 def _workspace() -> None:
     op.create_table(
         "workspace",
-        sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("mode", sa.Text(), nullable=False),
-        sa.Column("instance_id", sa.Text(), nullable=False),
-        sa.Column("generation", sa.Integer(), nullable=False),
-        sa.Column("precinct_id", sa.Text(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("package_sha256", sa.Text(), nullable=False),
-        sa.Column("package", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_workspace"),
-        sa.CheckConstraint("id = 1", name="ck_workspace_single"),
-        sa.CheckConstraint("kind IN ('precinct', 'district')", name="ck_workspace_kind"),
-        sa.CheckConstraint("mode IN ('real', 'training')", name="ck_workspace_mode"),
-        sa.CheckConstraint("level IN ('count_only', 'registers', 'marks')", name="ck_workspace_level"),
+        *_numbers("id"),
+        *_texts("kind", "mode", "instance_id"),
+        *_numbers("generation"),
+        *_texts("precinct_id", "level", "package_sha256"),
+        *_blobs("package"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+        sa.CheckConstraint("id = 1", name=op.f("ck_workspace_single")),
+        _one_of("workspace", "kind", "precinct", "district"),
+        _one_of("workspace", "mode", "real", "training"),
+        _one_of("workspace", "level", "count_only", "registers", "marks"),
     )
 
 
 def _voter() -> None:
     op.create_table(
         "voter",
-        sa.Column("voter_id", sa.Text(), nullable=False),
-        sa.Column("list_number", sa.Integer(), nullable=False),
-        sa.Column("surname", sa.Text(), nullable=False),
-        sa.Column("given_name", sa.Text(), nullable=False),
-        sa.Column("patronymic", sa.Text(), nullable=False),
-        sa.Column("birth", sa.Text(), nullable=False),
-        sa.Column("iin", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("paper_table", sa.Text(), nullable=False),
-        sa.Column("paper_page", sa.Integer(), nullable=False),
-        sa.Column("paper_row", sa.Integer(), nullable=False),
-        sa.Column("name_loose", sa.Text(), nullable=False),
-        sa.Column("search_loose", sa.Text(), nullable=False),
-        sa.Column("name_sort", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("voter_id", name="pk_voter"),
+        *_texts("voter_id"),
+        *_numbers("list_number"),
+        *_texts("surname", "given_name", "patronymic", "birth", "iin", "iin_reversed"),
+        *_texts("address", "paper_table"),
+        *_numbers("paper_page", "paper_row"),
+        *_texts("name_fold", "name_loose", "search_loose", "name_sort"),
+        sa.PrimaryKeyConstraint("voter_id", name=op.f("pk_voter")),
     )
-    op.create_index("ix_voter_list_number", "voter", ["list_number"])
-    op.create_index("ix_voter_iin", "voter", ["iin"])
-    op.create_index("ix_voter_name_loose", "voter", ["name_loose"])
+    for column in ("list_number", "iin_reversed", "name_fold", "name_loose"):
+        op.create_index(op.f(f"ix_voter_{column}"), "voter", [column])
+    op.create_index(op.f("ix_voter_place"), "voter", ["paper_page", "paper_row"])
+    words = ["name_sort", "list_number", "search_loose", "iin_reversed"]
+    op.create_index(op.f("ix_voter_words"), "voter", words)
 
 
 def _certificate() -> None:
     op.create_table(
         "certificate",
-        sa.Column("certificate_id", sa.Text(), nullable=False),
-        sa.Column("direction", sa.Text(), nullable=False),
-        sa.Column("kind_id", sa.Text(), nullable=False),
-        sa.Column("series", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column("other_precinct_id", sa.Text(), nullable=False),
-        sa.Column("voter_id", sa.Text(), nullable=False),
-        sa.Column("ballot_ids", sa.Text(), nullable=False),
-        sa.Column("happened", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("certificate_id", name="pk_certificate"),
-        sa.UniqueConstraint("folded", name="uq_certificate_folded"),
-        sa.CheckConstraint("direction IN ('issued', 'accepted')", name="ck_certificate_direction"),
+        *_texts("certificate_id", "direction", "kind_id", "series", "number", "folded"),
+        *_texts("other_precinct_id", "voter_id", "ballot_ids", "happened"),
+        sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("folded", name=op.f("uq_certificate_folded")),
+        _one_of("certificate", "direction", "issued", "accepted"),
     )
-    op.create_index("ix_certificate_voter_id", "certificate", ["voter_id"])
+    op.create_index(op.f("ix_certificate_voter_id"), "certificate", ["voter_id"])
+
+
+def _protocol() -> None:
+    op.create_table(
+        "protocol",
+        *_texts("ballot_id"),
+        *_numbers("version"),
+        *_texts("status"),
+        *_blobs("record", "seal"),
+        *_texts("signers"),
+        *_blobs("pdf", "xlsx"),
+        *_texts("signed_by"),
+        sa.PrimaryKeyConstraint("ballot_id", "version", name=op.f("pk_protocol")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_protocol_version")),
+        _one_of(
+            "protocol", "status", "draft", "entered_twice", "checked", "partly_signed", "signed",
+            "handed_over", "correcting", "superseded",
+        ),
+    )  # fmt: skip
 
 
 def _entry() -> None:
     op.create_table(
         "entry",
-        sa.Column("entry_id", sa.Text(), nullable=False),
-        sa.Column("ballot_id", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("member_id", sa.Text(), nullable=False),
-        sa.Column("started", sa.Text(), nullable=False),
-        sa.Column("finished", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("entry_id", name="pk_entry"),
-        sa.CheckConstraint("kind IN ('first', 'second', 'recheck')", name="ck_entry_kind"),
+        *_texts("entry_id", "ballot_id"),
+        *_numbers("version"),
+        *_texts("kind", "member_id", "started", "finished"),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_entry")),
+        sa.ForeignKeyConstraint(
+            ["ballot_id", "version"],
+            ["protocol.ballot_id", "protocol.version"],
+            name=op.f("fk_entry_protocol"),
+        ),
+        _one_of("entry", "kind", "first", "second", "recheck"),
     )
-    op.create_index("ix_entry_ballot_id", "entry", ["ballot_id"])
+    op.create_index(op.f("ix_entry_ballot_id"), "entry", ["ballot_id"])
 
 
 def _value() -> None:
     op.create_table(
         "value",
-        sa.Column("entry_id", sa.Text(), nullable=False),
-        sa.Column("line", sa.Text(), nullable=False),
-        sa.Column("row", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("typed_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("entry_id", "line", "row", name="pk_value"),
-        sa.CheckConstraint("state IN ('number', 'not_applicable')", name="ck_value_state"),
-        sa.CheckConstraint("source IN ('counted', 'register', 'paper', 'district', 'computed')", name="ck_value_source"),
+        *_texts("entry_id", "line", "row"),
+        *_numbers("position"),
+        *_texts("state"),
+        *_numbers("number"),
+        *_texts("source", "typed_at"),
+        sa.PrimaryKeyConstraint("entry_id", "line", "row", name=op.f("pk_value")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.entry_id"], name=op.f("fk_value_entry")),
+        _one_of("value", "state", "empty", "not_applicable", "number"),
+        sa.CheckConstraint(
+            "number >= 0 AND (state = 'number' OR number = 0)", name=op.f("ck_value_number")
+        ),
+        _one_of("value", "source", "counted", "register", "paper", "district", "computed"),
     )
 
 
 def _note() -> None:
     op.create_table(
         "note",
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("ballot_id", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("codes", sa.Text(), nullable=False),
-        sa.Column("text_kk", sa.Text(), nullable=False),
-        sa.Column("text_ru", sa.Text(), nullable=False),
-        sa.Column("text_en", sa.Text(), nullable=False),
-        sa.Column("member_id", sa.Text(), nullable=False),
-        sa.Column("happened", sa.Text(), nullable=False),
-        sa.Column("left_side", sa.Integer(), nullable=False),
-        sa.Column("right_side", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "number", name="pk_note"),
-        sa.CheckConstraint("kind IN ('act', 'explanation')", name="ck_note_kind"),
+        *_texts("kind"),
+        *_numbers("number"),
+        *_texts("ballot_id"),
+        *_numbers("version"),
+        *_texts("codes", "text_kk", "text_ru", "text_en", "member_id", "happened"),
+        *_numbers("left_side", "right_side"),
+        sa.PrimaryKeyConstraint("kind", "number", name=op.f("pk_note")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_note_number")),
+        _one_of("note", "kind", "act", "explanation"),
     )
-    op.create_index("ix_note_ballot_id", "note", ["ballot_id"])
-
-
-def _protocol() -> None:
-    op.create_table(
-        "protocol",
-        sa.Column("ballot_id", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.Column("seal", sa.LargeBinary(), nullable=False),
-        sa.Column("signers", sa.Text(), nullable=False),
-        sa.Column("pdf", sa.LargeBinary(), nullable=False),
-        sa.Column("xlsx", sa.LargeBinary(), nullable=False),
-        sa.Column("signed_by", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("ballot_id", "version", name="pk_protocol"),
-        sa.CheckConstraint("status IN ('draft', 'entered_twice', 'checked', 'partly_signed', 'signed', 'handed_over', 'correcting', 'superseded')", name="ck_protocol_status"),
-    )
+    op.create_index(op.f("ix_note_ballot_id"), "note", ["ballot_id"])
 
 
 def _received() -> None:
     op.create_table(
         "received",
-        sa.Column("precinct_id", sa.Text(), nullable=False),
-        sa.Column("ballot_id", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("protocol_sha256", sa.Text(), nullable=False),
-        sa.Column("manifest_sha256", sa.Text(), nullable=False),
-        sa.Column("acceptance", sa.Text(), nullable=False),
-        sa.Column("rungs", sa.Text(), nullable=False),
-        sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.Column("imported", sa.Text(), nullable=False),
-        sa.Column("findings", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("precinct_id", "ballot_id", "version", name="pk_received"),
-        sa.CheckConstraint("acceptance IN ('accepted', 'compare')", name="ck_received_acceptance"),
+        *_texts("precinct_id", "ballot_id"),
+        *_numbers("version"),
+        *_texts("protocol_sha256", "manifest_sha256", "acceptance", "rungs"),
+        *_blobs("record"),
+        *_texts("imported", "findings"),
+        sa.PrimaryKeyConstraint("precinct_id", "ballot_id", "version", name=op.f("pk_received")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_received_version")),
+        _one_of("received", "acceptance", "accepted", "compare"),
     )
 
 
 def _journal() -> None:
     op.create_table(
         "journal",
-        sa.Column("sequence", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("happened", sa.Text(), nullable=False),
-        sa.Column("recorded", sa.Text(), nullable=False),
-        sa.Column("member_id", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("details", sa.Text(), nullable=False),
-        sa.Column("previous", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sequence", name="pk_journal"),
+        *_numbers("sequence"),
+        *_texts("happened", "recorded", "member_id", "role", "kind", "subject", "details"),
+        *_texts("previous", "hash"),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_journal")),
     )
