@@ -101,7 +101,10 @@ def install_packages(packages: list[str]) -> bool:
 
 def environment() -> bool:
     """Make ``.venv`` and install the locked packages, unless that has been done."""
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest() + " %d.%d" % sys.version_info[:2]
+    wanted = (
+        hashlib.sha256(LOCK.read_bytes()).hexdigest()
+        + f" {sys.version_info[0]}.{sys.version_info[1]}"
+    )
     if STAMP.exists() and PYTHON.exists() and STAMP.read_text() == wanted:
         return True
     if not (PYTHON.exists() and has_pip()) and not make_environment():

@@ -55,6 +55,6 @@ class Output:
         return {"key": reason.key, "values": dict(reason.values), "sentence": sentence}
 
 
-def standard_output(language: Language, as_json: bool) -> Output:  # noqa: FBT001
+def standard_output(language: Language, as_json: bool) -> Output:
     """An output on the process's own streams."""
     return Output(language, as_json, sys.stdout, sys.stderr)

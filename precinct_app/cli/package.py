@@ -43,9 +43,7 @@ def _build(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int
     secret = passphrase.read_passphrase(arguments, "Pass phrase of the authorities")
     signer = tools.open_key((arguments.keys / PACKAGE_SIGNER).read_bytes(), secret)
     trust = read_trust(arguments.keys)
-    data = tools.pack_package(
-        election, form_texts(election), trust, tools.clock.now(), signer
-    )
+    data = tools.pack_package(election, form_texts(election), trust, tools.clock.now(), signer)
     opened = tools.open_package(data)
     write_whole(arguments.out, data)
     return _show(opened, output)

@@ -24,7 +24,9 @@ def read_codes(data: bytes, name: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     try:
         for image in _pictures(data):
-            for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode):
+            for code in zxingcpp.read_barcodes(
+                image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+            ):
                 found[code.text] = None
     except DocumentError:
         raise

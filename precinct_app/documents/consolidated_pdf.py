@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from precinct_app.documents.fonts import Face, width
-from precinct_app.documents.layout import MM, THICK, THIN, Align, Sheet, Style
+from precinct_app.documents.layout import THICK, THIN, Align, Sheet, Style
 from precinct_app.documents.pdfa import finish
 from precinct_app.documents.phrases import Pair, of, pair
-from precinct_app.documents.typesetting import wrap_text
+from precinct_app.documents.typesetting import MM, wrap_text
 from precinct_app.domain.consolidation import Consolidation, Row
 from precinct_app.domain.election import Election, Mode
 from precinct_app.domain.protocol.form import CellSpec, Form
@@ -57,7 +57,8 @@ class _Slice:
 
 def _pages(table: Consolidation) -> list[_Slice]:
     """30 rows on the first page, 34 on others, at most 18 on the last, where all sign."""
-    rows, cuts, at = table.rows, [], 0
+    rows, at = table.rows, 0
+    cuts: list[tuple[int, int]] = []
     while len(rows) - at > _LAST_ROWS:
         room = _FIRST_ROWS if not cuts else _ROWS
         take = min(room, len(rows) - at)
@@ -209,4 +210,4 @@ def _shown(row: Row, spec: CellSpec) -> str:
 
 
 def _number(figure: Figure | None) -> int:
-    return 0 if figure is None or figure is NA else int(figure)  # type: ignore[arg-type]
+    return 0 if figure is None or figure is NA else int(figure)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from precinct_app.documents.phrases import pair
@@ -33,7 +34,7 @@ def table_rows(
         for row in table.rows:
             for cell, figure in row.figures.items():
                 spec = specs[cell]
-                told: str | int = "n/a" if figure is NA else int(figure)  # type: ignore[arg-type]
+                told: str | int = "n/a" if figure is NA else int(figure)
                 yield (mode, table.ballot_id, row.precinct_id, row.version, row.acceptance,
                        row.rung, row.acts, cell, spec.official, told, spec.caption.kk,
                        spec.caption.ru)  # fmt: skip
@@ -98,13 +99,13 @@ def _fill(sheet: Worksheet, table: Consolidation, election: Election) -> None:
     for column, spec in enumerate(table.cells, start=2):
         text = f"{spec.official}\n{spec.caption.kk}\n{spec.caption.ru}"
         put(sheet, head, column, text, size=7)
-        sheet.column_dimensions[sheet.cell(head, column).column_letter].width = 14
+        sheet.column_dimensions[get_column_letter(column)].width = 14
     sheet.column_dimensions["A"].width = 16
     for number, line in enumerate(table.rows, start=head + 1):
         put(sheet, number, 1, line.precinct_id)
         for column, spec in enumerate(table.cells, start=2):
             figure = line.figures.get(spec.cell)
-            told = "–" if figure is None else "n/a" if figure is NA else int(figure)  # type: ignore[arg-type]
+            told = "–" if figure is None else "n/a" if figure is NA else int(figure)
             put(sheet, number, column, told, right=True)
     last = head + len(table.rows) + 1
     put(sheet, last, 1, pair("consolidated.total").shared, bold=True)

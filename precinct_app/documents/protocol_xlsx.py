@@ -8,10 +8,18 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from precinct_app.documents import content
-from precinct_app.documents.table_rows import Row
 from precinct_app.documents.phrases import Pair, of, pair
+from precinct_app.documents.table_rows import Row
 from precinct_app.documents.words import figure_in_words
-from precinct_app.documents.workbook import MEDIUM, THIN, new_workbook, put, rule, set_value, to_bytes
+from precinct_app.documents.workbook import (
+    MEDIUM,
+    THIN,
+    new_workbook,
+    put,
+    rule,
+    set_value,
+    to_bytes,
+)
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ExplanationNote, ProtocolRecord
@@ -44,9 +52,7 @@ def render_xlsx(record: ProtocolRecord, record_json: bytes, form: Form) -> bytes
 class _People:
     """The sheet for people, from the top downward."""
 
-    def __init__(
-        self, sheet: Worksheet, record: ProtocolRecord, form: Form, number: str
-    ) -> None:
+    def __init__(self, sheet: Worksheet, record: ProtocolRecord, form: Form, number: str) -> None:
         self.sheet = sheet
         self.record = record
         self.form = form
@@ -79,11 +85,12 @@ class _People:
         sheet.print_title_rows = "1:2"
         groups = groups_of_four(self.number)
         foot = sheet.oddFooter
+        parts = (foot.left, foot.center, foot.right) if foot is not None else ()
         # A space parts a size code from a digit, which it would swallow.
-        foot.left.text = f"№ {record.precinct_number} · {record.version}"
-        foot.center.text = " " + " ".join(groups)
-        foot.right.text = "&P / &N"
-        foot.left.size = foot.center.size = foot.right.size = 7
+        told = (f"№ {record.precinct_number} · {record.version}", " " + " ".join(groups), "&P / &N")
+        for part, content_ in zip(parts, told, strict=False):
+            if part is not None:
+                part.text, part.size = content_, 7
 
     def _head(self) -> None:
         record = self.record
@@ -127,7 +134,7 @@ class _People:
         figure = item.figure
         told = "n/a" if figure is NA else "" if figure is None else figure
         size = 9 if item.member else 13
-        put(self.sheet, self.row, 3, told, bold=True, size=size, right=True)  # type: ignore[arg-type]
+        put(self.sheet, self.row, 3, told, bold=True, size=size, right=True)
         put(self.sheet, self.row, 4, said, indent=1)
 
     def _tail(self) -> None:
@@ -148,7 +155,8 @@ class _People:
     ) -> None:
         narrower = size / 8.5 * (1.25 if bold else 1.0)
         lines = max(
-            _lines(text.kk, int(_CHARS_LEFT / narrower)), _lines(text.ru, int(_CHARS_RIGHT / narrower))
+            _lines(text.kk, int(_CHARS_LEFT / narrower)),
+            _lines(text.ru, int(_CHARS_RIGHT / narrower)),
         )
         self._next(1.55 * size * lines)
         put(self.sheet, self.row, 1, text.kk, bold=bold, size=size, face=face)
@@ -167,13 +175,17 @@ class _People:
 
 
 def _act(act: ActNote) -> Pair:
-    values = {"number": act.number, "codes": ", ".join(act.codes), "time": f"{act.time:%H:%M}"}
+    values: dict[str, str | int] = {
+        "number": act.number,
+        "codes": ", ".join(act.codes),
+        "time": f"{act.time:%H:%M}",
+    }
     kk = pair("paper.act", **values, text=act.text.kk).kk
     return Pair(kk, pair("paper.act", **values, text=act.text.ru).ru)
 
 
 def _explanation(note: ExplanationNote) -> Pair:
-    values = {
+    values: dict[str, str | int] = {
         "number": note.number, "codes": ", ".join(note.codes), "member": note.member_name,
     }  # fmt: skip
     kk = pair("paper.explanation", **values, text=note.text.kk).kk
@@ -184,9 +196,7 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + len(line) // width for line in text.split("\n"))
 
 
-def _fill_data(
-    sheet: Worksheet, record: ProtocolRecord, form: Form, number: str
-) -> None:
+def _fill_data(sheet: Worksheet, record: ProtocolRecord, form: Form, number: str) -> None:
     for column, width in enumerate(_DATA_WIDTHS, start=1):
         sheet.column_dimensions[chr(64 + column)].width = width
     sheet.freeze_panes = "A2"
@@ -199,16 +209,14 @@ def _fill_data(
             set_value(sheet.cell(row, column), value)
 
 
-def data_rows(
-    record: ProtocolRecord, form: Form, number: str
-) -> Iterator[Sequence[str | int]]:
+def data_rows(record: ProtocolRecord, form: Form, number: str) -> Iterator[Sequence[str | int]]:
     """One row a figure, in the columns of the machine sheet."""
     specs = {s.cell: s for s in form.cells(content.rows_of(record), record.level,
                                            content.names_of(record))}  # fmt: skip
     for value in record.values:
         line, row = cell_parts(value.cell)
         spec = specs.get(value.cell)
-        figure: str | int = "n/a" if value.figure is NA else int(value.figure)  # type: ignore[arg-type]
+        figure: str | int = "n/a" if value.figure is NA else int(value.figure)
         yield (
             record.election_id, record.precinct_id, record.ballot_id, record.version, number,
             line, spec.official if spec else "", row, row if line == "votes" else "", figure,

@@ -22,9 +22,10 @@ FACE = "Arial"
 def new_workbook(created: datetime) -> Workbook:
     """An empty workbook whose Normal style has the widths of Arial, dated by its content."""
     book = Workbook()
-    normal = next(s for s in book._named_styles if s.name == "Normal")  # noqa: SLF001
-    if isinstance(normal, NamedStyle):
-        normal.font = Font(name=FACE, size=10)
+    styles: list[NamedStyle] = book._named_styles  # type: ignore[attr-defined]
+    for style in styles:
+        if style.name == "Normal":
+            style.font = Font(name=FACE, size=10)
     for moment in ("created", "modified"):
         setattr(book.properties, moment, created.replace(tzinfo=None))
     book.properties.creator = "precinct-app"
@@ -82,7 +83,6 @@ def to_bytes(book: Workbook) -> bytes:
 
 def _with_time(data: bytes, moment: Any) -> bytes:
     """The library dates the file by the clock; our files are dated by what they say."""
-
 
     told = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
     return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + told, data)

@@ -73,9 +73,7 @@ def judge_identity(
     return Identity(Acceptance.COMPARE if compare else Acceptance.ACCEPTED, tuple(compare))
 
 
-def _place_reasons(
-    manifest: Manifest, election: Election, package_sha256: str
-) -> Iterator[Reason]:
+def _place_reasons(manifest: Manifest, election: Election, package_sha256: str) -> Iterator[Reason]:
     if manifest.mode is not election.mode:
         yield Reason("bundle.mode", {"mode": manifest.mode.value})
     if manifest.election_id != election.election_id:
@@ -123,7 +121,10 @@ def _signer_reasons(
 def _version_reasons(manifest: Manifest, known: Known) -> Iterator[Reason]:
     for protocol in manifest.protocols:
         former = known.protocols.get((manifest.precinct_id, protocol.ballot_id))
-        values = {"ballot": protocol.ballot_id, "version": protocol.version}
+        values: dict[str, str | int] = {
+            "ballot": protocol.ballot_id,
+            "version": protocol.version,
+        }
         if former is None:
             if protocol.version > 1:
                 yield Reason("bundle.first_missing", values)

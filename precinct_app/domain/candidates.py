@@ -36,5 +36,10 @@ def quota_missed(name: str, candidates: Sequence[Candidate], percent: int) -> It
     """A party list with less than the quota; an empty list says nothing."""
     of_quota = sum(candidate.in_quota for candidate in candidates)
     if candidates and of_quota * 100 < percent * len(candidates):
-        values = {"list": name, "count": of_quota, "all": len(candidates), "percent": percent}
+        values: dict[str, str | int] = {
+            "list": name,
+            "count": of_quota,
+            "all": len(candidates),
+            "percent": percent,
+        }
         yield Reason("candidate.quota", values)

@@ -93,7 +93,9 @@ def consolidate(
         for precinct in sorted(expected, key=lambda p: (p.number, p.precinct_id))
     )
     totals = {
-        spec.cell: sum(_number(line.figures[spec.cell]) for line in lines if spec.cell in line.figures)
+        spec.cell: sum(
+            _number(line.figures[spec.cell]) for line in lines if spec.cell in line.figures
+        )
         for spec in cells
     }
     return Consolidation(ballot.ballot_id, ballot.name, form.form_id, cells, lines, totals)
@@ -111,7 +113,7 @@ def _row(precinct: Precinct, part: Part | None, cells: Sequence[CellSpec]) -> Ro
 
 
 def _number(figure: Figure) -> int:
-    return 0 if figure is NA else int(figure)  # type: ignore[arg-type]
+    return 0 if figure is NA else int(figure)
 
 
 def _lowest_level(parts: Mapping[str, Part]) -> Level:

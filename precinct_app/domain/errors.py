@@ -8,6 +8,7 @@ exists in Kazakh, Russian and English.  Anything that is not a `PrecinctError` i
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class PrecinctError(Exception):
         self.reasons = reasons
 
     @classmethod
-    def of(cls, key: str, **values: str | int) -> "PrecinctError":
+    def of(cls, key: str, **values: str | int) -> Self:
         """Make an error of this family with a single reason."""
         return cls(Reason(key, values))
 

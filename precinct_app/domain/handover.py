@@ -134,7 +134,7 @@ def _from_mapping(content: Any) -> Manifest:
                 tuple(p["rungs"]),
                 p["protocol_sha256"],
                 tuple(ExpectedSigner(s["member_id"], Role(s["role"])) for s in p["signers"]),
-            )  # fmt: skip
+            )
             for p in content["protocols"]
         ),
         files=tuple(FileEntry(f["path"], f["size"], f["sha256"]) for f in content["files"]),

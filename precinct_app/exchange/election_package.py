@@ -145,9 +145,7 @@ def _trust(files: Mapping[str, bytes]) -> Trust:
     def all_of(prefix: str) -> tuple[bytes, ...]:
         return tuple(data for name, data in sorted(files.items()) if name.startswith(prefix))
 
-    return Trust(
-        files["root.der"], all_of("authority-"), all_of("revocations-"), all_of("signer-")
-    )
+    return Trust(files["root.der"], all_of("authority-"), all_of("revocations-"), all_of("signer-"))
 
 
 def _text(name: str, content: bytes) -> str:

@@ -124,7 +124,7 @@ def _rows(fields: Mapping[str, Any], form: Form) -> Rows:
             found.setdefault(table, {})[row] = None
     brought = {t.name: tuple(found.get(t.name, ())) for t in form.tables()
                if t.rows_from is not RowsFrom.FORM}  # fmt: skip
-    return Rows(**{n: brought.get(n, ()) for n in ("votes", "member", "box")})
+    return Rows(brought.get("votes", ()), brought.get("member", ()), brought.get("box", ()))
 
 
 def _known_cells(form: Form, rows: Rows) -> set[str]:

@@ -18,6 +18,7 @@ UNPACKED = 200_000_000
 ROWS = 20_000
 COLUMNS = 200
 CELL = 2_000
+_SMALL = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
@@ -73,7 +74,7 @@ def _refuse_bomb(data: bytes) -> None:
     if not names & {"xl/workbook.xml", "content.xml", "[Content_Types].xml"}:
         raise VoterFileError.of("voters.not_table")
     for entry in entries:
-        if entry.file_size > 1_000_000 and entry.file_size > 300 * max(entry.compress_size, 1):
+        if entry.file_size > _SMALL and entry.file_size > 300 * max(entry.compress_size, 1):
             raise VoterFileError.of("voters.too_large", limit=UNPACKED // 1_000_000)
 
 

@@ -45,7 +45,7 @@ def _catalog(language: Language) -> gettext.NullTranslations:
         if merged is None:
             merged = catalog
         else:
-            merged._catalog.update(catalog._catalog)  # type: ignore[attr-defined]  # noqa: SLF001
+            merged._catalog.update(catalog._catalog)  # type: ignore[attr-defined]
     return merged or gettext.NullTranslations()
 
 

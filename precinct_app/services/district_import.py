@@ -59,9 +59,7 @@ def import_bundle(
     require(actor, Right.IMPORT_BUNDLES)
     with workspace.store.begin() as work:
         known = _known(work)
-    examination = examine_bundle(
-        data, workspace.package, workspace.forms, judge, tools, known
-    )
+    examination = examine_bundle(data, workspace.package, workspace.forms, judge, tools, known)
     with workspace.store.begin() as work:
         if examination.acceptance in {Acceptance.ACCEPTED, Acceptance.COMPARE}:
             _keep(workspace, work, examination)
@@ -123,5 +121,3 @@ def _is_candidate(path: Path) -> bool:
     if not path.is_file() or path.is_symlink() or path.name.startswith((".", "~")):
         return False
     return path.suffix.lower() not in _IGNORED and path.stat().st_size <= LARGEST
-
-

@@ -53,10 +53,6 @@ def _of_ballot(
 ) -> Consolidation:
     expected = [p for p in workspace.election.precincts if ballot.ballot_id in p.ballot_ids]
     parts = [
-        Part(r.record, r.acceptance, r.rungs)
-        for r in received
-        if r.ballot_id == ballot.ballot_id
+        Part(r.record, r.acceptance, r.rungs) for r in received if r.ballot_id == ballot.ballot_id
     ]
-    return consolidate(
-        workspace.election, ballot, workspace.form_of(ballot), parts, expected
-    )
+    return consolidate(workspace.election, ballot, workspace.form_of(ballot), parts, expected)

@@ -168,4 +168,3 @@ def _captions(record: ProtocolRecord) -> dict[str, Wording]:
         spec.cell: Wording(*(f"{spec.official}  {spec.caption.in_(lang)}" for lang in Language))
         for spec in form.cells(rows, record.level, names)
     }
-

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from precinct_app.domain.errors import FormError, Reason
 from precinct_app.domain.protocol.form import Form
-from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.form_faults import faults
+from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.runtime import resources
 
 LARGEST = 1_000_000

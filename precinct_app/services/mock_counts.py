@@ -106,9 +106,7 @@ def _boxes(rows: Rows, night: MockNight, outside: int) -> dict[str, int]:
 def _after(
     rows: Rows, night: MockNight, before: Mapping[str, int], random: Random
 ) -> dict[str, int]:
-    annulled = sum(
-        before[f"box.{box}.found"] for box in rows.box if before[f"box.{box}.annulled"]
-    )
+    annulled = sum(before[f"box.{box}.found"] for box in rows.box if before[f"box.{box}.annulled"])
     mobile = sum(before[f"box.{box}.found"] for box in rows.box)
     away = random.randint(15, 18) if night.carried_away else 0
     # A ballot too many in the mobile box was dropped by somebody who had one from the table.
@@ -151,5 +149,3 @@ def _split(total: int, weights: list[float]) -> list[int]:
     parts = [int(total * weight / sum(weights)) for weight in weights]
     parts[0] += total - sum(parts)
     return parts
-
-

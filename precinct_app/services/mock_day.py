@@ -32,7 +32,7 @@ from precinct_app.services.ports import Judge, OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys, Toolbox, WorkspaceUser
 from precinct_app.services.workspace import forms_of
 
-PASSPHRASE = "1903 2023 1903 2023 1903"
+PASSPHRASE = "1903 2023 1903 2023 1903"  # noqa: S105
 """Every lock of a mock day opens with it: a training election has nothing to hide."""
 OPERATOR = "district-operator-1"
 LEVEL = Level.COUNT_ONLY
@@ -49,7 +49,7 @@ class DayOutcome:
     checks: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
 
-    def check(self, name: str, subject: str, good: bool, reason: Reason | None = None) -> None:  # noqa: FBT001
+    def check(self, name: str, subject: str, good: bool, reason: Reason | None = None) -> None:
         """Keep the outcome of one check."""
         told: dict[str, Any] = {"check": name, "subject": subject, "good": good}
         if reason is not None:
@@ -166,4 +166,3 @@ class MockDay:
 def plain(figure: object) -> object:
     """A figure for JSON: a whole number, or ``n/a``."""
     return "n/a" if figure is NA else figure
-

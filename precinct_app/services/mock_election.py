@@ -43,7 +43,9 @@ def mock_spec(territory: str, precincts: int, seed: int) -> str:
     lines += _party_lists(region, names)
     for place in range(precincts):
         lines += _precinct(region, place, singles, names, in_city=territory == "city")
-    for place, (other, code) in enumerate([("AKT", 1), ("SHY", 2), ("TUR" if territory == "city" else region, 3)]):
+    for place, (other, code) in enumerate(
+        [("AKT", 1), ("SHY", 2), ("TUR" if territory == "city" else region, 3)]
+    ):
         lines += _directory(other, FIRST_NUMBER + 900 + place, code, names)
     return "\n".join(lines) + "\n"
 
@@ -140,5 +142,3 @@ def _inline(texts: Mapping[str, Any]) -> str:
 
 def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-

@@ -9,7 +9,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from precinct_app.domain.canonical import control_number
-from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot, Distance, Level, Precinct
@@ -160,7 +159,9 @@ class MockPrecinct:
                 self._accept(workspace, places[0], number)
 
     def _accept(self, workspace: Workspace, issued_at: Precinct, number: int) -> None:
-        voter: Voter = mock_voter(self.random.getrandbits(64), f"{self.random.getrandbits(128):032x}")
+        voter: Voter = mock_voter(
+            self.random.getrandbits(64), f"{self.random.getrandbits(128):032x}"
+        )
         accepted = certificates.accept_certificate(
             workspace, self.leaders[1], certificate_id=f"{self.random.getrandbits(128):032x}",
             kind_id=KIND, series="AB", number=f"{issued_at.number}{self.place}{number:02d}",
@@ -186,7 +187,7 @@ class MockPrecinct:
             certificates_out=register["certificates_out"],
             certificates_in=register["certificates_in"],
             box_extra_ballot=self.place == 1 and ballot.number == 1,
-            carried_away=self.place == 0 and ballot.number == 2,
+            carried_away=self.place == 0 and ballot.kind == "mazhilis_single",
         )
         form, rows = protocol_entry.form_and_rows(workspace, ballot)
         return mock_counts(form, rows, night, seed=self.random.getrandbits(64))
@@ -262,9 +263,7 @@ class MockPrecinct:
         chair, secretary = self.leaders
         started = workspace.clock.now() - timedelta(hours=5)
         members = len(self.precinct.members)
-        night = Night(
-            Presence(members, members, 5, 0, 2, 1), started, workspace.clock.now(), 0, 0
-        )
+        night = Night(Presence(members, members, 5, 0, 2, 1), started, workspace.clock.now(), 0, 0)
         signers = tuple(ExpectedSigner(a.member_id, a.role) for a in self.leaders)
         freeze(workspace, chair, ballot.ballot_id, night, signers)
         for actor in (chair, secretary):

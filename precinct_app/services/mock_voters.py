@@ -127,7 +127,9 @@ def mock_voter(seed: int, voter_id: str) -> Voter:
 def _person(names: MockNames) -> MockPerson:
     surname, given, patronymic, man = names.full_name()
     born = names.birth(18, 92)
-    return MockPerson(surname, given, patronymic, born, _iin(names.random, born, man=man), names.home())
+    return MockPerson(
+        surname, given, patronymic, born, _iin(names.random, born, man=man), names.home()
+    )
 
 
 def _iin(random: Random, born: date, *, man: bool) -> str:

@@ -126,9 +126,7 @@ def report(workspace: Workspace, view: EntryView, figures: Mapping[str, Figure])
     )  # fmt: skip
 
 
-def slips(
-    workspace: Workspace, view: EntryView, figures: Mapping[str, Figure]
-) -> tuple[Slip, ...]:
+def slips(workspace: Workspace, view: EntryView, figures: Mapping[str, Figure]) -> tuple[Slip, ...]:
     """The likely slips of the pen in the entry at hand, likeliest first."""
     form, rows = form_and_rows(workspace, view.ballot)
     sheet = completed(form, Sheet(figures), rows)
@@ -312,7 +310,7 @@ def _refuse_impossible(spec: CellSpec, figure: Figure | None) -> None:
     if figure is NA:
         if not spec.may_be_na:
             raise InputError.of("entry.not_applicable", line=spec.official)
-    elif not 0 <= int(figure) <= (1 if spec.flag else LARGEST_FIGURE):  # type: ignore[arg-type]
+    elif not 0 <= int(figure) <= (1 if spec.flag else LARGEST_FIGURE):
         raise InputError.of("entry.out_of_range", line=spec.official)
 
 

@@ -115,8 +115,14 @@ class Toolbox(Protocol):
     """What adapters do for services and commands; wired once in `bootstrap`."""
 
     clock: Clock
-    press: Press
-    renderer: str
+
+    @property
+    def press(self) -> Press:
+        """Documents and signing put together."""
+
+    @property
+    def renderer(self) -> str:
+        """Version of layout, fonts and wording of our papers."""
 
     def with_clock(self, clock: Clock) -> "Toolbox":
         """The same tools under another clock (mock days)."""

@@ -38,7 +38,7 @@ ATTEMPTS = "signin.json"
 _LARGEST_CARD = 100_000
 
 
-def create_workspace(  # noqa: PLR0917  the composition root gives them in this order
+def create_workspace(
     folder: Path,
     info: WorkspaceInfo,
     package: bytes,
@@ -152,7 +152,7 @@ def describe(folder: Path) -> WorkspaceCard:
     return card
 
 
-def _fill(  # noqa: PLR0917  what `create_workspace` was given
+def _fill(
     folder: Path,
     info: WorkspaceInfo,
     package: bytes,

@@ -28,7 +28,7 @@ class _Call(QRunnable):
             value = self.work()
         except PrecinctError as error:
             self.outcome.refused.emit(error)
-        except BaseException as error:  # noqa: BLE001  a bug reaches the crash window
+        except BaseException as error:
             self.outcome.failed.emit(error)
         else:
             self.outcome.succeeded.emit(value)

@@ -74,9 +74,7 @@ class Desk:
         return trust_by_fingerprint(self.tools.open_package(path.read_bytes()), typed)
 
     def _found(self, folder: Path) -> FoundWorkspace:
-        return FoundWorkspace(
-            folder, self.tools.describe(folder), tuple(self.tools.people(folder))
-        )
+        return FoundWorkspace(folder, self.tools.describe(folder), tuple(self.tools.people(folder)))
 
 
 class Session:
@@ -100,9 +98,7 @@ class Session:
         """Begin or go on with an entry."""
         return protocol_entry.open_entry(self.workspace, self._as(member_id), ballot_id, kind)
 
-    def put(
-        self, view: protocol_entry.EntryView, cell: str, figure: Figure | None
-    ) -> str:
+    def put(self, view: protocol_entry.EntryView, cell: str, figure: Figure | None) -> str:
         """Keep one cell; the local time from which it is safe."""
         member = self._as(view.member_id)
         moment = protocol_entry.put(self.workspace, member, view, cell, figure)

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.number = label("")
         self.number.setObjectName("clock")
         self.where, self.election = ElidedLabel(), ElidedLabel()
-        self.election.setProperty("quiet", True)  # noqa: FBT003
+        self.election.setProperty("quiet", True)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.where)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
     def _language_button(self, language: Language) -> QPushButton:
         choice = QPushButton(_NAMES[language])
         choice.setAccessibleName(_NAMES[language])
-        choice.setProperty("segment", True)  # noqa: FBT003
+        choice.setProperty("segment", True)
         choice.setCheckable(True)
         choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_import_contracts_hold() -> None:
     script = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([str(script), "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [str(script), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
 
 

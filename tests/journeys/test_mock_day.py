@@ -96,7 +96,7 @@ def test_totals_equal_the_sums_over_bundles(
             record = ProtocolRecord.from_json(content.files[f"{handed.ballot_id}.json"])
             for cell, figure in record.figures().items():
                 key = (handed.ballot_id, cell)
-                sums[key] = sums.get(key, 0) + (0 if figure is NA else int(figure))  # type: ignore[arg-type]
+                sums[key] = sums.get(key, 0) + (0 if figure is NA else int(figure))
     for table in summary["district"]["tables"]:
         assert table["totals"]
         for cell, total in table["totals"].items():
@@ -137,9 +137,7 @@ def test_the_planted_slip_was_caught_and_named(summary: dict[str, Any]) -> None:
         assert figures[slip["cell"]] == slip["right"]
 
 
-def test_the_same_seed_gives_the_same_figures(
-    tmp_path: Path, summary: dict[str, Any]
-) -> None:
+def test_the_same_seed_gives_the_same_figures(tmp_path: Path, summary: dict[str, Any]) -> None:
     out = tmp_path / "again"
     arguments = ["demo", "--out", str(out), "--seed", "11", "--precincts", "2", "--json"]
     assert main(arguments, Tools()) == 0

@@ -59,7 +59,10 @@ def altered(day: Path) -> dict[str, bytes]:
         "byte": bytes(flipped),
         "trailing": data + b"\0",
         "manifest": write_container(
-            {**one, "manifest.json": one["manifest.json"].replace(b'"generation":1', b'"generation":2')}
+            {
+                **one,
+                "manifest.json": one["manifest.json"].replace(b'"generation":1', b'"generation":2'),
+            }
         ),
         "signature of another": write_container({**one, "manifest.p7s": two["manifest.p7s"]}),
         "figures of another": write_container({**one, json_name: two[json_name]}),
@@ -131,7 +134,7 @@ def test_a_changed_or_untrusted_package_is_refused(day: Path, package: OpenedPac
         ("c.csv", b""),
         ("d.csv", "бір ғана сөз".encode()),
         ("e.html", b"<html><table><tr><td>1</td></tr></table>"),
-        ("f.csv", "x;y\n1;2\n".encode()),
+        ("f.csv", b"x;y\n1;2\n"),
         ("g.bin", bytes(range(256)) * 10),
     ],
 )

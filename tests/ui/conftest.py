@@ -35,9 +35,7 @@ def workspace_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     election = build_election(mock_spec("city", 1, 3))
     keys = tools.make_keys(election, tools.clock.now(), lambda p, m: SECRET)
     signer = tools.open_key(keys.package_signer.data, SECRET)
-    data = tools.pack_package(
-        election, form_texts(election), keys.trust, tools.clock.now(), signer
-    )
+    data = tools.pack_package(election, form_texts(election), keys.trust, tools.clock.now(), signer)
     package = tools.open_package(data)
     folder = tmp_path_factory.mktemp("master") / PRECINCT
     users = [

@@ -197,7 +197,9 @@ def freeze_and_see(window: MainWindow) -> None:
     assert window.pages.currentWidget() is window.preview
     assert window.preview.protocol is not None
     assert window.preview.protocol.record is not None
-    labels = window.preview.scroll.widget().findChildren(QLabel)
+    paper = window.preview.paper.widget()
+    assert paper is not None
+    labels = paper.findChildren(QLabel)
     assert sum(not label.pixmap().isNull() for label in labels) >= 2
 
 
@@ -246,7 +248,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(
     for page in window.all_pages():
         window.pages.setCurrentWidget(page)
         settle(window)
-        assert [name for name in clipped(page)] == [], page
+        assert list(clipped(page)) == [], page
         for widget in focusable(page):
             assert widget.accessibleName(), widget
 
@@ -257,9 +259,10 @@ def clipped(page: QWidget) -> Iterator[str]:
         if button.isVisible() and button.text() and wanted > button.width():
             yield button.text()
     for label in page.findChildren(QLabel):
-        if label.isVisible() and label.text() and not label.wordWrap() and not label.toolTip():
-            if label.fontMetrics().horizontalAdvance(label.text()) > label.width() + 1:
-                yield label.text()
+        one_line = not label.wordWrap() and not label.toolTip()
+        wanted = label.fontMetrics().horizontalAdvance(label.text())
+        if label.isVisible() and one_line and wanted > label.width() + 1:
+            yield label.text()
 
 
 def focusable(page: QWidget) -> Iterator[QWidget]:

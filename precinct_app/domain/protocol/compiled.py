@@ -56,7 +56,7 @@ class Spread:
             if value is None or (part.flag and part.flag not in figures):
                 return None
             if value is not NA and (not part.flag or figures[part.flag] == 1):
-                total += part.size * value  # type: ignore[operator]
+                total += part.size * value
         return total
 
 

@@ -160,7 +160,7 @@ class Form:
     items: tuple[Line | Table, ...]
     relations: tuple[Relation, ...]
     parameters: Mapping[str, int] = field(default_factory=dict)
-    numbers: Wording = Wording("", "", "")
+    numbers: Wording = field(default_factory=lambda: Wording("", "", ""))
     """The tail of every finding: {formula}, {left}, {right}, {gap}."""
     sha256: str = ""
     """SHA-256 over the form's own text and the texts it builds on, in order."""
@@ -246,6 +246,4 @@ def _numbered(caption: Wording, row: str) -> Wording:
 
 
 def _joined(row: Wording, column: Wording) -> Wording:
-    return Wording(
-        f"{row.kk}: {column.kk}", f"{row.ru}: {column.ru}", f"{row.en}: {column.en}"
-    )
+    return Wording(f"{row.kk}: {column.kk}", f"{row.ru}: {column.ru}", f"{row.en}: {column.en}")

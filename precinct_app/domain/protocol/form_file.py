@@ -108,7 +108,7 @@ class _Reader:
     def form(self, sha256: str) -> Form:
         sections = tuple(self._each("section", self._section))
         lines, tables = self._each("line", self._line), self._each("table", self._table)
-        items = sorted([*lines, *tables], key=_order)
+        items: list[Line | Table] = sorted([*lines, *tables], key=_order)
         self._refuse_double_numbers(items)
         parameters = self._parameters()
         relations = tuple(self._each("relation", self._relation))
@@ -231,7 +231,9 @@ class _Reader:
             raise FormError.of("form.field", form=self.form_id, place=f"{place}.{key}")
         return value
 
-    def _one_of(self, kind: Callable[[str], _T], item: Mapping[str, Any], key: str, place: str) -> _T:
+    def _one_of(
+        self, kind: Callable[[str], _T], item: Mapping[str, Any], key: str, place: str
+    ) -> _T:
         try:
             return kind(item.get(key, ""))
         except ValueError as error:
@@ -288,8 +290,8 @@ class _Reader:
     ) -> None:
         if relation.scope == "day":
             return
-        linears = [relation.linear, relation.condition and relation.condition.comparison]
-        for linear in filter(None, linears):
+        comparison = relation.condition.comparison if relation.condition else None
+        for linear in (one for one in (relation.linear, comparison) if one is not None):
             for ref in linear.refs:
                 gone = ref.name.partition(".")[0] in self.content.get("_removed", set())
                 fits = gone or _fits(ref, known, tables, relation.scope)
@@ -299,7 +301,7 @@ class _Reader:
                 known_parameter = not term.parameter or term.parameter in parameters
                 self._demand(known_parameter, term.parameter, relation.code)
 
-    def _demand(self, condition: bool, name: str, place: str) -> None:  # noqa: FBT001
+    def _demand(self, condition: bool, name: str, place: str) -> None:
         if not condition:
             raise FormError.of("form.name", form=self.form_id, place=place, name=name)
 

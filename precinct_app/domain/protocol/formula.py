@@ -236,13 +236,16 @@ class _Parser:
         at = 0
         while self.text[at:].strip():
             match = _TOKEN.match(self.text, at)
-            if match is None:
-                column = at + len(self.text[at:]) - len(self.text[at:].lstrip()) + 1
-                self._refuse(_Token(self.text[column - 1], column))
+            if match is None or match.lastindex is None:
+                rest = self.text[at:]
+                column = at + len(rest) - len(rest.lstrip()) + 1
+                raise self._refusal(_Token(self.text[column - 1], column))
             yield _Token(match[match.lastindex], match.start(match.lastindex) + 1)
             at = match.end()
 
     def _refuse(self, token: _Token) -> None:
-        raise FormError.of(
-            "form.formula", place=self.place, column=token.column, found=token.text or "…"
-        )
+        raise self._refusal(token)
+
+    def _refusal(self, token: _Token) -> FormError:
+        found = token.text or "…"
+        return FormError.of("form.formula", place=self.place, column=token.column, found=found)

@@ -228,7 +228,7 @@ def _to_mapping(record: ProtocolRecord) -> dict[str, Any]:
 def _value_mapping(value: Value) -> dict[str, str | int]:
     line, row = cell_parts(value.cell)
     figure = "n/a" if value.figure is NA else value.figure
-    return {"line": line, "row": row, "value": figure, "source": value.source.value}  # type: ignore[dict-item]
+    return {"line": line, "row": row, "value": figure, "source": value.source.value}
 
 
 def _from_mapping(content: Any) -> ProtocolRecord:

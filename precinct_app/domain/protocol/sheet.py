@@ -46,7 +46,7 @@ class Sheet:
     def number(self, cell: str) -> int | None:
         """The cell as a number: n/a counts as 0, empty is None."""
         figure = self.figures.get(cell)
-        return 0 if figure is NA else figure  # type: ignore[return-value]
+        return 0 if figure is NA else figure
 
     def source(self, cell: str) -> Source:
         """Where the figure came from."""

@@ -116,7 +116,7 @@ class FilePage(Page):
         for line, value in enumerate(shown, start=2):
             caption = protocol.captions.get(value.cell)
             told = caption.in_(self.language) if caption else value.cell
-            figure = "n/a" if value.figure is NA else grouped(int(value.figure))  # type: ignore[arg-type]
+            figure = "n/a" if value.figure is NA else grouped(int(value.figure))
             grid.addWidget(label(told, wrap=True), line, 0)
             grid.addWidget(label(figure, "sum"), line, 1)
         grid.setColumnStretch(0, 1)

@@ -33,16 +33,16 @@ class ChecksPage(Page):
         layout.setSpacing(12)
         self.title = label("", "headline")
         self.summary = label("", "row", wrap=True)
-        self.scroll = QScrollArea()
-        self.scroll.setObjectName("pages")
-        self.scroll.setWidgetResizable(True)
+        self.found = QScrollArea()
+        self.found.setObjectName("pages")
+        self.found.setWidgetResizable(True)
         self.message = label("", "red", wrap=True)
         self.freeze = button("", "F12", main=True)
         self.draft = button("", "F9")
         self.reopen = button("")
         for widget in (self.title, self.summary):
             layout.addWidget(widget)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.found, 1)
         layout.addWidget(self.message)
         layout.addLayout(row(self.freeze, self.draft, self.reopen, 1, spacing=16))
         self.freeze.clicked.connect(self._freeze)
@@ -94,14 +94,18 @@ class ChecksPage(Page):
         for finding in self.report.findings:
             stack.addWidget(self._finding(finding))
         stack.addStretch(1)
-        self.scroll.setWidget(content)
+        self.found.setWidget(content)
 
     def _finding(self, finding: Finding) -> QWidget:
         box = frame("finding" if finding.grade is Grade.ERROR else "card")
         stack = QVBoxLayout(box)
         role = "red" if finding.grade is Grade.ERROR else "ochre"
         stack.addLayout(
-            row(label(self.say(f"card.{finding.grade.value}"), role), 1, label(finding.code, "small"))
+            row(
+                label(self.say(f"card.{finding.grade.value}"), role),
+                1,
+                label(finding.code, "small"),
+            )
         )
         stack.addWidget(label(finding.sentence(self.language), "row", wrap=True))
         stack.addWidget(label(finding.next_step(self.language), "second", wrap=True))

@@ -137,4 +137,4 @@ def shown(figure: Figure | None) -> str:
     """A figure as both typists left it."""
     if figure is None:
         return ""
-    return DASH if figure is NA else grouped(int(figure))  # type: ignore[arg-type]
+    return DASH if figure is NA else grouped(int(figure))

@@ -3,6 +3,7 @@
 """One card: the first relation that does not hold, its numbers, what to recount, the likely slip."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
@@ -115,7 +116,7 @@ class FindingsCard(QFrame):
         return finding.cells[0]
 
     def _show(self, finding: Finding) -> None:
-        say = lambda key, **v: text(key, self.language, **v)  # noqa: E731
+        say = partial(text, language=self.language)
         set_role(self.grade, _ROLES[finding.grade.value])
         self.grade.setText(say(f"card.{finding.grade.value}"))
         self.code.setText(finding.code)

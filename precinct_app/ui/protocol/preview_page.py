@@ -43,10 +43,10 @@ class PreviewPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(24)
-        self.scroll = QScrollArea()
-        self.scroll.setObjectName("pages")
-        self.scroll.setWidgetResizable(True)
-        layout.addWidget(self.scroll, 62)
+        self.paper = QScrollArea()
+        self.paper.setObjectName("pages")
+        self.paper.setWidgetResizable(True)
+        layout.addWidget(self.paper, 62)
         side = frame("card")
         stack = QVBoxLayout(side)
         stack.setContentsMargins(20, 16, 20, 16)
@@ -133,7 +133,7 @@ class PreviewPage(Page):
         if not images:
             stack.addWidget(label(self.say("preview.loading"), "row"))
         stack.addStretch(1)
-        self.scroll.setWidget(content)
+        self.paper.setWidget(content)
 
     def _show_signers(self, protocol: StoredProtocol) -> None:
         record = protocol.record
@@ -148,7 +148,9 @@ class PreviewPage(Page):
         self.sign.setEnabled(count < everyone)
 
     def _choose_key(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.say("preview.key"), "", "*.p12 *.pfx *.pem")
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.say("preview.key"), "", "*.p12 *.pfx *.pem"
+        )
         if name:
             self.key_file = Path(name)
             self.retranslate()

@@ -122,11 +122,16 @@ class SheetPage(Page):
     def retranslate(self) -> None:
         """Write every text again."""
         for head, key in zip(
-            self.heads[1:], ("sheet.column_kk", "sheet.column_ru", "sheet.column_count"), strict=True
+            self.heads[1:],
+            ("sheet.column_kk", "sheet.column_ru", "sheet.column_count"),
+            strict=True,
         ):
             if isinstance(head, QLabel):
                 head.setText(self.say(key))
-        for action, key, cap in ((self.finish, "sheet.finish", "F12"), (self.later, "sheet.later", "F4")):
+        for action, key, cap in (
+            (self.finish, "sheet.finish", "F12"),
+            (self.later, "sheet.later", "F4"),
+        ):
             action.setText(f"{self.say(key)}   [{cap}]")
             action.setAccessibleName(self.say(key))
         two_columns = self.percent < ONE_COLUMN
@@ -169,7 +174,7 @@ class SheetPage(Page):
     def _key(self, cell: str, command: str) -> None:
         if command in {"next", "up"}:
             self._take_pile(cell)
-            if not self.rows.move(cell, 1 if command == "next" else -1) and command == "next":
+            if not self.rows.step(cell, 1 if command == "next" else -1) and command == "next":
                 self.finish.setFocus()
         elif command == "piles":
             self._add_pile(cell)
@@ -205,7 +210,7 @@ class SheetPage(Page):
         if line.spec.may_be_na:
             line.edit.show_figure(NA)
             self._store(cell, NA)
-            self.rows.move(cell, 1)
+            self.rows.step(cell, 1)
 
     def _fill_zeros(self) -> None:
         for cell in self.rows.typed():
@@ -271,7 +276,9 @@ class SheetPage(Page):
         self._leave_cell()
         session, view = self.session, self.view
         if session is not None and view is not None:
-            self.background.run(lambda: session.finish(view), lambda _: self.left.emit(), self._refuse)
+            self.background.run(
+                lambda: session.finish(view), lambda _: self.left.emit(), self._refuse
+            )
 
     def _refuse(self, error: PrecinctError) -> None:
         self._say_wrong("\n".join(sentences(error, self.language)))

@@ -110,12 +110,12 @@ class SheetRows(QScrollArea):
             other.set_current(current=other is line)
         self.ensureWidgetVisible(line, 0, 80)
 
-    def move(self, cell: str, step: int) -> bool:
+    def step(self, cell: str, by: int) -> bool:
         """Go to the next typed cell; False past the last."""
         cells = self.typed()
         if cell not in cells:
             return False
-        place = cells.index(cell) + step
+        place = cells.index(cell) + by
         if not 0 <= place < len(cells):
             return False
         self.focus(cells[place])

@@ -3,6 +3,7 @@
 """Signing in to a workspace: which precinct, who, the pass phrase as digit groups."""
 
 from datetime import date
+from functools import partial
 
 from babel.dates import format_date
 from PySide6.QtCore import Signal
@@ -57,7 +58,9 @@ class SignIn(QWidget):
         layout.addStretch(1)
         self.which = QComboBox()
         self.who = QComboBox()
-        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.who.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who_label = label("", "second")
         self.secret_label = label("", "second")
@@ -100,7 +103,7 @@ class SignIn(QWidget):
     def set_language(self, language: Language) -> None:
         """Write every text again."""
         self.language = language
-        say = lambda key, **v: text(key, language, **v)  # noqa: E731
+        say = partial(text, language=language)
         self.kind.setText(say("start.training" if self.is_training else "start.real"))
         self.who_label.setText(say("start.who"))
         self.secret_label.setText(say("start.secret"))
@@ -150,7 +153,7 @@ class SignIn(QWidget):
             for member_id, name, _ in chosen.people:
                 self.who.addItem(name, member_id)
 
-    def _show_digits(self, visible: bool) -> None:  # noqa: FBT001
+    def _show_digits(self, visible: bool) -> None:
         self.secret.set_visible_digits(visible=visible)
 
     def _ask_open(self) -> None:

@@ -109,5 +109,3 @@ class StartPage(Page):
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
             self.file_chosen.emit(Path(urls[0].toLocalFile()))
-
-

@@ -40,7 +40,7 @@ class CountEdit(QLineEdit):
 
     def show_figure(self, figure: Figure | None) -> None:
         """Show what is stored, thousands parted by a no-break space."""
-        text = "" if figure is None else DASH if figure is NA else grouped(int(figure))  # type: ignore[arg-type]
+        text = "" if figure is None else DASH if figure is NA else grouped(int(figure))
         self._stored = text
         self.setText(text)
 

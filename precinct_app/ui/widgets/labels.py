@@ -26,7 +26,7 @@ def set_role(widget: QWidget, role: str) -> None:
 def keycap(key: str) -> QLabel:
     """A key as it is drawn in the bar."""
     made = QLabel(key)
-    made.setProperty("cap", True)  # noqa: FBT003
+    made.setProperty("cap", True)
     return made
 
 
