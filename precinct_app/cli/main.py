@@ -37,11 +37,17 @@ COMMANDS: tuple[ModuleType, ...] = (
 """Each module has NAME, HELP, ``add_arguments(parser)`` and ``run(arguments, tools, output)``."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
+def shared_parser() -> argparse.ArgumentParser:
+    """What every command understands, wherever it stands on the line."""
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     shared.add_argument("--json", action="store_true", help="one JSON document or JSON lines")
     shared.add_argument("--language", choices=[language.value for language in Language])
+    return shared
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    shared = shared_parser()
     top = argparse.ArgumentParser(prog="precinct-app")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in COMMANDS:
@@ -55,9 +61,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str], tools: Toolbox) -> int:
     """Run one command; 0 good, 1 the thing checked is not good, 2 it could not be read or used."""
-    asked = parser().parse_args(arguments)
-    language = Language(asked.language) if asked.language else _language()
-    output = standard_output(language, asked.json)
+    common, rest = shared_parser().parse_known_args(arguments)
+    asked = parser().parse_args(rest)
+    language = Language(common.language) if common.language else _language()
+    output = standard_output(language, common.json)
     try:
         status: int = asked.module.run(asked, tools, output)
     except PrecinctError as error:

@@ -6,10 +6,10 @@ Texts that stand for a fixed set of words carry a CHECK.  Every text is compared
 does so by nature (BINARY), PostgreSQL by ``COLLATE "C"``; no order may depend on a server's locale.
 """
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, MetaData
 from sqlalchemy import Text as PlainText
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -20,18 +20,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
-
-
-class Text(TypeDecorator[str]):
-    """Text that every database compares byte by byte."""
-
-    impl = PlainText
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        """Name the collation where the server would choose another."""
-        plain = PlainText(collation="C") if dialect.name == "postgresql" else PlainText()
-        return dialect.type_descriptor(plain)
+Text: Any = PlainText().with_variant(PlainText(collation="C"), "postgresql")
+"""Text that every database compares byte by byte."""
 
 
 class _Table(SQLModel):

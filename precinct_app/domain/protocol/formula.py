@@ -116,13 +116,13 @@ def read_formula(text: str, place: str) -> Linear:
 
 def read_condition(text: str, place: str) -> Condition:
     """Read a ``when``: a comparison, ``flag``, ``not flag``, or ``source(line) = counted``."""
-    parser = _Parser(text, place)
     match = re.fullmatch(r"\s*source\(\s*([a-z_][a-z0-9_]*)\s*\)\s*=\s*([a-z]+)\s*", text)
     if match:
         return Condition(source_of=match[1], source=match[2])
     match = re.fullmatch(r"\s*(not\s+)?([a-z_][a-z0-9_]*)\s*", text)
     if match:
         return Condition(flag=match[2], negated=bool(match[1]))
+    parser = _Parser(text, place)
     linear = parser.comparison()
     parser.expect_end()
     return Condition(comparison=linear)

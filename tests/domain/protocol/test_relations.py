@@ -182,7 +182,7 @@ def test_votes_for_a_struck_option_are_an_error() -> None:
         ("W507", {"listed": 3001}, True),
     ],
 )
-def test_thresholds_below_at_and_above(code: str, changes: dict[str, int], speaks: bool) -> None:  # noqa: FBT001
+def test_thresholds_below_at_and_above(code: str, changes: dict[str, int], speaks: bool) -> None:
     figures = quiet()
     if gap := changes.get("gap"):
         figures |= {"found_stationary": 763 - gap, "ballots_found": 784 - gap,
@@ -206,9 +206,9 @@ def test_an_empty_cell_leaves_its_relations_open_and_nothing_else() -> None:
 
 
 def test_not_applicable_counts_as_zero() -> None:
-    figures = with_registers(
-        quiet(certificates_used=0, certificates_in=0, voters_included=6)
-    ) | {"voters_by_certificate": NA}
+    figures = with_registers(quiet(certificates_used=0, certificates_in=0, voters_included=6)) | {
+        "voters_by_certificate": NA
+    }
     assert codes(report(figures)) == set()
 
 

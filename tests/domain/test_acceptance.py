@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The identity stage: each foreign, replayed or mixed bundle has its own reason, all told at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from precinct_app.domain.acceptance import (
+    Acceptance,
+    Identity,
+    Known,
+    KnownProtocol,
+    judge_identity,
+)
+from precinct_app.domain.commission import Role
+from precinct_app.domain.election import Mode
+from precinct_app.domain.errors import BundleError
+from precinct_app.domain.handover import ExpectedSigner, FileEntry, HandedProtocol, Manifest
+from tests.builders import a_moment, an_election
+
+HERE = "KZ-KOS-9001"
+SIGNERS = (ExpectedSigner("m1", Role.CHAIR), ExpectedSigner("m3", Role.SECRETARY))
+SIGNED = {("m1", Role.CHAIR, HERE), ("m3", Role.SECRETARY, HERE)}
+
+
+def a_protocol(**changes: object) -> HandedProtocol:
+    protocol = HandedProtocol("list", 1, "", "", (1,), "a" * 64, SIGNERS)
+    return replace(protocol, **changes)  # type: ignore[arg-type]
+
+
+def a_manifest(**changes: object) -> Manifest:
+    manifest = Manifest(
+        mode=Mode.TRAINING, election_id="kz-2023-03-19-mock", package_sha256="p" * 64,
+        precinct_id=HERE, instance_id="i" * 32, generation=1, handover_no=1, receiver_id="terr",
+        created=a_moment(22), renderer="paper-1", journal_head="0" * 64, nonce="n" * 32,
+        protocols=(a_protocol(),), files=(FileEntry("list.json", 10, "a" * 64),),
+    )  # fmt: skip
+    return replace(manifest, **changes)  # type: ignore[arg-type]
+
+
+def judge(manifest: Manifest, known: Known | None = None,
+          signed: set[tuple[str, Role, str]] | None = None) -> Identity:  # fmt: skip
+    return judge_identity(
+        manifest, an_election(), "p" * 64, known or Known({}), SIGNED if signed is None else signed
+    )
+
+
+def known(**changes: object) -> Known:
+    former = KnownProtocol(1, "a" * 64, "m" * 64, 1)
+    return Known({(HERE, "list"): replace(former, **changes)})  # type: ignore[arg-type]
+
+
+def test_a_complete_bundle_is_accepted() -> None:
+    assert judge(a_manifest()) == Identity(Acceptance.ACCEPTED)
+
+
+def test_a_manifest_survives_its_json() -> None:
+    assert Manifest.from_json(a_manifest().to_json()) == a_manifest()
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"format":"precinct-bundle-1"}', b"\xff"])
+def test_what_is_no_manifest_is_refused(data: bytes) -> None:
+    with pytest.raises(BundleError):
+        Manifest.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "keys"),
+    [
+        ({"mode": Mode.REAL}, {"bundle.mode"}),
+        ({"election_id": "other"}, {"bundle.election"}),
+        ({"package_sha256": "q" * 64}, {"bundle.package"}),
+        ({"precinct_id": "KZ-KOS-1"}, {"bundle.precinct"}),
+        ({"precinct_id": "KZ-ALA-9001"}, {"bundle.precinct"}),
+        ({"protocols": ()}, {"bundle.empty"}),
+        ({"protocols": (a_protocol(ballot_id="moon"),)}, {"bundle.ballot"}),
+        ({"receiver_id": "other"}, {"bundle.receiver"}),
+        ({"protocols": (a_protocol(), a_protocol())}, {"bundle.ballot_twice"}),
+        ({"mode": Mode.REAL, "package_sha256": "q"}, {"bundle.mode", "bundle.package"}),
+        ({"protocols": (a_protocol(signers=(ExpectedSigner("m9", Role.CHAIR),)),)},
+         {"bundle.signer_set"}),
+        ({"protocols": (a_protocol(signers=(ExpectedSigner("m4", Role.MEMBER),)),)},
+         {"bundle.certifier"}),
+        ({"protocols": (a_protocol(version=2),)}, {"bundle.first_missing"}),
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_is_refused(change: dict[str, object], keys: set[str]) -> None:
+    identity = judge(a_manifest(**change))
+    assert identity.acceptance is Acceptance.REFUSED
+    assert {reason.key for reason in identity.reasons} == keys
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [{("m1", Role.CHAIR, "KZ-KOS-9002")}, {("m9", Role.CHAIR, HERE)}, {("m4", Role.CHAIR, HERE)}],
+)
+def test_a_stranger_s_signature_is_refused(signed: set[tuple[str, Role, str]]) -> None:
+    identity = judge(a_manifest(), signed=signed)
+    assert [reason.key for reason in identity.reasons] == ["bundle.signer"]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "former", "outcome"),
+    [
+        ({}, {}, Acceptance.KNOWN),
+        ({"protocol_sha256": "b" * 64}, {}, "bundle.conflict"),
+        ({}, {"version": 2}, "bundle.older_version"),
+        ({}, {"generation": 2}, "bundle.generation"),
+        ({"version": 3, "previous": "a" * 64}, {}, "bundle.version_gap"),
+        ({"version": 2, "previous": "c" * 64}, {}, "bundle.previous"),
+        ({"version": 2, "previous": "a" * 64, "protocol_sha256": "b" * 64}, {},
+         Acceptance.ACCEPTED),
+    ],
+)  # fmt: skip
+def test_versions_follow_each_other(
+    protocol: dict[str, object], former: dict[str, object], outcome: object
+) -> None:
+    identity = judge(a_manifest(protocols=(a_protocol(**protocol),)), known(**former))
+    if isinstance(outcome, Acceptance):
+        assert identity.acceptance is outcome
+    else:
+        assert [reason.key for reason in identity.reasons] == [outcome]
+
+
+def test_a_missing_signature_is_a_grade_and_no_wall() -> None:
+    one = judge(a_manifest(), signed={("m1", Role.CHAIR, HERE)})
+    assert one.acceptance is Acceptance.COMPARE
+    assert one.reasons[0].key == "bundle.signature_missing"
+    rung = judge(a_manifest(protocols=(a_protocol(rungs=(4,)),)))
+    assert rung.acceptance is Acceptance.COMPARE
+    assert rung.reasons[0].key == "bundle.rungs"
+
+
+Change = Callable[[Manifest], Manifest]
