@@ -14,8 +14,10 @@ from precinct_app.cli.main import main
 from tests.domain.protocol.shipped import quiet
 
 FOREIGN = Path(__file__).parents[1] / "exchange" / "forms" / "poland_like.toml"
-NAMES = ["id", "electors", "received", "unused", "issued", "by_proxy", "by_certificate", "taken_out",
-         "invalid_papers", "valid_papers", "invalid_votes", "valid_votes", "votes.1", "votes.2"]  # fmt: skip
+NAMES = [
+    "id", "electors", "received", "unused", "issued", "by_proxy", "by_certificate", "taken_out",
+    "invalid_papers", "valid_papers", "invalid_votes", "valid_votes", "votes.1", "votes.2",
+]  # fmt: skip
 GOOD = ["P1", 1000, 900, 300, 600, 1, 5, 600, 2, 598, 8, 590, 400, 190]
 BAD = ["P2", 1000, 900, 300, 600, 1, 5, 600, 2, 598, 8, 590, 400, 109]
 

@@ -79,9 +79,8 @@ def test_deadlines_of_march_2023() -> None:
 def parts(votes: list[int]) -> list[Part]:
     made = []
     for number, count in enumerate(votes, start=9001):
-        values = (Value("ballots_valid", count, Source.COUNTED),
-                  Value("votes.p1", count, Source.COUNTED),
-                  Value("votes.p2", 0, Source.COUNTED), Value("ballots_spoiled", NA, Source.COUNTED))  # fmt: skip
+        figures = {"ballots_valid": count, "votes.p1": count, "votes.p2": 0, "ballots_spoiled": NA}
+        values = tuple(Value(cell, figure, Source.COUNTED) for cell, figure in figures.items())
         record = replace(a_record(), precinct_id=f"KZ-KOS-{number}", values=values)
         made.append(Part(record, "accepted", (1,)))
     return made
