@@ -149,7 +149,7 @@ class Court:
         """Signers of a detached CMS."""
         return cms.verify(message, content, self._verifier)
 
-    def seal(self, sealed: bytes, record_json: bytes, form: Form | None = None) -> SignedBy:
+    def seal(self, sealed: bytes, record_json: bytes, form: Form) -> SignedBy:
         """Who sealed this record."""
         return seal.verify_seal(sealed, self._verifier, record_json, form).signed_by
 

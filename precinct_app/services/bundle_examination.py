@@ -128,9 +128,9 @@ def _protocol(
         raise PrecinctError.of("bundle.protocol_hash", ballot=name)
     record = ProtocolRecord.from_json(record_json)
     _refuse_other(record, handed, content.manifest, package, forms)
-    if "seal" in files:
-        judge.seal(files["seal"], record_json)
     form = forms[record.form_id]
+    if "seal" in files:
+        judge.seal(files["seal"], record_json, form)
     return ExaminedProtocol(handed, record, form, recheck(record, form), files)
 
 

@@ -115,7 +115,7 @@ def _pdf(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
     seal = attached.get("protocol.seal", b"")
     checks = [Check("attached_data", True)]
     if seal:
-        judge.seal(seal, record.to_json())
+        judge.seal(seal, record.to_json(), form)
         checks.append(Check("seal", True))
     signers = tools.signature_fields(data, record)
     findings = judge.pdf(data, record, form, seal, signers)

@@ -424,7 +424,7 @@ class Judge(Protocol):
     def cms(self, cms: bytes, content: bytes) -> tuple[SignedBy, ...]:
         """Signers of a detached CMS; SignatureError with every reason."""
 
-    def seal(self, seal: bytes, record_json: bytes) -> SignedBy:
+    def seal(self, seal: bytes, record_json: bytes, form: Form) -> SignedBy:
         """Who sealed this record; SignatureError when the seal is not its seal."""
 
     def pdf(

@@ -14,7 +14,7 @@ from precinct_app.domain.consolidation import Part, consolidate
 from precinct_app.domain.deadlines import aware, deadlines_of
 from precinct_app.domain.iin import check_digit, read_iin
 from precinct_app.domain.protocol.record import Value
-from precinct_app.domain.protocol.sheet import NA, Source
+from precinct_app.domain.protocol.sheet import NA, Figure, Source
 from tests.builders import a_record, an_election
 from tests.domain.protocol.shipped import form
 
@@ -79,7 +79,12 @@ def test_deadlines_of_march_2023() -> None:
 def parts(votes: list[int]) -> list[Part]:
     made = []
     for number, count in enumerate(votes, start=9001):
-        figures = {"ballots_valid": count, "votes.p1": count, "votes.p2": 0, "ballots_spoiled": NA}
+        figures: dict[str, Figure] = {
+            "ballots_valid": count,
+            "votes.p1": count,
+            "votes.p2": 0,
+            "ballots_spoiled": NA,
+        }
         values = tuple(Value(cell, figure, Source.COUNTED) for cell, figure in figures.items())
         record = replace(a_record(), precinct_id=f"KZ-KOS-{number}", values=values)
         made.append(Part(record, "accepted", (1,)))
