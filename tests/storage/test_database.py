@@ -16,6 +16,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from precinct_app.domain.errors import StorageError
+from precinct_app.domain.protocol.sheet import Source
+from precinct_app.services.ports import StoredValue
 from precinct_app.storage import cipher
 from precinct_app.storage.cipher import PAGE_BYTES, connect, make_private
 from precinct_app.storage.keyring import read_keyring
@@ -164,8 +166,8 @@ def test_another_windows_transaction_is_waited_for_and_then_told(
     store = open_workspace(folder, CHAIR.member_id, CHAIR.passphrase)
     with closing(connect(folder / DATABASE, key_of(folder))) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageError) as caught, store.begin():
-            pass
+        with pytest.raises(StorageError) as caught, store.begin() as work:
+            work.voters.count()
         assert caught.value.reasons[0].key == "storage.locked"
         assert refusal(folder) == "storage.locked"
         other.execute("ROLLBACK")
@@ -244,9 +246,6 @@ def test_a_fault_of_the_program_is_no_reason_for_the_user() -> None:
 
 
 def test_a_value_without_its_entry_is_refused(cipher_store: DatabaseStore) -> None:
-    from precinct_app.domain.protocol.sheet import Source  # noqa: PLC0415
-    from precinct_app.services.ports import StoredValue  # noqa: PLC0415
-
     value = StoredValue("votes.p1", 1, Source.COUNTED, a_moment())
     with pytest.raises(IntegrityError), cipher_store.begin() as work:
         work.protocols.save_value("nobody's", value)

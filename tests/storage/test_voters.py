@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The voter list: kept as it came, and found as somebody types, alike on both databases."""
+
+import random
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from precinct_app.domain.certificates import CertificateDirection
+from precinct_app.domain.voters import Voter, sort_key
+from precinct_app.services.ports import Store
+from precinct_app.storage.workspace import open_workspace
+from tests.storage.content import CHAIR, a_certificate, a_voter
+
+PEOPLE = (
+    a_voter(1, "Қасымов", "Әли", iin="800229301234", address="Мектеп көшесі, 12"),
+    a_voter(2, "Касымов", "Алик", iin="900101401111", address="улица Школьная, 3"),
+    a_voter(3, "Қасымова", "Өмір", address="Абай даңғылы, 100% құрылыс"),
+    a_voter(12, "Үсенов", "Іңкәр", patronymic="Төлегенұлы", iin="800229304321"),
+    a_voter(17, "Усманов", "Пётр", paper_table="3", paper_page=14, paper_row=7),
+    a_voter(18, "Ёлкин", "Иван", paper_table="4А", paper_page=14, paper_row=7),
+    a_voter(19, "Һәкімов", "Нұр_лан", address="көше a_b\\c"),
+)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with store.begin() as work:
+        work.voters.add_all(PEOPLE)
+    return store
+
+
+def found(store: Store, text: str, limit: int = 6) -> list[int]:
+    with store.begin() as work:
+        return [voter.list_number for voter in work.voters.search(text, limit)]
+
+
+def test_every_field_comes_back(filled: Store) -> None:
+    bare = Voter("9" * 32, 0, "Ким", "", "", None, "", "")
+    with filled.begin() as work:
+        work.voters.add_all([bare])
+    with filled.begin() as work:
+        assert [work.voters.get(v.voter_id) for v in (*PEOPLE, bare)] == [*PEOPLE, bare]
+        assert work.voters.get("nobody") is None
+        assert work.voters.count() == 8
+
+
+def test_the_order_is_that_of_the_kazakh_alphabet(filled: Store) -> None:
+    with filled.begin() as work:
+        names = [voter.full_name for voter in work.voters.all()]
+    assert names == sorted(names, key=sort_key)
+    assert [name.split()[0] for name in names] == [
+        "Ёлкин", "Касымов", "Қасымов", "Қасымова", "Усманов", "Үсенов", "Һәкімов",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("қас", [1, 3, 2]),
+        ("кас", [2, 1, 3]),
+        ("КАСЫМОВ  АЛИ", [2, 1]),
+        ("касымова", [3]),
+        ("әли қасымов", [1]),
+        ("елкин", [18]),
+        ("петр", [17]),
+        ("инкар", [12]),
+        ("мектеп 12", [1]),
+        ("12", [12, 1]),
+        ("17", [17]),
+        ("1234", [1]),
+        ("800229304321", [12]),
+        ("касымов 1111", [2]),
+        ("14/7", [18, 17]),
+        ("3/14/7", [17]),
+        ("4а/14/7", [18]),
+        ("100%", [3]),
+        ("a_b\\c", [19]),
+        ("нұр_лан", [19]),
+        ("a%c", []),
+        ("жоқ адам", []),
+        ("", []),
+        ("  \t", []),
+        ("0", [3]),
+        ("99999999999", []),
+        ("'; DROP TABLE voter; --", []),
+        ("٣", []),
+    ],
+)
+def test_a_voter_is_found_by_what_is_typed(filled: Store, text: str, numbers: list[int]) -> None:
+    assert found(filled, text) == numbers
+
+
+def test_no_more_than_asked_and_nobody_twice(filled: Store) -> None:
+    assert found(filled, "а", 2) == [2, 1]
+    assert len(set(found(filled, "а", 50))) == len(found(filled, "а", 50))
+
+
+def test_a_personal_number_is_not_unique(filled: Store) -> None:
+    again = a_voter(20, "Аманов", iin="800229301234")
+    with filled.begin() as work:
+        work.voters.add_all([again])
+        assert work.voters.by_iin("800229301234") == [again, PEOPLE[0]]
+        assert work.voters.by_iin("80022930123") == []
+
+
+def test_included_voters_are_counted_without_guests(filled: Store) -> None:
+    guest, included = a_voter(0, "Қонақ", voter_id="a" * 32), a_voter(0, "Жаңа", voter_id="b" * 32)
+    with filled.begin() as work:
+        work.voters.add_all([guest, included])
+        work.certificates.add(a_certificate(voter_id=guest.voter_id))
+        own = {"voter_id": included.voter_id, "direction": CertificateDirection.ISSUED}
+        work.certificates.add(a_certificate("7", **own))
+        assert work.voters.included() == 1
+
+
+def test_a_surrogate_is_given_once(filled: Store) -> None:
+    with pytest.raises(IntegrityError), filled.begin() as work:
+        work.voters.add_all([a_voter(1, "Басқа")])
+    with filled.begin() as work:
+        assert work.voters.count() == len(PEOPLE)
+
+
+def test_three_thousand_voters_are_kept_and_found_at_once(folder: Path) -> None:
+    """Five milliseconds are the aim; a busy machine is allowed ten times as much here."""
+    chance = random.Random(5)
+    surnames = [voter.surname + end for voter in PEOPLE for end in ("", "ұлы", "ев", "бай")]
+    people = [
+        a_voter(n, chance.choice(surnames), f"Дана{n}", iin=f"{n:012d}") for n in range(1, 3001)
+    ]
+    store = open_workspace(folder, CHAIR.member_id, CHAIR.passphrase)
+    with store.begin() as work:
+        work.voters.add_all(people)
+    with store.begin() as work:
+        assert set(work.voters.all()) == set(people)
+    times = []
+    for voter in chance.sample(people, 60):
+        for text in (voter.surname[:3], voter.full_name, voter.iin[-4:], "жоқ адам"):
+            start = perf_counter()
+            found(store, text)
+            times.append(perf_counter() - start)
+    store.close()
+    assert sorted(times)[len(times) * 95 // 100] < 0.05
