@@ -17,6 +17,7 @@ from precinct_app.domain.errors import BundleError
 from precinct_app.exchange.bundle import LIMITS, open_bundle
 from precinct_app.exchange.container import ContainerError, read_container, write_container
 
+LATER = (2023, 3, 19, 0, 0, 0)
 FILES = {
     "manifest.json": b'{"a":1}',
     "manifest.p7s": b"\x30\x00",
@@ -67,10 +68,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "setuid", with_mode(0o104755)
     yield "too many", write_container({f"f{n}.json": b"" for n in range(65)})
     yield "too large a file", write_container({"list.json": bytes(LIMITS.each + 1)})
-    yield (
-        "other time",
-        zipped(lambda z: z.writestr(zipfile.ZipInfo("list.json", (2023, 3, 19, 0, 0, 0)), b"")),
-    )
+    yield "other time", zipped(lambda z: z.writestr(zipfile.ZipInfo("list.json", LATER), b""))
     yield "other order", reordered()
     for flag in (1, 8, 0x800, 0x2000):
         yield f"flag {flag}", flagged(good, flag)

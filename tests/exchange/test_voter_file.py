@@ -58,7 +58,14 @@ def assert_people(file: VoterFile) -> None:
 def layouts() -> Iterator[tuple[str, bytes, str]]:
     rows = [THREE, *plain_rows()]
     yield "xlsx", workbook(rows), "x.xlsx"
-    titles = [["Сайлаушылар тізімі"], ["№ 214 учаске"], [], THREE, list(range(1, 8)), *plain_rows()]
+    titles: list[list[Any]] = [
+        ["Сайлаушылар тізімі"],
+        ["№ 214 учаске"],
+        [],
+        THREE,
+        list(range(1, 8)),
+        *plain_rows(),
+    ]
     yield "titles above and numbers below the heads", workbook(titles), "x.xlsx"
     ru = ["№ п/п", "Фамилия", "Имя", "Отчество", "Дата рождения", "ИИН", "Адрес места жительства"]
     yield "Russian heads", workbook([ru, *plain_rows()]), "x.xlsx"
