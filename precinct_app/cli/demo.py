@@ -12,6 +12,7 @@ from typing import Any
 
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.domain.errors import InputError
+from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
 from precinct_app.runtime.texts import text
 from precinct_app.services.mock_day import DayOutcome, MockDay
@@ -55,8 +56,9 @@ def _clear(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
-def _progress(key: str, values: Mapping[str, str | int], output: Output) -> None:
-    output.line(text(key, output.language, **values))
+def _progress(key: str, values: Mapping[str, str | int | Wording], output: Output) -> None:
+    told = {n: v.in_(output.language) if isinstance(v, Wording) else v for n, v in values.items()}
+    output.line(text(key, output.language, **told))
     if not output.as_json:
         output.out.flush()
 

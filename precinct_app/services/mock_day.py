@@ -17,6 +17,7 @@ from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Level, Precinct
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.protocol.sheet import NA
+from precinct_app.domain.wording import Wording
 from precinct_app.runtime.clock import SetClock
 from precinct_app.runtime.files import write_whole
 from precinct_app.services.authority import write_trust
@@ -37,7 +38,7 @@ PASSPHRASE = "1903 2023 1903 2023 1903"  # noqa: S105
 OPERATOR = "district-operator-1"
 LEVEL = Level.COUNT_ONLY
 
-Say = Callable[[str, Mapping[str, str | int]], None]
+Say = Callable[[str, Mapping[str, str | int | Wording]], None]
 """Told a text key and its values as the day goes on."""
 
 

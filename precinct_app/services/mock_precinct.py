@@ -17,7 +17,7 @@ from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.sheet import NA, Figure
 from precinct_app.domain.voters import Voter
-from precinct_app.domain.wording import Language, Wording
+from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
 from precinct_app.services import certificates, handover, protocol_entry, protocol_notes
 from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
@@ -222,8 +222,7 @@ class MockPrecinct:
             "gap": finding.gap,
             "named": [slip.to_mapping() for slip in slips],
         }
-        sentence = finding.sentence(Language.KK)
-        self.day.say("cli.demo.slip", {"sentence": sentence})
+        self.day.say("cli.demo.slip", {"sentence": finding.said})
         protocol_entry.put(workspace, actor, view, cell, typed[cell])
 
     def _type(

@@ -61,7 +61,8 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "lzma", zipped(lambda z: z.writestr("list.json", b"x" * 99, zipfile.ZIP_LZMA))
     for name in ("../list.json", "/list.json", "a/list.json", "list.json/", "LIST.JSON", "list.exe",
                  "a\\list.json", "list.json\0.exe", ".json", "li st.json", "l\u0456st.json", "CON",
-                 "list.json ", "manifest.JSON", "list..json", "a" * 70 + ".json", "\u202elist.json"):  # fmt: skip
+                 "list.json ", "manifest.JSON", "list..json", "a" * 70 + ".json",
+                 "\u202elist.json"):  # fmt: skip
         yield f"name {name!r}", named(name)
     yield "symlink", with_mode(0o120777)
     yield "device", with_mode(0o060666)

@@ -92,7 +92,7 @@ def serial(leaf: Leaf) -> int:
 
 def flipped(data: bytes, count: int, seed: int = 7) -> Iterator[bytes]:
     """Copies with one bit flipped, at places spread over the whole file."""
-    chance = random.Random(seed)  # noqa: S311 - places to disturb, no secret
+    chance = random.Random(seed)
     for place in sorted(chance.sample(range(len(data)), min(count, len(data)))):
         copy = bytearray(data)
         copy[place] ^= 1 << chance.randrange(8)
