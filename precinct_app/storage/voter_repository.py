@@ -113,7 +113,10 @@ def _begins(column: str, start: str) -> ColumnElement[bool]:
 
 def _at_place(table: str | None, page: str, row: str) -> ColumnElement[bool]:
     there = and_(col(VoterRow.paper_page) == int(page), col(VoterRow.paper_row) == int(row))
-    return and_(there, func.lower(VoterRow.paper_table) == table) if table else there
+    if table is None:
+        return there
+    # SQLite's own lower() knows Latin letters only.
+    return and_(there, col(VoterRow.paper_table).in_({table, table.upper()}))
 
 
 def _holds(word: str) -> ColumnElement[bool]:

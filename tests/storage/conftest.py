@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Real files, and a real server where there is one."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 
 from precinct_app.services.ports import Store
 from precinct_app.storage.postgres import create_postgres
@@ -17,11 +18,17 @@ from tests.storage.content import CHAIR, PACKAGE, a_workspace, an_info
 from tests.storage.server import throw_away_server
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "w"
+    a_workspace(folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A workspace, closed."""
-    a_workspace(tmp_path / "w")
-    return tmp_path / "w"
+def folder(made_once: Path, tmp_path: Path) -> Path:
+    """A workspace, closed; a copy, because making one takes all the steps of the schema."""
+    return Path(shutil.copytree(made_once, tmp_path / "w"))
 
 
 @pytest.fixture
@@ -42,9 +49,9 @@ def address(server: str) -> str:
     """The server's address, its database empty."""
     engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
-        names = [table.name for table in metadata.sorted_tables]
-        if inspect(connection).has_table(names[0]):
-            connection.execute(text(f"TRUNCATE {', '.join(names)}"))
+        if inspect(connection).has_table("workspace"):
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
     engine.dispose()
     return server
 

@@ -55,7 +55,7 @@ def a_voter(number: int, surname: str, given: str = "Дана", **more: object) 
     return Voter(**{**values, **more})  # type: ignore[arg-type]
 
 
-def a_certificate(number: str = "000123", **more: object) -> Certificate:
+def a_certificate(number: str = "000123", /, **more: object) -> Certificate:
     values: dict[str, object] = {
         "certificate_id": f"c-{number}", "direction": CertificateDirection.ACCEPTED,
         "kind_id": "k2023", "series": "AB", "number": number, "other_precinct_id": "KZ-ALA-1",

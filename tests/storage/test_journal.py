@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from precinct_app.domain.errors import InputError, StorageError
 from precinct_app.domain.journal import START, first_break
-from precinct_app.services.ports import Store
+from precinct_app.services.ports import JournalRepository, Store
 from precinct_app.storage.journal import JournalTable
 from precinct_app.storage.store import DatabaseStore
 from tests.builders import a_moment
@@ -52,11 +52,7 @@ def test_an_event_comes_back_as_it_was_told(store: Store) -> None:
 @pytest.mark.parametrize("details", [{"Name": 1}, {"n": -1}, {"n": 2**60}, {"n": 1.5}, {"n": None}])
 def test_what_cannot_be_chained_is_not_kept(store: Store, details: dict[str, Any]) -> None:
     with pytest.raises(InputError), store.begin() as work:
-        journalled(work.journal, 1)
-        work.journal.append(
-            happened=a_moment(), recorded=a_moment(), member_id="m1", role="chair", kind="x",
-            subject="", details=details,
-        )  # fmt: skip
+        _append_two(work.journal, details)
     with store.begin() as work:
         assert work.journal.head() == START
 
@@ -110,3 +106,11 @@ def test_a_row_that_nobody_can_read_is_named(cipher_store: DatabaseStore, statem
     assert [(r.key, dict(r.values)) for r in caught.value.reasons] == [
         ("storage.journal", {"sequence": 2})
     ]
+
+
+def _append_two(journal: JournalRepository, details: dict[str, Any]) -> None:
+    journalled(journal, 1)
+    journal.append(
+        happened=a_moment(), recorded=a_moment(), member_id="m1", role="chair", kind="x",
+        subject="", details=details,
+    )  # fmt: skip

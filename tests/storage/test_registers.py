@@ -11,7 +11,7 @@ from precinct_app.services.ports import Store
 from tests.builders import a_moment
 from tests.storage.content import PACKAGE, a_certificate, a_received, an_info
 
-ISSUED = {
+ISSUED: dict[str, object] = {
     "direction": CertificateDirection.ISSUED, "other_precinct_id": "", "ballot_ids": (),
 }  # fmt: skip
 
