@@ -17,6 +17,7 @@ from precinct_app.cli import (
     package,
     verify,
     voters,
+    workspace,
 )
 from precinct_app.cli.output import UNUSABLE, standard_output
 from precinct_app.domain.errors import PrecinctError
@@ -29,6 +30,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     check,
     authority,
     package,
+    workspace,
     voters,
     verify,
     district,

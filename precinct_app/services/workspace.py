@@ -42,7 +42,10 @@ class Workspace:
 
     def member(self, member_id: str) -> Member:
         """A member of this precinct's commission; KeyError for a stranger."""
-        return next(m for m in self.precinct.members if m.member_id == member_id)
+        for member in self.precinct.members:
+            if member.member_id == member_id:
+                return member
+        raise KeyError(member_id)
 
 
 def forms_of(package: OpenedPackage) -> dict[str, Form]:

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""``workspace``: set up a precinct's or a district's workspace from a trusted package."""
+
+import argparse
+from pathlib import Path
+
+from precinct_app.cli.output import GOOD, Output
+from precinct_app.domain.commission import CERTIFIERS, Role
+from precinct_app.domain.election import Level
+from precinct_app.domain.errors import PackageError
+from precinct_app.services.opening import set_up_district, set_up_precinct
+from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.passphrases import new_passphrase
+from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.toolbox import Toolbox, WorkspaceUser
+
+NAME = "workspace"
+HELP = "Set up a workspace from an election package whose number was compared with paper."
+OPERATOR = "operator-1"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    make = actions.add_parser(
+        "make", help="a new encrypted workspace; prints its pass phrases once"
+    )
+    make.add_argument("folder", type=Path, help="a new folder")
+    make.add_argument("--package", type=Path, required=True)
+    make.add_argument("--fingerprint", required=True, help="36 digits, copied from paper")
+    kind = make.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--precinct", help="KZ-<region>-<number>")
+    kind.add_argument("--district", action="store_true", help="a district's workspace")
+
+
+def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
+    """Make the workspace and tell the pass phrases, which are kept nowhere else."""
+    package = tools.open_package(arguments.package.read_bytes())
+    trust_by_fingerprint(package, arguments.fingerprint)
+    users = _operators() if arguments.district else _leaders(package, arguments.precinct)
+    if arguments.district:
+        code = set_up_district(arguments.folder, package, users, tools)
+    else:
+        level = Level.COUNT_ONLY
+        code = set_up_precinct(arguments.folder, package, arguments.precinct, level, users, tools)
+    output.data(
+        {
+            "folder": str(arguments.folder),
+            "users": [
+                {"member_id": u.member_id, "name": u.name, "role": u.role.value,
+                 "passphrase": u.passphrase}
+                for u in users
+            ],
+            "paper_code": code,
+        }
+    )  # fmt: skip
+    output.say("cli.workspace.made", folder=str(arguments.folder))
+    for user in users:
+        output.line(f"  {user.member_id:<12} {user.name:<40} {user.passphrase}")
+    output.say("cli.workspace.paper_code", code=code)
+    return GOOD
+
+
+def _leaders(package: OpenedPackage, precinct_id: str) -> list[WorkspaceUser]:
+    try:
+        members = package.election.precinct(precinct_id).members
+    except KeyError as error:
+        raise PackageError.of("package.precinct_unknown", precinct=precinct_id) from error
+    return [
+        WorkspaceUser(m.member_id, m.name, m.role, new_passphrase())
+        for m in members
+        if m.role in CERTIFIERS
+    ]
+
+
+def _operators() -> list[WorkspaceUser]:
+    return [WorkspaceUser(OPERATOR, OPERATOR, Role.DISTRICT_OPERATOR, new_passphrase())]
