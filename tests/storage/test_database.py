@@ -19,7 +19,8 @@ from precinct_app.domain.errors import StorageError
 from precinct_app.domain.protocol.sheet import Source
 from precinct_app.services.ports import StoredValue
 from precinct_app.storage import cipher
-from precinct_app.storage.cipher import PAGE_BYTES, connect, make_private
+from precinct_app.storage.cipher import PAGE_BYTES, connect, make_private, set_aside
+from precinct_app.storage.database import open_database
 from precinct_app.storage.keyring import read_keyring
 from precinct_app.storage.refusals import told
 from precinct_app.storage.store import DatabaseStore
@@ -133,14 +134,44 @@ def test_a_page_torn_by_a_power_cut_comes_back_from_the_wal(folder: Path, tmp_pa
     with closing(connect(folder / DATABASE, key_of(folder))) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
-    whole = (folder / DATABASE).read_bytes()
-    half = len(whole) // 2 // PAGE_BYTES * PAGE_BYTES + 512
-    with (copy / DATABASE).open("rb+") as torn:
-        torn.write(whole[:half])
+    older, newer = (copy / DATABASE).read_bytes(), (folder / DATABASE).read_bytes()
+    starts = range(PAGE_BYTES, len(older), PAGE_BYTES)
+    cut = next(s for s in starts if older[s : s + PAGE_BYTES] != newer[s : s + PAGE_BYTES]) + 512
+    torn = newer[:cut] + older[cut:]
+    (copy / DATABASE).write_bytes(torn)
     opened = open_workspace(copy, CHAIR.member_id, CHAIR.passphrase)
     with opened.begin() as work:
         assert work.voters.count() == 199
     opened.close()
+
+
+def test_the_same_tear_without_its_wal_is_damage(folder: Path) -> None:
+    older = (folder / DATABASE).read_bytes()
+    store = open_workspace(folder, CHAIR.member_id, CHAIR.passphrase)
+    with store.begin() as work:
+        work.voters.add_all([a_voter(n, "Қасымов") for n in range(1, 200)])
+    store.close()
+    newer = (folder / DATABASE).read_bytes()
+    starts = range(PAGE_BYTES, len(older), PAGE_BYTES)
+    cut = next(s for s in starts if older[s : s + PAGE_BYTES] != newer[s : s + PAGE_BYTES]) + 512
+    (folder / DATABASE).write_bytes(newer[:cut] + older[cut : cut + PAGE_BYTES - 512]
+                                    + newer[cut + PAGE_BYTES - 512 :])  # fmt: skip
+    assert refusal(folder) == "storage.damaged"
+
+
+def test_a_copy_set_aside_holds_what_only_the_wal_has(folder: Path, tmp_path: Path) -> None:
+    store = open_workspace(folder, CHAIR.member_id, CHAIR.passphrase)
+    with store.begin() as work:
+        work.voters.add_all([a_voter(n, "Қасымов") for n in range(1, 200)])
+    assert (folder / f"{DATABASE}-wal").stat().st_size > 0
+    set_aside(folder / DATABASE, key_of(folder), tmp_path / "aside.db")
+    dump = store.dump()
+    store.close()
+    aside = DatabaseStore(open_database(tmp_path / "aside.db", key_of(folder)))
+    assert aside.dump() == dump
+    aside.close()
+    assert stat.S_IMODE((tmp_path / "aside.db").stat().st_mode) & 0o077 == 0
+    assert not (tmp_path / "aside.db.part").exists()
 
 
 def test_damage_that_comes_while_the_workspace_is_open_is_told(folder: Path) -> None:
