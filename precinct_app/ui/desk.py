@@ -8,6 +8,7 @@ from pathlib import Path
 
 from precinct_app.domain.commission import Actor, Member, Role
 from precinct_app.domain.election import Ballot
+from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.record import Presence
@@ -51,11 +52,20 @@ class Desk:
     def __init__(self, tools: Toolbox, folder: Path) -> None:
         self.tools = tools
         self.folder = folder
+        self.damaged: tuple[Reason, ...] = ()
+        """Why workspaces of the folder cannot be shown, after `workspaces`."""
 
     def workspaces(self) -> list[FoundWorkspace]:
         """Precinct workspaces in the folder, or the folder itself when it is one."""
         places = [self.folder, *sorted(p for p in self.folder.glob("*") if p.is_dir())]
-        found = [self._found(p) for p in places if (p / CARD).is_file()]
+        found: list[FoundWorkspace] = []
+        damaged: list[Reason] = []
+        for place in places:
+            try:
+                found += [self._found(place)] if (place / CARD).is_file() else []
+            except PrecinctError as error:
+                damaged += error.reasons
+        self.damaged = tuple(damaged)
         return [one for one in found if one.card.kind == "precinct"]
 
     def sign_in(self, folder: Path, member_id: str, passphrase: str) -> "Session":

@@ -71,6 +71,17 @@ def test_a_wrong_pass_phrase_is_told_and_the_right_one_opens(window: MainWindow)
     assert window.pages.currentWidget() is window.ballots
 
 
+def test_a_damaged_workspace_is_told_and_the_others_stay(window: MainWindow) -> None:
+    folder = window.desk.folder / "broken"
+    folder.mkdir()
+    (folder / "workspace.json").write_text("{")
+    window._open_folder(window.desk.folder)
+    settle(window)
+    assert len(window.start.training.found) == 1
+    assert window.start.message.text()
+    assert "refusal." not in window.start.message.text()
+
+
 def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:
     letters = {digit: letter for letter, digit in KAZAKH_ROW.items()}
     for digit in SECRET:

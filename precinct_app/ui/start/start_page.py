@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout
 
 from precinct_app.domain.election import Mode
+from precinct_app.runtime.texts import sentence
 from precinct_app.ui.desk import Desk
 from precinct_app.ui.page import Page
 from precinct_app.ui.start.drop_area import DropArea
@@ -69,6 +70,8 @@ class StartPage(Page):
         """Write every text again."""
         for part in (self.real, self.training, self.drop):
             part.set_language(self.language)
+        told = dict.fromkeys(sentence(reason, self.language) for reason in self.desk.damaged)
+        self.message.setText("\n".join(told))
 
     def take_focus(self) -> None:
         """The pass phrase of what can be opened."""
