@@ -267,7 +267,7 @@ class Tools:
 
     def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
         """Open a workspace."""
-        return workspaces.open_workspace(folder, member_id, passphrase)
+        return workspaces.open_workspace(folder, member_id, passphrase, self.clock.now())
 
     def describe(self, folder: Path) -> WorkspaceCard:
         """The card of the workspace in a folder."""

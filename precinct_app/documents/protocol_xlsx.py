@@ -110,6 +110,7 @@ class _People:
                 f"{record.day}, {record.settlement.ru}, {record.address.ru}",
             )
         )
+        self._halves(_presence(record))
         groups = groups_of_four(self.number)
         told = " · ".join(" ".join(groups[i : i + 3]) for i in range(0, len(groups), 3))
         self._wide(told, bold=True, size=10)
@@ -141,6 +142,7 @@ class _People:
         record = self.record
         self._next(6)
         rule(self.sheet, self.row, 4, above=MEDIUM)
+        self._halves(_times(record))
         for act in record.acts:
             self._halves(_act(act))
         for note in record.explanations:
@@ -172,6 +174,24 @@ class _People:
     def _next(self, height: float) -> None:
         self.row += 1
         self.sheet.row_dimensions[self.row].height = height
+
+
+def _presence(record: ProtocolRecord) -> Pair:
+    present = record.presence
+    return pair(
+        "paper.present", members=present.members, all=present.members_in_all,
+        observers=present.observers_national, foreign=present.observers_foreign,
+        proxies=present.proxies, media=present.media,
+    )  # fmt: skip
+
+
+def _times(record: ProtocolRecord) -> Pair:
+    times = record.times
+    told = {
+        "opened": times.voting_opened, "closed": times.voting_closed,
+        "started": times.count_started, "ended": times.count_ended, "made": times.protocol_made,
+    }  # fmt: skip
+    return pair("paper.times", **{name: f"{at:%d.%m.%Y %H:%M}" for name, at in told.items()})
 
 
 def _act(act: ActNote) -> Pair:

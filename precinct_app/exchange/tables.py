@@ -4,7 +4,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,13 +11,10 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from precinct_app.domain.errors import VoterFileError
+from precinct_app.exchange.workbook_guard import COLUMNS, ROWS, refuse_bomb
 
 LARGEST = 20_000_000
-UNPACKED = 200_000_000
-ROWS = 20_000
-COLUMNS = 200
 CELL = 2_000
-_SMALL = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
@@ -39,7 +35,7 @@ def read_rows(data: bytes, name: str) -> list[list[Any]]:
 
 
 def _workbook(data: bytes) -> list[list[Any]]:
-    _refuse_bomb(data)
+    refuse_bomb(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for sheet_name in book.sheet_names:
@@ -58,24 +54,6 @@ def _workbook(data: bytes) -> list[list[Any]]:
             raise
         raise VoterFileError.of("voters.broken") from error
     raise VoterFileError.of("voters.empty")
-
-
-def _refuse_bomb(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise VoterFileError.of("voters.broken") from error
-    names = {entry.filename for entry in entries}
-    if any(name.endswith(".bin") and "workbook" in name for name in names):
-        raise VoterFileError.of("voters.xlsb")
-    if sum(entry.file_size for entry in entries) > UNPACKED:
-        raise VoterFileError.of("voters.too_large", limit=UNPACKED // 1_000_000)
-    if not names & {"xl/workbook.xml", "content.xml", "[Content_Types].xml"}:
-        raise VoterFileError.of("voters.not_table")
-    for entry in entries:
-        if entry.file_size > _SMALL and entry.file_size > 300 * max(entry.compress_size, 1):
-            raise VoterFileError.of("voters.too_large", limit=UNPACKED // 1_000_000)
 
 
 def _text_table(data: bytes, name: str) -> list[list[Any]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from precinct_app.domain.errors import Reason, VoterFileError
@@ -18,6 +18,9 @@ from precinct_app.services.toolbox import RowNote, VoterFile
 
 _DATE = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*")
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?\s*")
+_SERIAL = re.compile(r"[1-4]\d{4}")
+"""A day as a spreadsheet counts it, where its format was lost."""
+_SERIAL_ZERO = date(1899, 12, 30)
 _LONGEST = 200
 _SHORTEST_IIN = 9
 
@@ -121,6 +124,8 @@ def _date(value: Any) -> date | None:
             return date(int(match[3]), int(match[2]), int(match[1]))
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
+        if _SERIAL.fullmatch(text):
+            return _SERIAL_ZERO + timedelta(days=int(text))
     except ValueError:
         return None
     return None

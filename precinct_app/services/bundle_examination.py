@@ -6,7 +6,7 @@ Container, then signatures, then identity, then content: what an untrusted bundl
 manifest is not parsed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from precinct_app.domain.acceptance import Acceptance, Known, judge_identity
@@ -19,6 +19,12 @@ from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import Rows, Sheet
 from precinct_app.services.ports import BundleContent, Check, Judge, OpenedPackage, SignedBy
 from precinct_app.services.toolbox import Toolbox
+
+
+def nothing_known(manifest: Manifest) -> Known:
+    """For whoever holds no protocols."""
+    del manifest
+    return Known({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,12 @@ def examine_bundle(
     forms: Mapping[str, Form],
     judge: Judge,
     tools: Toolbox,
-    known: Known,
+    known: Callable[[Manifest], Known],
 ) -> Examination:
-    """Take a bundle through its stages; never raises for what the file holds."""
+    """Take a bundle through its stages; never raises for what the file holds.
+
+    `known` says what the district holds of the protocols that a manifest speaks of.
+    """
     checks: list[Check] = []
     try:
         content = tools.open_bundle(data)
@@ -73,7 +82,7 @@ def examine_bundle(
         )
     checks.append(Check("signatures", True))
     identity = judge_identity(
-        content.manifest, package.election, package.sha256, known,
+        content.manifest, package.election, package.sha256, known(content.manifest),
         {(s.member_id, s.role, s.precinct_id) for s in signed_by},
     )  # fmt: skip
     if identity.acceptance is Acceptance.REFUSED:

@@ -4,11 +4,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from precinct_app.domain.acceptance import Acceptance, Known, KnownProtocol
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.handover import Manifest
 from precinct_app.services.bundle_examination import Examination, ExaminedProtocol, examine_bundle
 from precinct_app.services.ports import (
     Check,
@@ -57,9 +59,14 @@ def import_bundle(
 ) -> Examination:
     """Examine one bundle and keep its protocols when it is accepted or to be compared."""
     require(actor, Right.IMPORT_BUNDLES)
-    with workspace.store.begin() as work:
-        known = _known(work)
-    examination = examine_bundle(data, workspace.package, workspace.forms, judge, tools, known)
+    examination = examine_bundle(
+        data,
+        workspace.package,
+        workspace.forms,
+        judge,
+        tools,
+        partial(_known, workspace),
+    )
     with workspace.store.begin() as work:
         if examination.acceptance in {Acceptance.ACCEPTED, Acceptance.COMPARE}:
             _keep(workspace, work, examination)
@@ -106,15 +113,18 @@ def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
         )
 
 
-def _known(work: Work) -> Known:
-    return Known(
-        {
-            (r.precinct_id, r.ballot_id): KnownProtocol(
-                r.version, r.protocol_sha256, r.manifest_sha256, r.record.generation
-            )
-            for r in work.received.all()
-        }
-    )
+def _known(workspace: Workspace, manifest: Manifest) -> Known:
+    """What is held of the protocols that a manifest names, found by their keys."""
+    held: dict[tuple[str, str], KnownProtocol] = {}
+    with workspace.store.begin() as work:
+        for protocol in manifest.protocols:
+            received = work.received.get(manifest.precinct_id, protocol.ballot_id)
+            if received is not None:
+                held[received.precinct_id, received.ballot_id] = KnownProtocol(
+                    received.version, received.protocol_sha256, received.manifest_sha256,
+                    received.record.generation,
+                )  # fmt: skip
+    return Known(held)
 
 
 def _is_candidate(path: Path) -> bool:

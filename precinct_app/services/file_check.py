@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from precinct_app.domain.acceptance import Acceptance, Known
+from precinct_app.domain.acceptance import Acceptance
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import Rows
 from precinct_app.domain.wording import Language, Wording
-from precinct_app.services.bundle_examination import examine_bundle
+from precinct_app.services.bundle_examination import examine_bundle, nothing_known
 from precinct_app.services.district_import import evidence
 from precinct_app.services.form_files import open_form, shipped_forms
 from precinct_app.services.ports import Check, OpenedPackage, PaperFindings
@@ -93,7 +93,7 @@ def _bundle(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdi
         )
         return Verdict("bundle", "consistent", (Check("container", True),), _told(records))
     judge = tools.judge(package.trust)
-    examination = examine_bundle(data, package, forms_of(package), judge, tools, Known({}))
+    examination = examine_bundle(data, package, forms_of(package), judge, tools, nothing_known)
     checks = list(examination.checks)
     for protocol in examination.protocols:
         for findings in evidence(protocol, judge).values():

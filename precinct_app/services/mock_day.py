@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from precinct_app.domain.acceptance import Acceptance, Known
+from precinct_app.domain.acceptance import Acceptance
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Level, Precinct
@@ -21,7 +21,7 @@ from precinct_app.domain.wording import Wording
 from precinct_app.runtime.clock import SetClock
 from precinct_app.runtime.files import write_whole
 from precinct_app.services.authority import write_trust
-from precinct_app.services.bundle_examination import examine_bundle
+from precinct_app.services.bundle_examination import examine_bundle, nothing_known
 from precinct_app.services.district_import import evidence, import_folder
 from precinct_app.services.district_report import figures_of, publish
 from precinct_app.services.election_spec import build_election
@@ -156,7 +156,7 @@ class MockDay:
 
     def _refuses(self, path: Path, package: OpenedPackage, judge: Judge) -> bool:
         examination = examine_bundle(
-            path.read_bytes(), package, forms_of(package), judge, self.tools, Known({})
+            path.read_bytes(), package, forms_of(package), judge, self.tools, nothing_known
         )
         return examination.acceptance is Acceptance.REFUSED
 
