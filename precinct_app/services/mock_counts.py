@@ -57,7 +57,7 @@ def _before(rows: Rows, night: MockNight, random: Random) -> dict[str, int]:
     )  # fmt: skip
     issued = int(listed * random.uniform(0.52, 0.71))
     by_certificate = night.certificates_in
-    outside = random.randint(15, 30)
+    outside = min(random.randint(15, 30), issued // 4)
     received = night.voters_delivered + night.voters_delivered // 100
     spoiled = random.randint(0, 4)
     members = _shares(issued - outside, len(rows.member), random)

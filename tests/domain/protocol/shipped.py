@@ -12,7 +12,8 @@ from precinct_app.runtime import resources
 
 BALLOT_FORMS = (
     "mazhilis_list_2023", "mazhilis_single_2023", "region_list_2023", "region_single_2023",
-    "district_single_2023",
+    "district_single_2023", "president", "president_repeat", "akim", "maslikhat_byelection",
+    "kurultai_list_2026",
 )  # fmt: skip
 ROWS = Rows(votes=("p1", "p2", "p3"), member=("m2", "m4"), box=("1",))
 REASONS = (
