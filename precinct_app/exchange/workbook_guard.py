@@ -18,6 +18,8 @@ UNPACKED = 200_000_000
 ROWS = 20_000
 COLUMNS = 200
 _LOCAL_HEADER = 30
+_SMALL = 1_000_000
+_RATIO = 300
 _ENCRYPTED = 1
 _LETTERS = 26
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d*)["']""")
@@ -44,6 +46,8 @@ def refuse_bomb(data: bytes) -> None:
     if not names & {"xl/workbook.xml", "content.xml", "[Content_Types].xml"}:
         raise VoterFileError.of("voters.not_table")
     for entry in entries:
+        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+            raise VoterFileError.of("voters.too_large", limit=UNPACKED // 1_000_000)
         _look_at(entry, _unpacked(data, entry))
 
 

@@ -143,8 +143,26 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
     yield "voters.xlsb", zip_of({"xl/workbook.bin": b"x"}), "x.xlsb"
     yield "voters.too_large", zip_of({"xl/workbook.xml": bytes(30_000_000)}), "x.xlsx"
     yield "voters.too_large", bytes(20_000_001), "x.csv"
+    yield (
+        "voters.too_many_rows",
+        sheet_of('<c r="A1"/><c r="XFD1048576" t="n"><v>1</v></c>'),
+        "x.xlsx",
+    )
+    yield "voters.too_many_rows", sheet_of("<c/>" * 300), "x.xlsx"
+    yield "voters.too_many_rows", ods_of('table:number-columns-repeated="16000"'), "x.ods"
     yield "voters.too_many_rows", b"a;b\n" * 40_002, "x.csv"
     yield "voters.too_many_rows", b";".join([b"x"] * 300) + b"\n", "x.csv"
+
+
+def sheet_of(cells: str) -> bytes:
+    """A small workbook whose one row would make a parser ask for a table without end."""
+    sheet = f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>"
+    return zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
+
+
+def ods_of(repeated: str) -> bytes:
+    cell = f'<table:table-cell office:value-type="string" {repeated}/>'
+    return zip_of({"content.xml": f"<table:table-row>{cell}</table:table-row>".encode()})
 
 
 def zip_of(files: dict[str, bytes]) -> bytes:
