@@ -217,7 +217,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what runs, then let go of the workspace."""
+        """Keep the cell one is in, finish what runs, then let go of the workspace."""
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()
         self.background.wait()
         if self.session is not None:
             self.session.close()

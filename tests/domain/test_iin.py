@@ -17,14 +17,14 @@ def test_vectors() -> None:
 
 
 def test_most_wrong_digits_are_noticed() -> None:
-    """The second row of weights is no field: a digit in forty slips through, no more."""
+    """Replacing remainder ten by a second row of weights lets some slips through: 9 of 99 here."""
     good = "061211600012"
     missed = sum(
         read_iin(good[:place] + digit + good[place + 1 :]).check_digit_fits
         for place in range(11)
         for digit in set("0123456789") - {good[place]}
     )
-    assert missed <= 11
+    assert missed == 9
 
 
 @pytest.mark.parametrize(

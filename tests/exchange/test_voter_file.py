@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,6 +153,12 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
     yield "voters.too_many_rows", ods_of('table:number-columns-repeated="16000"'), "x.ods"
     yield "voters.too_many_rows", b"a;b\n" * 40_002, "x.csv"
     yield "voters.too_many_rows", b";".join([b"x"] * 300) + b"\n", "x.csv"
+
+
+def test_a_file_saved_by_libreoffice_is_read() -> None:
+    """It ends in a million empty rows, which count for nothing."""
+    saved = Path(__file__).with_name("files") / "libreoffice.ods"
+    assert_people(read(saved.read_bytes(), saved.name))
 
 
 def sheet_of(cells: str) -> bytes:

@@ -81,12 +81,12 @@ def signed_in(window: MainWindow) -> MainWindow:
     return window
 
 
-def press(window: MainWindow, text: str = "", key: Qt.Key | int = 0) -> None:
+def press(window: MainWindow, text: str = "", key: Qt.Key | int = 0, scan: int = 0) -> None:
     """Send one key to whoever has the focus, as a layout would write it."""
     focused: QWidget = window.focusWidget() or window
     code = int(key) or (ord(text.upper()) if text.isascii() else 0)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, scan, 0, 0, text)
         QApplication.sendEvent(focused, event)
     QApplication.processEvents()
 

@@ -5,7 +5,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from precinct_app.domain.protocol.sheet import Figure
@@ -18,6 +19,8 @@ from precinct_app.ui.theme import TOKENS, Theme, contrast, style_sheet
 from tests.ui.conftest import SECRET, press, settle
 
 ENTER = Qt.Key.Key_Return
+X11_ROW = 10
+"""The scan code of the key 1."""
 
 
 def figures_of(window: MainWindow) -> dict[str, Figure]:
@@ -85,16 +88,75 @@ def test_a_damaged_workspace_is_told_and_the_others_stay(window: MainWindow) -> 
 def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:
     letters = {digit: letter for letter, digit in KAZAKH_ROW.items()}
     for digit in SECRET:
-        press(window, letters[digit])
+        press(window, letters[digit], scan=X11_ROW + int(digit) - 1)
     press(window, key=ENTER)
     settle(window)
     assert window.session is not None
 
 
+def typed(text: str, scan: int = 0) -> str:
+    plain = Qt.KeyboardModifier.NoModifier
+    return digit_of(QKeyEvent(QEvent.Type.KeyPress, 0, plain, scan, 0, 0, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "scan", "digit"),
+    [(".", 16, "7"), (".", 8, "7"), (",", 15, "6"), ('"', 10, "1"), (".", 91, ""), (".", 83, ""),
+     (",", 59, ""), ('"', 11, ""), (".", 0, "")],
+)  # fmt: skip
+def test_a_mark_is_a_digit_only_on_its_key_of_the_number_row(
+    text: str, scan: int, digit: str
+) -> None:
+    """The keypad's point, the comma beside M and the Russian Shift+2 are no digits."""
+    assert typed(text, scan) == digit
+
+
 def test_letters_are_no_digits() -> None:
-    assert [digit_of(c) for c in ("7", "ғ", "Қ", "a", "й", "٣", "", "12")] == [
+    assert [typed(c) for c in ("7", "ғ", "Қ", "a", "й", "٣", "", "12")] == [
         "7", "5", "0", "", "", "", "", "",
     ]  # fmt: skip
+
+
+def test_the_cell_one_is_in_is_kept_when_the_window_closes(signed_in: MainWindow) -> None:
+    window = signed_in
+    open_sheet(window)
+    cell = window.sheet.rows.typed()[0]
+    press(window, "4")
+    press(window, "2")
+    assert window.session is not None
+    kept = []
+    close = window.session.close
+
+    def look_then_close() -> None:
+        assert window.session is not None
+        assert window.sheet.view is not None
+        view = window.sheet.view
+        kept.append(window.session.open_entry(view.ballot.ballot_id, view.kind, view.member_id))
+        close()
+
+    window.session.close = look_then_close  # type: ignore[method-assign]
+    window.close()
+    assert kept[0].figures[cell] == 42
+
+
+def test_a_change_of_language_leaves_the_focus_where_it_is(signed_in: MainWindow) -> None:
+    window = signed_in
+    open_sheet(window)
+    focused = window.focusWidget()
+    press(window, key=Qt.Key.Key_F2)
+    settle(window)
+    assert window.focusWidget() is focused
+
+
+def test_the_slash_leads_to_the_finding_from_outside_a_cell(signed_in: MainWindow) -> None:
+    window = signed_in
+    figures = figures_of(window)
+    open_sheet(window)
+    wrong = {**figures, "ballots_unused": int(figures["ballots_unused"]) + 1}  # type: ignore[arg-type]
+    type_sheet(window, wrong)
+    assert window.focusWidget() is window.sheet.finish
+    press(window, "/")
+    assert window.focusWidget() is not window.sheet.finish
 
 
 def test_a_sheet_takes_its_digits_plus_one_key_a_field(signed_in: MainWindow) -> None:

@@ -92,7 +92,8 @@ class DifferencesPage(Page):
         self.table.deleteLater()
         self.table = table
         table.setVisible(bool(found))
-        self.take_focus()
+        if self.isVisible():
+            self.take_focus()
 
     def _add(self, grid: QGridLayout, line: int, difference: Difference) -> None:
         spec = difference.cell

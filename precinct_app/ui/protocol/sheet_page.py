@@ -3,6 +3,7 @@
 """Typing a ballot's sheet: rows at the left, one card at the right, every cell kept as it is left."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError
@@ -163,6 +164,13 @@ class SheetPage(Page):
         elif number == 12:  # noqa: PLR2004
             self._finish()
         return number in {4, 12}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Outside a cell, the slash still leads to the finding that is shown."""
+        if event.key() == Qt.Key.Key_Slash:
+            self.card.jump()
+        else:
+            super().keyPressEvent(event)
 
     def _in_order(self, view: EntryView) -> list[CellSpec]:
         """The second entry runs in another order: section by section from the last."""

@@ -61,7 +61,7 @@ class CountEdit(QLineEdit):
         }.get(Qt.Key(key))  # fmt: skip
         if command is not None:
             self.key_pressed.emit(self.cell, command)
-        elif digit := digit_of(text):
+        elif digit := digit_of(event):
             self._type(digit)
         elif text and text.isprintable():
             event.accept()

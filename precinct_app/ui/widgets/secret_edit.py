@@ -21,7 +21,7 @@ class SecretEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit from whatever the layout writes; letters never arrive."""
         text = event.text()
-        if digit := digit_of(text):
+        if digit := digit_of(event):
             digits = self.text().replace(" ", "") + digit
             groups = [digits[i : i + 4] for i in range(0, min(len(digits), _LONGEST), 4)]
             self.setText(" ".join(groups))
