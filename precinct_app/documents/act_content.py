@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 from precinct_app.documents.act_pdf import ActPaper, Fact
-from precinct_app.documents.content import names_of, rows_of
+from precinct_app.documents.content import names_of
 from precinct_app.domain.protocol.check import Finding, check
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
@@ -32,7 +32,7 @@ def act_paper(record: ProtocolRecord, form: Form, note: ActNote) -> ActPaper:
 
 def _findings(record: ProtocolRecord, form: Form, note: ActNote) -> list[Finding]:
     report = check(
-        form, Sheet(record.figures()), rows_of(record), level=record.level,
+        form, Sheet(record.figures()), record.rows(form), level=record.level,
         parameters={"mandates": record.mandates},
     )  # fmt: skip
     return [finding for finding in report.findings if finding.code in note.codes]
@@ -46,7 +46,7 @@ def _cells(
     wanted = {cell for finding in findings for cell in finding.cells}
     found = {finding.code for finding in findings}
     wanted |= {cell for code in note.codes if code not in found for cell in _of_code(form, code)}
-    specs = form.cells(rows_of(record), record.level, names_of(record))
+    specs = form.cells(record.rows(form), record.level, names_of(record))
     return [s for s in specs if s.cell in figures and not s.flag and _is_wanted(s.cell, wanted)]
 
 

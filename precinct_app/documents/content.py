@@ -18,7 +18,7 @@ from precinct_app.documents.typesetting import MM, Line, Span, filled, wrap_text
 from precinct_app.domain.election import Mode
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import Figure, Rows, cell_parts
+from precinct_app.domain.protocol.sheet import Figure, cell_parts
 from precinct_app.domain.wording import Wording
 
 _ELECTION = Style(Face.REGULAR, 8.0)
@@ -126,16 +126,7 @@ def printed_cells(record: ProtocolRecord, form: Form) -> list[CellSpec]:
 
 
 def _cells(record: ProtocolRecord, form: Form) -> tuple[CellSpec, ...]:
-    return form.cells(rows_of(record), record.level, names_of(record))
-
-
-def rows_of(record: ProtocolRecord) -> Rows:
-    """The rows that the record brings into the form's tables."""
-    return Rows(
-        votes=tuple(option.option_id for option in record.options),
-        member=record.rows_of("member"),
-        box=record.rows_of("box"),
-    )
+    return form.cells(record.rows(form), record.level, names_of(record))
 
 
 def names_of(record: ProtocolRecord) -> Mapping[str, Wording]:

@@ -231,7 +231,7 @@ def _fill_data(sheet: Worksheet, record: ProtocolRecord, form: Form, number: str
 
 def data_rows(record: ProtocolRecord, form: Form, number: str) -> Iterator[Sequence[str | int]]:
     """One row a figure, in the columns of the machine sheet."""
-    specs = {s.cell: s for s in form.cells(content.rows_of(record), record.level,
+    specs = {s.cell: s for s in form.cells(record.rows(form), record.level,
                                            content.names_of(record))}  # fmt: skip
     for value in record.values:
         line, row = cell_parts(value.cell)

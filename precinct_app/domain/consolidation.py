@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from precinct_app.domain.election import Ballot, Election, Level, Precinct
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import NA, Figure, Rows
+from precinct_app.domain.protocol.sheet import NA, Figure
 from precinct_app.domain.wording import Wording
 
 
@@ -83,7 +83,7 @@ def consolidate(
             raise ValueError(precinct_id)
         by_precinct[precinct_id] = part
     contest = election.contest(ballot.contest_id)
-    rows = Rows(votes=tuple(option.option_id for option in contest.options))
+    rows = form.rows(tuple(option.option_id for option in contest.options))
     names = {option.option_id: option.name for option in contest.options}
     cells = tuple(
         spec for spec in form.cells(rows, _lowest_level(by_precinct), names) if spec.printed

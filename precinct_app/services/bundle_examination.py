@@ -14,9 +14,15 @@ from precinct_app.domain.canonical import sha256
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import HandedProtocol, Manifest
 from precinct_app.domain.protocol.check import CheckReport, check
-from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.form import Form, Grade
+from precinct_app.domain.protocol.outside import (
+    Circumstances,
+    Quorum,
+    circumstantial,
+    paper_lines,
+)
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import Rows, Sheet
+from precinct_app.domain.protocol.sheet import Sheet
 from precinct_app.services.ports import BundleContent, Check, Judge, OpenedPackage, SignedBy
 from precinct_app.services.toolbox import Toolbox
 
@@ -109,7 +115,7 @@ def _content(
         try:
             protocols.append(_protocol(content, handed, package, forms, judge))
         except PrecinctError as error:
-            faults += [Check("content", False, reason) for reason in error.reasons]
+            faults += [Check(_stage(reason), False, reason) for reason in error.reasons]
     if faults:
         return _refused(checks + faults, content)
     checks += [Check("content", True), Check("seal", True), Check("relations", True)]
@@ -117,6 +123,10 @@ def _content(
         tuple(checks), acceptance, content.manifest, sha256(content.manifest_bytes), signed_by,
         tuple(protocols),
     )  # fmt: skip
+
+
+def _stage(reason: Reason) -> str:
+    return "relations" if reason.key in {"bundle.relation", "bundle.empty_cells"} else "content"
 
 
 def _protocol(
@@ -140,17 +150,44 @@ def _protocol(
     form = forms[record.form_id]
     if "seal" in files:
         judge.seal(files["seal"], record_json, form)
-    return ExaminedProtocol(handed, record, form, recheck(record, form), files)
+    report = recheck(record, form, handed, package)
+    _refuse_errors(report, name)
+    return ExaminedProtocol(handed, record, form, report, files)
 
 
-def recheck(record: ProtocolRecord, form: Form) -> CheckReport:
-    """Run the form's relations over a record, as at the precinct."""
+def recheck(
+    record: ProtocolRecord, form: Form, handed: HandedProtocol, package: OpenedPackage
+) -> CheckReport:
+    """Run the form's relations over a record, as at the precinct, with what the bundle tells besides."""
     sheet = Sheet(record.figures(), {value.cell: value.source for value in record.values})
-    rows = Rows(
-        votes=tuple(option.option_id for option in record.options),
-        member=record.rows_of("member"), box=record.rows_of("box"),
+    contest = package.election.contest(record.contest_id)
+    struck = frozenset(option.option_id for option in contest.options if option.struck)
+    circumstances = Circumstances(
+        signers=tuple(signer.role for signer in handed.signers) or None,
+        quorum=Quorum(record.presence.members, record.presence.members_in_all),
+        typed_from_paper=paper_lines(form, sheet),
+    )
+    return check(
+        form, sheet, record.rows(form, struck), level=record.level,
+        parameters={"mandates": record.mandates},
+        outside=circumstantial(form, circumstances, record.level),
     )  # fmt: skip
-    return check(form, sheet, rows, level=record.level, parameters={"mandates": record.mandates})
+
+
+def _refuse_errors(report: CheckReport, ballot_id: str) -> None:
+    """No commission can sign figures that contradict each other: such a record is not a protocol."""
+    reasons = [
+        Reason(
+            "bundle.relation",
+            {"ballot": ballot_id, "code": f.code, "left": f.left, "right": f.right},
+        )
+        for f in report.findings
+        if f.grade is Grade.ERROR
+    ]
+    if report.open:
+        reasons.append(Reason("bundle.empty_cells", {"ballot": ballot_id}))
+    if reasons:
+        raise PrecinctError(*reasons)
 
 
 def _refuse_other(

@@ -13,7 +13,6 @@ from precinct_app.domain.acceptance import Acceptance
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import Rows
 from precinct_app.domain.wording import Language, Wording
 from precinct_app.services.bundle_examination import examine_bundle, nothing_known
 from precinct_app.services.district_import import evidence
@@ -158,13 +157,9 @@ def _captions(record: ProtocolRecord) -> dict[str, Wording]:
     form = open_form(record.form_id, Path())
     if form.sha256 != record.form_sha256:
         return {}
-    rows = Rows(
-        votes=tuple(o.option_id for o in record.options), member=record.rows_of("member"),
-        box=record.rows_of("box"),
-    )  # fmt: skip
     names = {o.option_id: o.name for o in record.options}
     names |= {m.member_id: Wording.same(m.name) for m in record.members}
     return {
         spec.cell: Wording(*(f"{spec.official}  {spec.caption.in_(lang)}" for lang in Language))
-        for spec in form.cells(rows, record.level, names)
+        for spec in form.cells(record.rows(form), record.level, names)
     }

@@ -66,7 +66,8 @@ class Difference:
 
 def sheet_rows(workspace: Workspace, ballot: Ballot) -> Rows:
     """Rows of this precinct's sheet for a ballot."""
-    return rows_of(workspace.election, workspace.precinct, ballot, BOXES)
+    form = workspace.form_of(ballot)
+    return rows_of(form, workspace.election, workspace.precinct, ballot, BOXES)
 
 
 def sheet_cells(workspace: Workspace, ballot: Ballot) -> tuple[CellSpec, ...]:

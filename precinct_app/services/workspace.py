@@ -84,11 +84,13 @@ def record_event(
     )
 
 
-def rows_of(election: Election, precinct: Precinct, ballot: Ballot, boxes: int) -> Rows:
+def rows_of(
+    form: Form, election: Election, precinct: Precinct, ballot: Ballot, boxes: int
+) -> Rows:
     """The rows of a ballot's sheet in this precinct: options, issuing members, mobile boxes."""
     contest = election.contest(ballot.contest_id)
-    return Rows(
-        votes=tuple(option.option_id for option in contest.options),
+    return form.rows(
+        tuple(option.option_id for option in contest.options),
         member=issuing_members(precinct),
         box=tuple(str(number) for number in range(1, boxes + 1)),
         struck=frozenset(o.option_id for o in contest.options if o.struck),

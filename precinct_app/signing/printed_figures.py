@@ -10,7 +10,7 @@ from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Mode
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import NA, Figure, Rows, cell_parts
+from precinct_app.domain.protocol.sheet import NA, Figure, cell_parts
 
 TRAINING: Final = "TRAINING, NOT REAL"
 MOST_NUMBERED: Final = 12
@@ -72,14 +72,9 @@ def _told_votes(
 
 def _printed_cells(record: ProtocolRecord, form: Form) -> list[CellSpec]:
     """Printed lines and votes; boxes and members' rows are not for the plain code."""
-    rows = Rows(
-        votes=tuple(option.option_id for option in record.options),
-        member=record.rows_of(_MEMBER),
-        box=record.rows_of(_BOX),
-    )
     return [
         spec
-        for spec in form.cells(rows, record.level)
+        for spec in form.cells(record.rows(form), record.level)
         if spec.printed and _line(spec).partition(".")[0] not in (_BOX, _MEMBER)
     ]
 

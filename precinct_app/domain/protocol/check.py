@@ -9,6 +9,7 @@ from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker, Judged
 from precinct_app.domain.protocol.form import Form, Grade, Line, Relation
 from precinct_app.domain.protocol.formula import read_formula
+from precinct_app.domain.protocol.outside import NOTHING_KNOWN, Outside
 from precinct_app.domain.protocol.printed import Numbers
 from precinct_app.domain.protocol.sheet import Figure, Rows, Sheet, Source
 from precinct_app.domain.wording import Language, Wording
@@ -74,15 +75,20 @@ def check(
     level: Level,
     parameters: Mapping[str, int] | None = None,
     given: Iterable[str] | None = None,
+    outside: Outside = NOTHING_KNOWN,
 ) -> CheckReport:
-    """Check one sheet.  `given` names the cells that a bare file has at all; others are not asked."""
+    """Check one sheet.  `given` names the cells that a bare file has at all; others are not asked.
+
+    `outside` brings verdicts on what the sheet cannot say of itself; other relations of that sort
+    are reported as not checked.
+    """
     checker = Checker(form, rows, level, parameters or {}, given)
-    return report(checker, sheet)
+    return report(checker, sheet, outside)
 
 
-def report(checker: Checker, sheet: Sheet) -> CheckReport:
+def report(checker: Checker, sheet: Sheet, outside: Outside = NOTHING_KNOWN) -> CheckReport:
     """Check one sheet with a checker made once for form and rows."""
-    judged = checker.judge(sheet)
+    judged = [*checker.judge(sheet), *_from_outside(checker.form, outside)]
     failed = [one for one in judged if one.state == "failed"]
     silent = {id(one) for one in failed if _silenced(one, failed)}
     speaking = [one for one in failed if id(one) not in silent]
@@ -101,7 +107,7 @@ def report(checker: Checker, sheet: Sheet) -> CheckReport:
         passed=_codes(judged, "passed"),
         waiting=_distinct(one.relation.code for one in speaking if id(one) in waiting),
         open=_codes(judged, "open"),
-        not_checked=_distinct((*_codes(judged, "not_checked"), *checker.not_checked)),
+        not_checked=tuple(code for code in checker.not_checked if code not in outside),
         from_register=_codes(judged, "register"),
         silent=_distinct(one.relation.code for one in failed if id(one) in silent),
     )
@@ -124,6 +130,17 @@ def _computed(form: Form, line: Line, sheet: Sheet, rows: Rows) -> int | None:
     linear = read_formula(f"{line.formula} == 0", line.name)
     checker = Checker(form, rows, Level.MARKS, form.parameters, None, only=())
     return checker.side_value(linear.left, sheet, "")
+
+
+def _from_outside(form: Form, outside: Outside) -> list[Judged]:
+    return [
+        Judged(
+            relation, "", "passed" if verdict.holds else "failed", verdict.cells, verdict.left,
+            verdict.right, verdict.values,
+        )
+        for relation in form.relations
+        if (verdict := outside.get(relation.code)) is not None
+    ]  # fmt: skip
 
 
 def _silenced(one: Judged, failed: Iterable[Judged]) -> bool:

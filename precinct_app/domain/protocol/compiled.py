@@ -3,7 +3,7 @@
 """A form's relations spread out over the cells of one precinct's sheet, ready to be judged."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form import Form, Relation, Table, column_cell, table_rows
@@ -16,6 +16,7 @@ from precinct_app.domain.protocol.formula import (
     Term,
 )
 from precinct_app.domain.protocol.sheet import NA, Rows, Sheet, Source
+from precinct_app.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Judged:
     cells: tuple[str, ...] = ()
     left: int = 0
     right: int = 0
+    values: Mapping[str, Wording] = field(default_factory=dict)
+    """What the sentence names besides numbers and lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ class RowsFrom(StrEnum):
     OPTIONS = "options"
     MEMBERS = "members"
     BOXES = "boxes"
+    QUESTIONS = "questions"
+    """Several questions on one paper: the contest's options are its questions."""
+    KINDS = "kinds"
+    """Kinds of absentee certificates of which the precinct has a stock."""
     FORM = "form"
 
 
@@ -180,6 +184,21 @@ class Form:
     def relation(self, code: str) -> Relation:
         """Find a relation by its code; StopIteration is impossible for a code of this form."""
         return next(r for r in self.relations if r.code == code)
+
+    def rows(
+        self,
+        options: tuple[str, ...],
+        *,
+        member: tuple[str, ...] = (),
+        box: tuple[str, ...] = (),
+        kind: tuple[str, ...] = (),
+        struck: frozenset[str] = frozenset(),
+    ) -> Rows:
+        """The rows of a sheet of this form; a contest's options are its questions where it has any."""
+        asks = any(table.rows_from is RowsFrom.QUESTIONS for table in self.tables())
+        if asks:
+            return Rows(question=options, member=member, box=box, kind=kind, struck=struck)
+        return Rows(votes=options, member=member, box=box, kind=kind, struck=struck)
 
     def cells(
         self, rows: Rows, level: Level, names: Mapping[str, Wording] | None = None

@@ -93,7 +93,9 @@ def _merge(merged: dict[str, Any], content: dict[str, Any], form: str) -> None:
         elif key != "remove":
             merged[key] = value
     for name in content.get("remove", []):
-        if not any(merged.get(key, {}).pop(name, None) for key in _LISTS):
+        # A section and the table in it may share a name: both go.
+        gone = [merged.get(key, {}).pop(name, None) for key in _LISTS]
+        if not any(gone):
             raise FormError.of("form.remove", form=form, name=str(name))
         merged.setdefault("_removed", set()).add(name)
 

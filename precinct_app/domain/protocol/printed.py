@@ -80,8 +80,11 @@ class Numbers:
             "left": one.left,
             "right": one.right,
             "gap": abs(one.left - one.right),
+            **{name: wording.in_(language) for name, wording in one.values.items()},
         }
         said = one.relation.says.in_(language).format_map(lines.at(one.row, values))
+        if one.relation.linear is None or one.relation.scope == "day":
+            return said
         tail = self.form.numbers.in_(language).format_map(lines.at(one.row, values))
         return f"{said} {tail}".strip()
 

@@ -15,7 +15,8 @@ from precinct_app.domain import canonical
 from precinct_app.domain.commission import Member, Role
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.errors import InputError
-from precinct_app.domain.protocol.sheet import NA, Figure, Source, cell_name, cell_parts
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.sheet import NA, Figure, Rows, Source, cell_name, cell_parts
 from precinct_app.domain.wording import Wording
 
 FORMAT = "precinct-protocol-1"
@@ -144,6 +145,14 @@ class ProtocolRecord:
             if row and line.split(".")[0] == table:
                 found[row] = None
         return tuple(found)
+
+    def rows(self, form: Form, struck: frozenset[str] = frozenset()) -> Rows:
+        """The rows that the record brings into its form's tables."""
+        return form.rows(
+            tuple(option.option_id for option in self.options),
+            member=self.rows_of("member"), box=self.rows_of("box"), kind=self.rows_of("kind"),
+            struck=struck,
+        )  # fmt: skip
 
     def to_json(self) -> bytes:
         """Encode as the canonical ``protocol.json``."""

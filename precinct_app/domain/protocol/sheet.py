@@ -67,12 +67,18 @@ class Rows:
     votes: tuple[str, ...] = ()
     member: tuple[str, ...] = ()
     box: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
     struck: frozenset[str] = frozenset()
     """Options withdrawn after printing."""
 
     def of(self, table: str) -> tuple[str, ...]:
         """Row names of a table by its name; empty for a table that the precinct does not bring."""
-        return {"votes": self.votes, "member": self.member, "box": self.box}.get(table, ())
+        brought = {
+            "votes": self.votes, "member": self.member, "box": self.box,
+            "question": self.question, "kind": self.kind,
+        }  # fmt: skip
+        return brought.get(table, ())
 
 
 def cell_parts(cell: str) -> tuple[str, str]:

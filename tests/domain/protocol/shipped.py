@@ -15,7 +15,7 @@ BALLOT_FORMS = (
     "district_single_2023", "president", "president_repeat", "akim", "maslikhat_byelection",
     "kurultai_list_2026",
 )  # fmt: skip
-ROWS = Rows(votes=("p1", "p2", "p3"), member=("m2", "m4"), box=("1",))
+ROWS = Rows(votes=("p1", "p2", "p3"), member=("m2", "m4"), box=("1",), kind=("k1",))
 REASONS = (
     "mobile_box", "not_of_form", "struck_option", "no_member_signature", "several_marks", "unclear",
 )  # fmt: skip
@@ -66,7 +66,10 @@ def with_registers(figures: dict[str, Figure]) -> dict[str, Figure]:
             f"member.{member}.lost": 0,
         }  # fmt: skip
     box = {"taken": 24, "surplus": 0, "spoiled": 0, "returned": 3, "lost": 0}
-    return {**more, **{f"box.1.{name}": value for name, value in box.items()}, **figures}
+    kind = {"received": 50, "surplus": 0, "issued": 3, "spoiled": 1, "unused": 46, "lost": 0}
+    more |= {f"box.1.{name}": value for name, value in box.items()}
+    more |= {f"kind.k1.{name}": value for name, value in kind.items()}
+    return {**more, **figures}
 
 
 def sheet(figures: dict[str, Figure], rows: Rows = ROWS, form_id: str = BALLOT_FORMS[0]) -> Sheet:

@@ -90,3 +90,58 @@ def test_1200_marks_of_290_valid_with_20_against_all_are_possible() -> None:
     found = check(form("local_body_multi"), sheet(figures, FIVE, "local_body_multi"), FIVE,
                   level=Level.COUNT_ONLY, given=set(figures), parameters={"mandates": 5})  # fmt: skip
     assert codes(found) == {"E314"}
+
+
+# --- a referendum with several questions on one paper ---------------------------------------------
+
+TWO = form("referendum_questions").rows(("q1", "q2"), member=("m2", "m4"), box=("1",))
+GONE = ("votes", "against_all", "ballots_valid", "ballots_invalid", "invalid_by_reason", "disputed")
+
+
+def two_questions(**changes: int) -> dict[str, Figure]:
+    figures = {c: v for c, v in quiet().items() if not c.startswith(GONE)}
+    for question, yes, no in (("q1", 700, 40), ("q2", 400, 340)):
+        answers = {"yes": yes, "no": no, "both_marked": 10, "ballots_valid": 740,
+                   "ballots_invalid": 34, "mobile_box": 0, "not_of_form": 0,
+                   "no_member_signature": 4, "unclear": 30}  # fmt: skip
+        figures |= {f"question.{question}.{name}": n for name, n in answers.items()}
+    return figures | changes
+
+
+def test_questions_of_one_paper_close_each_for_itself() -> None:
+    found = report("referendum_questions", two_questions(), TWO)
+    assert codes(found) == set()
+    assert found.open == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "spoken"),
+    [
+        ({"question.q2.no": 341}, {("E306", "q2")}),
+        ({"question.q1.both_marked": 11}, {("E305", "q1")}),
+        ({"question.q2.unclear": 31}, {("E307", "q2")}),
+        ({"question.q1.mobile_box": 1, "question.q1.unclear": 29}, {("E206", "q1")}),
+        ({"question.q2.ballots_invalid": 80, "question.q2.unclear": 76,
+          "question.q2.ballots_valid": 694, "question.q2.yes": 354}, {("W309", "q2")}),
+    ],
+)  # fmt: skip
+def test_a_fault_names_its_question(changes: dict[str, int], spoken: set[tuple[str, str]]) -> None:
+    found = report("referendum_questions", two_questions(**changes), TWO)
+    assert {(f.code, f.row) for f in found.findings} == spoken
+
+
+def test_an_annulled_box_is_invalid_for_every_question() -> None:
+    changes = {"box.1.entitled": 20, "box.1.annulled": 1}
+    for question in ("q1", "q2"):
+        yes = 679 if question == "q1" else 379
+        changes |= {f"question.{question}.mobile_box": 21, f"question.{question}.yes": yes,
+                    f"question.{question}.ballots_invalid": 55,
+                    f"question.{question}.ballots_valid": 719}  # fmt: skip
+    found = report("referendum_questions", two_questions(**changes), TWO)
+    assert codes(found) == {"A202"}
+
+
+def test_rows_of_a_form_are_options_or_questions() -> None:
+    assert form("referendum").rows(("yes", "no")).votes == ("yes", "no")
+    asked = form("referendum_questions").rows(("q1",))
+    assert (asked.question, asked.votes) == (("q1",), ())

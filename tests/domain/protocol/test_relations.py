@@ -3,6 +3,7 @@
 """Every code of every shipped form: a smallest change after which just it and its consequences speak."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,9 @@ BREAKS: Mapping[str, tuple[dict[str, int], set[str]]] = {
     "E108": ({"certificates_used": 3}, {"E108"}),
     "E109": ({"voters_included": 3}, {"E109"}),
     "W111": ({"ballots_received": 1213, "ballots_unused": 426}, {"W111"}),
+    "E110": ({"kind.k1.unused": 45}, {"E110"}),
+    "A115": ({"kind.k1.unused": 45, "kind.k1.lost": 1}, {"A115"}),
+    "A121": ({"kind.k1.unused": 47, "kind.k1.surplus": 1}, {"A121"}),
     "E119": ({"member.m4.returned": 15}, {"E119"}),
     "E120": ({"member.m4.spoiled": 1, "member.m4.returned": 15}, {"E120"}),
     "E201": ({"box.1.returned": 2}, {"E201"}),
@@ -161,7 +165,7 @@ def test_messages_fill_their_places_in_three_languages(code: str) -> None:
 
 
 def test_votes_for_a_struck_option_are_an_error() -> None:
-    rows = Rows(votes=ROWS.votes, member=ROWS.member, box=ROWS.box, struck=frozenset({"p3"}))
+    rows = replace(ROWS, struck=frozenset({"p3"}))
     assert codes(report(with_registers(quiet()), rows=rows)) == {STRUCK}
     none = quiet(**{"votes.p3": 0, "votes.p2": 320})
     assert codes(report(with_registers(none), rows=rows)) == set()
