@@ -100,8 +100,7 @@ def report(checker: Checker, sheet: Sheet, outside: Outside = NOTHING_KNOWN) -> 
         for one in speaking
         if one.relation.grade is not Grade.ERROR and error_cells & set(one.cells)
     }
-    numbers = Numbers(checker.form, checker.rows, checker.level)
-    findings = [_finding(one, numbers) for one in speaking if id(one) not in waiting]
+    findings = [_finding(one, checker.numbers) for one in speaking if id(one) not in waiting]
     return CheckReport(
         findings=tuple(sorted(findings, key=_rank)),
         passed=_codes(judged, "passed"),

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form import Form, Relation, Table, column_cell, table_rows
@@ -15,6 +16,7 @@ from precinct_app.domain.protocol.formula import (
     Ref,
     Term,
 )
+from precinct_app.domain.protocol.printed import Numbers
 from precinct_app.domain.protocol.sheet import NA, Rows, Sheet, Source
 from precinct_app.domain.wording import Wording
 
@@ -97,6 +99,11 @@ class Checker:
         self.ready: list[Ready] = []
         for relation in form.relations if only is None else only:
             self._spread_out(relation)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Official numbers of the cells, for sentences; made when the first is needed."""
+        return Numbers(self.form, self.rows, self.level)
 
     def judge(self, sheet: Sheet) -> list[Judged]:
         """Judge every relation."""
