@@ -57,6 +57,8 @@ class Right(StrEnum):
     EDIT_VOTERS = "edit_voters"
     SEARCH_VOTERS = "search_voters"
     CERTIFICATES = "certificates"
+    KEEP_REGISTERS = "keep_registers"
+    LEAD_DAY = "lead_day"
     ENTER_COUNTS = "enter_counts"
     EXPLAIN = "explain"
     FREEZE = "freeze"
@@ -77,6 +79,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.EDIT_VOTERS: _LEADERS,
     Right.SEARCH_VOTERS: _STAFF,
     Right.CERTIFICATES: _STAFF,
+    Right.KEEP_REGISTERS: _STAFF,
+    Right.LEAD_DAY: _LEADERS,
     Right.ENTER_COUNTS: _STAFF,
     Right.EXPLAIN: _STAFF,
     Right.FREEZE: _LEADERS,

@@ -22,6 +22,7 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.registers.entry import C, Entry, Undo
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 
@@ -252,6 +253,21 @@ class CertificateRepository(Protocol):
     def of_voter(self, voter_id: str) -> list[Certificate]: ...
 
 
+class RegisterRepository(Protocol):
+    """The registers of the day: entries are added and undone, never changed, never erased."""
+
+    def add(self, entry: Entry[C]) -> None: ...
+    def undo(self, entry_id: str, undo: Undo) -> None: ...
+    def get(self, kind: type[C], entry_id: str) -> Entry[C] | None:
+        """One entry, undone or not."""
+
+    def all(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
+        """Entries that stand, in the order in which they were recorded."""
+
+    def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
+        """All entries, undone ones too, in the order in which they were recorded."""
+
+
 class ProtocolRepository(Protocol):
     """Entries, notes and frozen protocols of the precinct's ballots."""
 
@@ -313,6 +329,7 @@ class Work(Protocol):
     workspace: WorkspaceRepository
     voters: VoterRepository
     certificates: CertificateRepository
+    registers: RegisterRepository
     protocols: ProtocolRepository
     received: ReceivedRepository
     journal: JournalRepository

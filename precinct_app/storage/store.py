@@ -15,6 +15,7 @@ from precinct_app.services.ports import (
     JournalRepository,
     ProtocolRepository,
     ReceivedRepository,
+    RegisterRepository,
     VoterRepository,
     Work,
     WorkspaceRepository,
@@ -25,6 +26,7 @@ from precinct_app.storage.journal import JournalTable
 from precinct_app.storage.protocol_repository import ProtocolTable
 from precinct_app.storage.received_repository import ReceivedTable
 from precinct_app.storage.refusals import DRIVER_ERRORS, told
+from precinct_app.storage.register_repository import RegisterTable
 from precinct_app.storage.voter_repository import VoterTable
 from precinct_app.storage.workspace_repository import WorkspaceTable
 
@@ -36,6 +38,7 @@ class Transaction:
         self.workspace: WorkspaceRepository = WorkspaceTable(session)
         self.voters: VoterRepository = VoterTable(session)
         self.certificates: CertificateRepository = CertificateTable(session)
+        self.registers: RegisterRepository = RegisterTable(session)
         self.protocols: ProtocolRepository = ProtocolTable(session)
         self.received: ReceivedRepository = ReceivedTable(session)
         self.journal: JournalRepository = JournalTable(session)

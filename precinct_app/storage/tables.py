@@ -199,6 +199,25 @@ class ReceivedRow(_Table, table=True):
     findings: str = Field(sa_type=Text)
 
 
+class RegisterRow(_Table, table=True):
+    """An entry of one of the day's registers; undone, never erased."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (Index("ix_register_entry_subject", "register_name", "subject"),)
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry_id: str = Field(unique=True, sa_type=Text)
+    register_name: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+    happened: str = Field(sa_type=Text)
+    recorded: str = Field(sa_type=Text)
+    member_id: str = Field(sa_type=Text)
+    undone_reason: str = Field(sa_type=Text)
+    undone_happened: str = Field(sa_type=Text)
+    undone_recorded: str = Field(sa_type=Text)
+    undone_by: str = Field(sa_type=Text)
+
+
 class JournalRow(_Table, table=True):
     """An event of the hash-chained journal."""
 

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: MIT
 """Things to keep: a workspace's card and users, voters, certificates, entries, papers."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from precinct_app.domain.certificates import Certificate, CertificateDirection
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.services.ports import (
@@ -62,6 +65,23 @@ def a_certificate(number: str = "000123", /, **more: object) -> Certificate:
         "voter_id": "f" * 32, "ballot_ids": ("list", "single"), "happened": a_moment(6),
     }  # fmt: skip
     return Certificate(**{**values, **more})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A register of the tests' own."""
+
+    register_name: ClassVar[str] = "test_note"
+    about: str
+    counts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return self.about
+
+
+def a_register_entry(entry_id: str = "a" * 32, about: str = "list") -> Entry[Note]:
+    return Entry(entry_id, Note(about, (("p1", 3),)), a_moment(9), a_moment(10), "m4")
 
 
 def a_protocol(ballot_id: str = "list", version: int = 1) -> StoredProtocol:

@@ -92,7 +92,7 @@ def test_a_newer_schema_is_told(server_store: DatabaseStore, address: str) -> No
         assert caught.value.reasons[0].key == "storage.newer"
     finally:
         with engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
         engine.dispose()
 
 

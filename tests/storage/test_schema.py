@@ -32,7 +32,7 @@ REBUILDS_A_PARENT = '''
 """A step that rebuilds a table to which another refers."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     with op.batch_alter_table("entry", recreate="always") as batch:
         batch.add_column(sa.Column("remark", sa.Text(), nullable=False, server_default=""))
@@ -41,7 +41,7 @@ BREAKS_OFF = '''
 """A step that makes a table and then fails."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.create_table("half", sa.Column("id", sa.Integer(), primary_key=True))
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -126,7 +126,7 @@ def test_a_step_keeps_the_data_and_sets_the_older_file_aside(tmp_path: Path) -> 
     assert values == 2
     assert [tuple(row) for row in rows] == [("e-first", "")]
     assert kept == 1
-    aside = DatabaseStore(open_database(file.with_name("a.db.before-0002"), KEY))
+    aside = DatabaseStore(open_database(file.with_name("a.db.before-0003"), KEY))
     assert aside.dump() == dump
     aside.close()
 
@@ -137,7 +137,7 @@ def test_the_copy_set_aside_holds_what_only_the_wal_has(tmp_path: Path) -> None:
         shutil.copy2(tmp_path / "live" / name, tmp_path / name)
     assert (tmp_path / "a.db-wal").stat().st_size > 0
     open_database(file, KEY, _with_step(tmp_path, REBUILDS_A_PARENT)).dispose()
-    aside = DatabaseStore(open_database(file.with_name("a.db.before-0002"), KEY))
+    aside = DatabaseStore(open_database(file.with_name("a.db.before-0003"), KEY))
     assert aside.dump() == dump
     aside.close()
 
@@ -161,7 +161,7 @@ def test_a_newer_schema_is_told_by_its_version(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught:
         open_database(file, KEY)
     assert [(r.key, dict(r.values)) for r in caught.value.reasons] == [
-        ("storage.newer", {"version": "0002"})
+        ("storage.newer", {"version": "0003"})
     ]
     assert file.read_bytes() == before
 
@@ -203,5 +203,5 @@ def _value(cell: str, figure: int) -> StoredValue:
 def _with_step(tmp_path: Path, step: str) -> Schema:
     folder = tmp_path / "steps"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "0002_next.py").write_text(step, encoding="utf-8")
+    (folder / "versions" / "0003_next.py").write_text(step, encoding="utf-8")
     return Schema(folder)

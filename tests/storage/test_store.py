@@ -21,6 +21,7 @@ from tests.storage.content import (
     a_certificate,
     a_note,
     a_received,
+    a_register_entry,
     a_signed_protocol,
     a_voter,
     an_entry,
@@ -51,6 +52,7 @@ def everything(work: Work, error: BaseException | None = None) -> None:
     work.workspace.save_package(b"other")
     work.voters.add_all([a_voter(1, "Қасымов")])
     work.certificates.add(a_certificate())
+    work.registers.add(a_register_entry())
     work.protocols.save(a_signed_protocol())
     work.protocols.start_entry(an_entry())
     work.protocols.save_value("e-first", StoredValue("a", 1, Source.COUNTED, a_moment()))

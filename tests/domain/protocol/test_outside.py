@@ -141,9 +141,9 @@ NO_CERTIFICATES = {
 
 def three(**changes: int) -> list[DaySheet]:
     return [
-        day_sheet("b1", LIST),
-        day_sheet("b2", SINGLE, **NO_CERTIFICATES),
-        day_sheet("b3", SINGLE, **(NO_CERTIFICATES | changes)),
+        day_sheet("b1", LIST, "c"),
+        day_sheet("b2", SINGLE, "c", **NO_CERTIFICATES),
+        day_sheet("b3", SINGLE, "c", **(NO_CERTIFICATES | changes)),
     ]
 
 
@@ -187,7 +187,7 @@ def test_a_voter_given_four_of_five_ballots_is_answered_by_his_refusal() -> None
 
 
 def test_circles_are_compared_apart_and_a_lone_ballot_with_nothing() -> None:
-    sheets = [day_sheet("b1", LIST), day_sheet("b2", LIST, circle="d", voters_listed=900)]
+    sheets = [day_sheet("b1", LIST, "c"), day_sheet("b2", LIST, "d", voters_listed=900)]
     assert compare_ballots(sheets, Level.COUNT_ONLY) == {"b1": {}, "b2": {}}
 
 

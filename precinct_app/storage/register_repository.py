@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Entries of all registers in one table: added, undone, never changed otherwise, never erased."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from precinct_app.domain.errors import InputError
+from precinct_app.domain.registers.entry import (
+    C,
+    Content,
+    Entry,
+    Undo,
+    content_from_json,
+    content_to_json,
+)
+from precinct_app.storage.moments import to_moment, to_text
+from precinct_app.storage.tables import RegisterRow
+
+
+class RegisterTable:
+    """Registers of the precinct's day."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, entry: Entry[C]) -> None:
+        """Keep an entry as the last of its register."""
+        last = self._session.exec(select(func.max(RegisterRow.sequence))).one()
+        content: Content = entry.content
+        self._session.add(
+            RegisterRow(
+                sequence=(last or 0) + 1, entry_id=entry.entry_id, register_name=content.register_name,
+                subject=content.subject, content=content_to_json(content).decode("utf-8"),
+                happened=to_text(entry.happened), recorded=to_text(entry.recorded),
+                member_id=entry.member_id, undone_reason="", undone_happened="",
+                undone_recorded="", undone_by="",
+            )
+        )  # fmt: skip
+        self._session.flush()
+
+    def undo(self, entry_id: str, undo: Undo) -> None:
+        """Mark an entry as undone; InputError ``register.undone`` when it no longer stands."""
+        query = select(RegisterRow).where(RegisterRow.entry_id == entry_id)
+        row = self._session.exec(query).one_or_none()
+        if row is None or row.undone_recorded:
+            raise InputError.of("register.undone")
+        row.undone_reason, row.undone_by = undo.reason, undo.member_id
+        row.undone_happened, row.undone_recorded = to_text(undo.happened), to_text(undo.recorded)
+        self._session.add(row)
+        self._session.flush()
+
+    def get(self, kind: type[C], entry_id: str) -> Entry[C] | None:
+        """One entry of a register, undone or not; None when the register has none of that id."""
+        query = select(RegisterRow).where(
+            RegisterRow.entry_id == entry_id, RegisterRow.register_name == kind.register_name
+        )
+        row = self._session.exec(query).one_or_none()
+        return None if row is None else _entry(kind, row)
+
+    def all(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
+        """Entries that stand, in the order in which they were recorded."""
+        return [entry for entry in self.history(kind, subject) if entry.stands]
+
+    def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
+        """All entries, undone ones too, in the order in which they were recorded."""
+        query = select(RegisterRow).where(RegisterRow.register_name == kind.register_name)
+        if subject is not None:
+            query = query.where(RegisterRow.subject == subject)
+        rows: Sequence[RegisterRow] = self._session.exec(
+            query.order_by(col(RegisterRow.sequence))
+        ).all()
+        return [_entry(kind, row) for row in rows]
+
+
+def _entry(kind: type[C], row: RegisterRow) -> Entry[C]:
+    undone = None
+    if row.undone_recorded:
+        undone = Undo(
+            row.undone_reason, to_moment(row.undone_happened), to_moment(row.undone_recorded),
+            row.undone_by,
+        )  # fmt: skip
+    return Entry(
+        row.entry_id, content_from_json(kind, row.content.encode("utf-8")),
+        to_moment(row.happened), to_moment(row.recorded), row.member_id, undone,
+    )  # fmt: skip

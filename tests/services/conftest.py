@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A real encrypted workspace of a precinct with five ballots, its list of made-up voters taken in."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from precinct_app.bootstrap import Tools
+from precinct_app.domain.commission import Actor, Role
+from precinct_app.domain.deadlines import aware
+from precinct_app.domain.election import Election, Level
+from precinct_app.domain.voters import Voter
+from precinct_app.runtime.clock import SetClock
+from precinct_app.services.election_spec import build_election
+from precinct_app.services.mock_election import mock_spec
+from precinct_app.services.mock_voters import mock_people
+from precinct_app.services.opening import open_workspace, set_up_precinct
+from precinct_app.services.packages import form_texts
+from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.toolbox import ElectionKeys, Toolbox, WorkspaceUser
+from precinct_app.services.workspace import Workspace
+
+SECRET = "12345678"
+PRECINCT = "KZ-KOS-9001"
+VOTERS = 120
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made once for all tests of the services."""
+
+    folder: Path
+    election: Election
+    package: OpenedPackage
+    keys: ElectionKeys
+
+
+@dataclass
+class Station:
+    """An open workspace, its clock, and who is there."""
+
+    workspace: Workspace
+    clock: SetClock
+    tools: Toolbox
+    keys: ElectionKeys
+    voters: tuple[Voter, ...]
+
+    def actor(self, role: Role = Role.MEMBER, place: int = 0) -> Actor:
+        """A member of the commission in a role; `place` tells members of the same role apart."""
+        found = [m for m in self.workspace.precinct.members if m.role is role]
+        return Actor(found[place].member_id, role)
+
+    def at(self, hour: int, minute: int = 0, days: int = 0) -> datetime:
+        """Set the clock to a wall time of the polling day (24 upward is the night after)."""
+        day = aware(self.workspace.election.deadlines.voting_opens, self._zone).replace(hour=0)
+        self.clock.set(day + timedelta(days=days, hours=hour, minutes=minute))
+        return self.clock.now()
+
+    def level(self, level: Level) -> None:
+        """Choose another level of use."""
+        with self.workspace.store.begin() as work:
+            info = replace(self.workspace.info, level=level)
+            work.workspace.save_info(info)
+        self.workspace = replace(self.workspace, info=info)
+
+    @property
+    def _zone(self) -> str:
+        return self.workspace.precinct.timezone
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Keys, package and a workspace with its voter list; copied by each test."""
+    clock = SetClock(datetime.fromisoformat("2023-03-01T10:00:00+06:00"))
+    tools = Tools().with_clock(clock)
+    election = build_election(mock_spec("region", 3, 3))
+    keys = tools.make_keys(election, clock.now(), lambda p, m: SECRET)
+    signer = tools.open_key(keys.package_signer.data, SECRET)
+    data = tools.pack_package(election, form_texts(election), keys.trust, clock.now(), signer)
+    package = tools.open_package(data)
+    folder = tmp_path_factory.mktemp("station") / PRECINCT
+    members = election.precinct(PRECINCT).members
+    users = [WorkspaceUser(m.member_id, m.name, m.role, SECRET) for m in members]
+    set_up_precinct(folder, package, PRECINCT, Level.REGISTERS, users, tools)
+    workspace = open_workspace(folder, members[0].member_id, SECRET, tools)
+    people = mock_people(election.precinct(PRECINCT), 5)[:VOTERS]
+    voters = [
+        Voter(f"{n:032x}", n, p.surname, p.given_name, p.patronymic, p.born, p.iin, p.address)
+        for n, p in enumerate(people, start=1)
+    ]
+    with workspace.store.begin() as work:
+        work.voters.add_all(voters)
+    workspace.store.close()
+    return Made(folder, election, package, keys)
+
+
+@pytest.fixture
+def station(made: Made, tmp_path: Path) -> Iterator[Station]:
+    """The precinct on the polling day at seven, level *registers*, opened by the chair."""
+    folder = Path(shutil.copytree(made.folder, tmp_path / PRECINCT))
+    clock = SetClock(aware(made.election.deadlines.voting_opens, "Asia/Almaty"))
+    tools = Tools().with_clock(clock)
+    chair = made.election.precinct(PRECINCT).members[0]
+    workspace = open_workspace(folder, chair.member_id, SECRET, tools)
+    with workspace.store.begin() as work:
+        voters = tuple(work.voters.all())
+    opened = Station(workspace, clock, tools, made.keys, voters)
+    opened.at(7)
+    yield opened
+    workspace.store.close()
