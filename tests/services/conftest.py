@@ -58,8 +58,9 @@ class Station:
     def at(self, hour: int, minute: int = 0, days: int = 0) -> datetime:
         """Set the clock to a wall time of the polling day (24 upward is the night after)."""
         day = aware(self.workspace.election.deadlines.voting_opens, self._zone).replace(hour=0)
-        self.clock.set(day + timedelta(days=days, hours=hour, minutes=minute))
-        return self.clock.now()
+        moment = day + timedelta(days=days, hours=hour, minutes=minute)
+        self.clock.set(moment)
+        return moment
 
     def level(self, level: Level) -> None:
         """Choose another level of use."""
