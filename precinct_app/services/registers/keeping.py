@@ -32,8 +32,8 @@ def keep(
     work.registers.add(entry)
     said: Content = content
     record_event(
-        workspace, work, actor, f"register.{said.register_name}", said.subject, happened=happened,
-        **details,
+        workspace, work, actor, f"register.{said.register_name}", said.subject,
+        happened=entry.happened, **details,
     )  # fmt: skip
     return entry
 
@@ -60,6 +60,11 @@ def undo(
     work.registers.undo(entry_id, Undo(reason.strip(), happened or now, now, actor.member_id))
     said: Content = entry.content
     record_event(
-        workspace, work, actor, f"register.{said.register_name}_undone", said.subject, happened=happened
+        workspace,
+        work,
+        actor,
+        f"register.{said.register_name}_undone",
+        said.subject,
+        happened=happened,
     )
     return entry
