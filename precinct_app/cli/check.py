@@ -3,12 +3,19 @@
 """``check``: sheets from CSV, JSON or XLSX against a form, one sheet a line."""
 
 import argparse
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from precinct_app.cli.output import GOOD, NOT_GOOD, Output
+from precinct_app.cli.output import GOOD, NOT_GOOD, UNUSABLE, Output
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.form import Grade
+from precinct_app.domain.protocol.check import Finding
+from precinct_app.domain.protocol.form import Form, Grade
+from precinct_app.domain.protocol.printed import Numbers
+from precinct_app.domain.protocol.slips import Slip
+from precinct_app.runtime import texts
 from precinct_app.services.form_files import open_form
 from precinct_app.services.sheet_check import CheckedSheet, check_sheets
 from precinct_app.services.toolbox import Toolbox
@@ -27,47 +34,126 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
-    """Stream the sheets; exit 1 when any relation of the grades error or act fails."""
+    """Stream the sheets; 1 when an error or act stands on any, 2 when any could not be read."""
     form = open_form(arguments.form, Path.cwd())
-    sheets = tools.read_sheets(arguments.input, form)
-    status = GOOD
-    for checked in check_sheets(
-        form, sheets, Level(arguments.level), {"mandates": arguments.mandates},
+    level = Level(arguments.level)
+    checked = check_sheets(
+        form, tools.read_sheets(arguments.input, form), level, {"mandates": arguments.mandates},
         with_slips=arguments.slips,
-    ):  # fmt: skip
-        output.data(_mapping(checked, output, with_slips=arguments.slips))
-        _lines(checked, output)
-        if any(f.grade in {Grade.ERROR, Grade.ACT} for f in checked.report.findings):
-            status = NOT_GOOD
-    return status
+    )  # fmt: skip
+    teller = _Teller(form, level, output, with_slips=arguments.slips)
+    try:
+        return max((teller.tell(sheet) for sheet in checked), default=GOOD)
+    except BrokenPipeError:
+        _turn_away(output)
+        return UNUSABLE
 
 
-def _mapping(checked: CheckedSheet, output: Output, *, with_slips: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "id": checked.sheet_id,
-        "findings": [
-            {"code": f.code, "grade": f.grade.value, "row": f.row, "cells": list(f.cells),
-             "left": f.left, "right": f.right, "gap": f.gap,
-             "sentence": f.sentence(output.language), "next": f.next_step(output.language)}
-            for f in checked.report.findings
-        ],
-        "waiting": list(checked.report.waiting),
-        "open": list(checked.report.open),
-        "not_checked": list(checked.report.not_checked),
-    }  # fmt: skip
-    if with_slips:
-        told["slips"] = [slip_mapping(slip) for slip in checked.slips]
-    return told
+class _Teller:
+    """Says what was found on each sheet, as JSON or as lines for people."""
+
+    def __init__(self, form: Form, level: Level, output: Output, *, with_slips: bool) -> None:
+        self._form, self._level, self._output = form, level, output
+        self._with_slips = with_slips
+        self._left_out: set[str] = set()
+
+    def tell(self, sheet: CheckedSheet) -> int:
+        """Say one sheet, at once; the exit status it asks for."""
+        self._warn_of_columns(sheet)
+        if sheet.refused:
+            self._refusal(sheet)
+        else:
+            self._output.data(self._mapping(sheet))
+            for line in () if self._output.as_json else self._lines(sheet):
+                self._output.line(line)
+        self._output.out.flush()
+        return _status(sheet)
+
+    def _refusal(self, sheet: CheckedSheet) -> None:
+        """No ``findings`` at all: an unread sheet must not look like a clean one."""
+        reasons = [self._output.reason(reason) for reason in sheet.refused]
+        self._output.data({"id": sheet.sheet_id, "refused": reasons})
+        for reason in reasons:
+            self._output.message(f"{sheet.sheet_id}: {reason['sentence']}")
+
+    def _warn_of_columns(self, sheet: CheckedSheet) -> None:
+        new = [name for name in sheet.unknown if name not in self._left_out]
+        if new and len(self._left_out) < _TOLD_COLUMNS:
+            self._left_out.update(new)
+            self._output.message(self._say("cli.check.columns", names=", ".join(new[:20])))
+
+    def _mapping(self, sheet: CheckedSheet) -> dict[str, Any]:
+        report = sheet.report
+        told: dict[str, Any] = {
+            "id": sheet.sheet_id,
+            "findings": [self._finding(finding) for finding in report.findings],
+            "waiting": report.waiting,
+            "open": report.open,
+            "not_checked": report.not_checked,
+            "from_register": report.from_register,
+        }
+        if self._with_slips:
+            sentences = self._slips(sheet)
+            told["slips"] = [
+                {**slip.to_mapping(), "sentence": sentence}
+                for slip, sentence in zip(sheet.slips, sentences, strict=True)
+            ]
+        return told
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        language = self._output.language
+        return {
+            "code": finding.code, "grade": finding.grade.value, "row": finding.row,
+            "cells": finding.cells, "left": finding.left, "right": finding.right,
+            "gap": finding.gap, "sentence": finding.sentence(language),
+            "next": finding.next_step(language),
+        }  # fmt: skip
+
+    def _lines(self, sheet: CheckedSheet) -> Iterator[str]:
+        report, name = sheet.report, sheet.sheet_id
+        for finding in report.findings:
+            grade = self._say(f"card.{finding.grade.value}")
+            sentence = finding.sentence(self._output.language)
+            yield f"{name}: {finding.code} ({grade}) {sentence}"
+            advice = finding.next_step(self._output.language)
+            yield f"    {self._say('card.recount')}: {advice}"
+        for sentence in self._slips(sheet):
+            yield f"    {sentence}"
+        if report.open:
+            yield f"{name}: {self._say('cli.check.open', codes=', '.join(report.open))}"
+        elif not report.findings:
+            yield f"{name}: {self._say('cli.check.good')}"
+
+    def _slips(self, sheet: CheckedSheet) -> list[str]:
+        if not sheet.slips:
+            return []
+        numbers = Numbers(self._form, sheet.rows, self._level).cells
+        return [self._slip(slip, numbers) for slip in sheet.slips]
+
+    def _slip(self, slip: Slip, numbers: dict[str, str]) -> str:
+        changes = zip(slip.cells, slip.typed, slip.perhaps, strict=True)
+        return "; ".join(
+            self._say("card.slip", number=numbers.get(cell) or cell, perhaps=perhaps, typed=typed)
+            for cell, typed, perhaps in changes
+        )
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return texts.text(key, self._output.language, **values)
 
 
-def slip_mapping(slip: Any) -> dict[str, Any]:
-    """A likely slip as JSON."""
-    return dict(slip.to_mapping())
+_TOLD_COLUMNS = 100
 
 
-def _lines(checked: CheckedSheet, output: Output) -> None:
-    if not checked.report.findings:
-        output.line(f"{checked.sheet_id}: +")
-    for finding in checked.report.findings:
-        sentence = finding.sentence(output.language)
-        output.line(f"{checked.sheet_id}: {finding.code} {sentence}")
+def _status(sheet: CheckedSheet) -> int:
+    if sheet.refused:
+        return UNUSABLE
+    grave = any(finding.grade in {Grade.ERROR, Grade.ACT} for finding in sheet.report.findings)
+    return NOT_GOOD if grave else GOOD
+
+
+def _turn_away(output: Output) -> None:
+    """Who read the output has left: what is still buffered goes nowhere, and nobody hears of it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, output.out.fileno())
+    os.close(nowhere)

@@ -55,6 +55,10 @@ class NamedSheet:
     sheet: Sheet
     rows: Rows
     given: frozenset[str]
+    unknown: tuple[str, ...] = ()
+    """Columns that are no cells of the form."""
+    refused: tuple[Reason, ...] = ()
+    """Why this row of the file is no sheet; then it has no figures, and the next rows follow."""
 
 
 @dataclass(frozen=True, slots=True)
