@@ -92,8 +92,8 @@ def test_a_quotation_mark_left_open_costs_its_own_row_only(tmp_path: Path) -> No
     (bad, good) = sheets(written(tmp_path, 'id,ballots_issued\n"P"x"y,1\nQ,"2"\n'))
     assert (keys(bad), good.sheet.figures) == (["sheets.quote"], {"ballots_issued": 2})
 
-    rows = sheets(written(tmp_path, 'id,ballots_issued\nx"y,1\nz"w,2\nQ,3\n'))
-    assert [keys(sheet) for sheet in rows] == [["sheets.quote"], ["sheets.quote"], []]
+    told = sheets(written(tmp_path, 'id,ballots_issued\nx"y,1\nz"w,2\nQ,3\n'))
+    assert [keys(sheet) for sheet in told] == [["sheets.quote"], ["sheets.quote"], []]
 
 
 def test_one_bad_row_is_told_and_the_others_follow(tmp_path: Path) -> None:
