@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from typing import Self
 
 
+class TextKey(str):
+    """A value of a reason that is itself a text key and is said in the reader's language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason for a refusal: a text key and the values its sentence names."""

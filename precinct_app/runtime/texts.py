@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from precinct_app.domain.errors import PrecinctError, Reason
+from precinct_app.domain.errors import PrecinctError, Reason, TextKey
 from precinct_app.domain.wording import Language
 from precinct_app.runtime import resources
 
@@ -64,7 +64,11 @@ class _Values(dict[str, str | int]):
 
 def sentence(reason: Reason, language: Language) -> str:
     """Say a refusal's reason."""
-    return text(f"refusal.{reason.key}", language, **dict(reason.values))
+    values = {
+        name: text(value, language) if isinstance(value, TextKey) else value
+        for name, value in reason.values.items()
+    }
+    return text(f"refusal.{reason.key}", language, **values)
 
 
 def sentences(error: PrecinctError, language: Language) -> list[str]:

@@ -8,6 +8,7 @@ and never counts as passed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.election import Level
@@ -132,7 +133,7 @@ def _leaders_issued(night: Circumstances) -> Verdict | None:
 def _turnout_falls(night: Circumstances) -> Verdict | None:
     if night.turnout is None:
         return None
-    for before, after in zip(night.turnout, night.turnout[1:], strict=False):
+    for before, after in pairwise(night.turnout):
         if after < before:
             return Verdict(holds=False, left=after, right=before)
     return Verdict(holds=True)
