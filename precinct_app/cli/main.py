@@ -9,6 +9,7 @@ from types import ModuleType
 
 from precinct_app.cli import (
     authority,
+    bench,
     check,
     demo,
     district,
@@ -35,6 +36,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     verify,
     district,
     journal,
+    bench,
 )
 """Each module has NAME, HELP, ``add_arguments(parser)`` and ``run(arguments, tools, output)``."""
 

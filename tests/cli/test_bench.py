@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""``bench`` at tiny sizes: every figure is whole and has its words; seconds are never asserted."""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from precinct_app.cli import bench
+from precinct_app.cli.output import Output
+from precinct_app.domain.errors import InputError
+from precinct_app.domain.wording import Language
+from precinct_app.services.bench import measured, process, registry
+from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
+from precinct_app.services.toolbox import Toolbox
+
+TINY = ["--scale", "0.002", "--runs", "1"]
+CHECK_ALONE = """
+import argparse, sys
+from pathlib import Path
+from precinct_app.cli import check
+from precinct_app.cli.output import Output
+from precinct_app.domain.wording import Language
+from precinct_app.exchange import sheet_file
+parser = argparse.ArgumentParser()
+parser.add_argument("command")
+parser.add_argument("--json", action="store_true")
+check.add_arguments(parser)
+asked = parser.parse_args()
+sys.exit(check.run(asked, sheet_file, Output(Language.KK, asked.json, sys.stdout, sys.stderr)))
+"""
+
+
+@pytest.fixture(autouse=True)
+def only_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command by itself: the whole program takes seconds to start."""
+    monkeypatch.setattr(registry, "own_program", lambda: (sys.executable, "-c", CHECK_ALONE))
+
+
+def run(
+    *options: str, as_json: bool = True, language: Language = Language.EN
+) -> tuple[int, list[str]]:
+    parser = argparse.ArgumentParser()
+    bench.add_arguments(parser)
+    output = Output(language, as_json, io.StringIO(), io.StringIO())
+    status = bench.run(parser.parse_args(options), cast("Toolbox", None), output)
+    return status, cast("io.StringIO", output.out).getvalue().splitlines()
+
+
+def figures(*options: str) -> tuple[int, dict[str, dict[str, Any]]]:
+    status, lines = run(*options)
+    return status, {one["name"]: one for one in map(json.loads, lines)}
+
+
+def test_every_figure_is_whole() -> None:
+    status, told = figures(*TINY)
+    assert status == int(any(one["reached"] is False for one in told.values()))
+    assert {"relations", "relations_flat", "reports", "one_report", "slips_median", "slips_p99",
+            "check", "check_one"} <= set(told)  # fmt: skip
+    for one in told.values():
+        assert set(one) == {
+            "name", "value", "unit", "beside", "ratio", "target", "reached", "of",
+        }  # fmt: skip
+        assert one["value"] > 0
+        assert (one["beside"] is None) == (one["ratio"] is None)
+        assert (one["target"] is None) == (one["reached"] is None)
+    assert told["relations"]["of"]["relations"] >= 40
+    assert told["relations"]["of"]["sheets"] == 200
+    assert told["relations"]["target"] == {"of": "value", "at_least": 30000, "at_most": None}
+    assert told["check"]["of"] == {"sheets": 200, "faulty_percent": 5}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_figure_has_its_words(language: Language) -> None:
+    _, lines = run(*TINY, as_json=False, language=language)
+    assert len(lines) >= 10
+    assert not [line for line in lines if "bench." in line or "{" in line]
+
+
+def test_only_what_was_asked_for() -> None:
+    assert set(figures(*TINY, "--only", "slips")[1]) == {"slips_median", "slips_p99"}
+    with pytest.raises(SystemExit):
+        run("--only", "seconds")
+    for wrong in (["--scale", "0"], ["--scale", "2"], ["--runs", "0"]):
+        with pytest.raises(SystemExit):
+            run(*wrong)
+
+
+def test_a_further_bench_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Room] = []
+
+    def measure(room: Room) -> Iterator[Measured]:
+        (room.folder / "left behind").write_text("x")
+        seen.append(room)
+        yield Measured("check_one", 30.0, "seconds", Beside("bare_python", 20.0),
+                       Target(at_most=1.2, of_ratio=True))  # fmt: skip
+
+    monkeypatch.setattr(registry, "BENCHES", (Bench("other", measure),))
+    status, told = figures("--runs", "3", "--scale", "0.5")
+    assert (status, told["check_one"]["ratio"], told["check_one"]["reached"]) == (1, 1.5, False)
+    assert (seen[0].runs, seen[0].size(5), seen[0].size(1)) == (3, 2, 1)
+    assert not seen[0].folder.exists()
+    assert run(as_json=False)[1] == [
+        "Command check, one sheet, from start to end: 30 s; bare Python: 20 s; ratio 1.5; "
+        "target: at most 1.2, not reached"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "reached"),
+    [
+        (Measured("a", 3, "x"), None),
+        (Measured("a", 3, "x", target=Target(at_least=3)), True),
+        (Measured("a", 2.9, "x", target=Target(at_least=3)), False),
+        (Measured("a", 3, "x", target=Target(at_most=3)), True),
+        (Measured("a", 3, "x", Beside("b", 2), Target(at_most=1.5, of_ratio=True)), True),
+        (Measured("a", 3, "x", Beside("b", 1), Target(at_most=1.5, of_ratio=True)), False),
+        (Measured("a", 3, "x", Beside("b", 0), Target(at_most=1.5, of_ratio=True)), False),
+    ],
+)
+def test_targets_of_values_and_of_ratios(figure: Measured, reached: bool | None) -> None:
+    assert figure.reached is reached
+
+
+def test_the_best_of_several_runs_counts() -> None:
+    costs = iter([3.0, 1.0, 2.0])
+    room = Room(cast("Toolbox", None), Path(), runs=3)
+    assert room.best(lambda: next(costs)) == 1.0
+    done: list[int] = []
+    assert room.cpu(lambda: done.append(1)) > 0
+    assert len(done) == 3
+    assert measured.cpu_seconds(lambda: None) > 0
+
+
+def test_a_process_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert process.cost_of((sys.executable, "-c", "raise SystemExit(1)")).seconds > 0
+    with pytest.raises(InputError) as caught:
+        process.cost_of((sys.executable, "-c", "raise SystemExit(2)"))
+    assert caught.value.reasons[0].values == {"status": 2}
+    monkeypatch.delattr("os.wait4")
+    assert process.cost_of((sys.executable, "-c", "")).megabytes is None
+
+
+def test_the_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert process.own_program() == (sys.executable, "-m", "precinct_app")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert process.own_program() == (sys.executable,)
