@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Turnout by the hours of the package: what was counted when, what was told upward and when.
+
+Turnout is ballots received by voters over voters listed, as the press counts it; a report never
+falls silently: a lower one is kept and needs an explanation (W501).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import ClassVar
+
+from precinct_app.domain.protocol.sheet import Source
+from precinct_app.domain.registers.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutReport:
+    """How many voters had received ballots by an hour."""
+
+    register_name: ClassVar[str] = "turnout"
+    hour: time
+    voters: int
+    source: Source
+    """``register`` from marks, ``paper`` when typed."""
+
+    @property
+    def subject(self) -> str:
+        """The hour, ``12:00``."""
+        return f"{self.hour:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutTold:
+    """A report was told upward: to whom; the time is the entry's."""
+
+    register_name: ClassVar[str] = "turnout_told"
+    hour: time
+    voters: int
+    told_to: str
+
+    @property
+    def subject(self) -> str:
+        """The hour, ``12:00``."""
+        return f"{self.hour:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutPoint:
+    """An hour of the day as the picture shows it."""
+
+    hour: time
+    voters: int | None
+    """None while nobody has reported."""
+    before: int | None
+    """The report before it."""
+    told: bool
+
+    @property
+    def falls(self) -> bool:
+        """It is below the report before it."""
+        return self.voters is not None and self.before is not None and self.voters < self.before
+
+
+def check_digits(precinct_number: int, hour: time, voters: int) -> str:
+    """Two digits that are read out after a report, so that a misheard figure is noticed.
+
+    ISO 7064, MOD 97-10 over precinct number, hour and voters: every wrong digit and every exchange of
+    two neighbours changes them.
+    """
+    number = int(f"{precinct_number}{hour:%H%M}{voters:05d}")
+    return f"{98 - number * 100 % 97:02d}"
+
+
+def points(
+    hours: Sequence[time],
+    reports: Iterable[Entry[TurnoutReport]],
+    told: Iterable[Entry[TurnoutTold]],
+) -> tuple[TurnoutPoint, ...]:
+    """The day's reports by the hours of the package; the last report of an hour counts."""
+    by_hour = {entry.content.hour: entry.content.voters for entry in reports if entry.stands}
+    said = {(entry.content.hour, entry.content.voters) for entry in told if entry.stands}
+    found: list[TurnoutPoint] = []
+    before: int | None = None
+    for hour in sorted({*hours, *by_hour}):
+        voters = by_hour.get(hour)
+        found.append(TurnoutPoint(hour, voters, before, (hour, voters) in said))
+        before = before if voters is None else voters
+    return tuple(found)
+
+
+def series(found: Iterable[TurnoutPoint]) -> tuple[int, ...]:
+    """The reports that were made, in the order of the day."""
+    return tuple(point.voters for point in found if point.voters is not None)

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The commission by the hour, guests of the station, and copies of protocols given to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.errors import InputError
+from precinct_app.domain.protocol.outside import Quorum
+from precinct_app.domain.protocol.record import Presence
+from precinct_app.domain.registers.entry import Entry
+from precinct_app.domain.registers.people import (
+    Attendance,
+    CopyGiven,
+    Guest,
+    GuestKind,
+    GuestLeft,
+    guests_at,
+    presence,
+    quorum_at,
+    stale_copies,
+)
+from precinct_app.services.ports import Work
+from precinct_app.services.registers.keeping import keep
+from precinct_app.services.workspace import Workspace, require
+
+
+def member_there(
+    workspace: Workspace,
+    actor: Actor,
+    member_id: str,
+    *,
+    there: bool,
+    happened: datetime | None = None,
+) -> Entry[Attendance]:
+    """A member came or left; InputError ``people.member`` for a stranger."""
+    require(actor, Right.LEAD_DAY)
+    if member_id not in {m.member_id for m in workspace.precinct.members}:
+        raise InputError.of("people.member", member=member_id)
+    with workspace.store.begin() as work:
+        return keep(
+            workspace, work, actor, Attendance(member_id, there), happened, there=int(there)
+        )
+
+
+def quorum(workspace: Workspace, work: Work, moment: datetime) -> Quorum | None:
+    """The quorum at a moment; None while nobody's attendance is kept."""
+    entries = work.registers.all(Attendance)
+    return quorum_at(entries, moment, len(workspace.precinct.members)) if entries else None
+
+
+def welcome(
+    workspace: Workspace,
+    actor: Actor,
+    kind: GuestKind,
+    name: str,
+    organisation: str,
+    happened: datetime | None = None,
+) -> Entry[Guest]:
+    """An observer, proxy or journalist came; InputError ``people.no_name`` without a name."""
+    require(actor, Right.KEEP_REGISTERS)
+    if not name.strip():
+        raise InputError.of("people.no_name")
+    with workspace.store.begin() as work:
+        guest = Guest(kind, name.strip(), organisation.strip())
+        return keep(workspace, work, actor, guest, happened)
+
+
+def farewell(
+    workspace: Workspace, actor: Actor, guest: str, happened: datetime | None = None
+) -> None:
+    """A guest left; InputError ``people.guest`` when he is not there."""
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        there = guests(work, happened or workspace.clock.now())
+        if guest not in {entry.entry_id for entry in there}:
+            raise InputError.of("people.guest")
+        keep(workspace, work, actor, GuestLeft(guest), happened)
+
+
+def guests(work: Work, moment: datetime) -> tuple[Entry[Guest], ...]:
+    """Guests who are there at a moment."""
+    return guests_at(work.registers.all(Guest), work.registers.all(GuestLeft), moment)
+
+
+def presence_now(workspace: Workspace, work: Work) -> Presence | None:
+    """Who is present now as the protocol prints it; None while nobody's attendance is kept."""
+    now = workspace.clock.now()
+    there = quorum(workspace, work, now)
+    return None if there is None else presence(there, guests(work, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Copies of one ballot's protocol: all that were given, and those of a former version."""
+
+    given: tuple[Entry[CopyGiven], ...]
+    stale: tuple[Entry[CopyGiven], ...]
+
+
+def give_copy(
+    workspace: Workspace,
+    actor: Actor,
+    ballot_id: str,
+    given_to: str,
+    happened: datetime | None = None,
+) -> Entry[CopyGiven]:
+    """Log a certified copy of the signed protocol's latest version.
+
+    InputError ``people.not_signed`` while nothing is signed: a copy of a draft is no copy.
+    """
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        protocol = work.protocols.get(ballot_id)
+        if protocol is None or not protocol.signed_by:
+            raise InputError.of("people.not_signed")
+        number = len(work.registers.history(CopyGiven)) + 1
+        content = CopyGiven(number, ballot_id, protocol.version, given_to.strip())
+        return keep(
+            workspace, work, actor, content, happened, number=number, version=protocol.version
+        )
+
+
+def copies(workspace: Workspace, ballot_id: str) -> Copies:
+    """Who has which copy of a ballot's protocol."""
+    with workspace.store.begin() as work:
+        given = tuple(work.registers.all(CopyGiven, ballot_id))
+        protocol = work.protocols.get(ballot_id)
+    return Copies(given, stale_copies(given, ballot_id, protocol.version if protocol else 0))
