@@ -5,6 +5,7 @@
 import json
 import sys
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from precinct_app.domain.errors import PrecinctError, Reason
@@ -56,5 +57,12 @@ class Output:
 
 
 def standard_output(language: Language, as_json: bool) -> Output:
-    """An output on the process's own streams."""
+    """An output on the process's own streams.
+
+    JSON goes out as UTF-8 whatever the machine's code page; for people a letter that the console
+    lacks is written as its number rather than ending the command.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        encoding = "utf-8" if as_json else None
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
     return Output(language, as_json, sys.stdout, sys.stderr)

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from precinct_app.cli import check
-from precinct_app.cli.output import Output
+from precinct_app.cli.output import Output, standard_output
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.wording import Language
 from precinct_app.exchange.sheet_file import read_sheets
@@ -175,3 +175,16 @@ def test_a_reader_that_leaves_ends_the_check_without_a_word(as_json: bool, tmp_p
         status = check.run(asked, cast("Toolbox", Reader()), Output(Language.KK, as_json, out, err))
         out.write("what was still to be said")
     assert (status, err.getvalue()) == (2, "")
+
+
+@pytest.mark.parametrize(("as_json", "written"), [(True, '{"id": "Ң"}\n'), (False, "\\u04a2\n")])
+def test_a_console_without_the_letters_stops_nothing(
+    as_json: bool, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="cp1251", newline="\n"))
+    output = standard_output(Language.KK, as_json)
+    output.data({"id": "Ң"})
+    output.line("Ң")
+    output.out.flush()
+    assert raw.getvalue().decode() == written

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.sheet import NA, Rows
 from precinct_app.domain.wording import Language
-from precinct_app.exchange import sheet_csv, sheet_json
+from precinct_app.exchange import sheet_book, sheet_csv, sheet_json
 from precinct_app.exchange.sheet_file import read_sheets
 from precinct_app.runtime import texts
 from precinct_app.services.toolbox import NamedSheet
@@ -232,6 +232,26 @@ def test_a_document_too_large_to_be_read_whole(
     monkeypatch.setattr(sheet_json, "LARGEST", 1000)
     with pytest.raises(InputError) as caught:
         sheets(written(tmp_path, "[" + " " * 1000 + "]", "a.json"))
+    assert caught.value.reasons[0].key == "sheets.too_large"
+
+
+def test_a_workbook_too_large_or_whose_parser_gives_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Panic(BaseException):
+        """As a parser in another language raises it: no Exception."""
+
+    def gives_up(_data: bytes) -> None:
+        raise Panic
+
+    path = workbook(tmp_path, HEAD, ROW)
+    monkeypatch.setattr(sheet_book, "refuse_bomb", gives_up)
+    with pytest.raises(InputError) as caught:
+        sheets(path)
+    assert caught.value.reasons[0].key == "sheets.unreadable"
+    monkeypatch.setattr(sheet_book, "LARGEST", 100)
+    with pytest.raises(InputError) as caught:
+        sheets(path)
     assert caught.value.reasons[0].key == "sheets.too_large"
 
 
