@@ -93,6 +93,8 @@ class Ballot:
     short_name: Wording
     colour: Colour
     receiver_id: str
+    circle: str = "all"
+    """Ballots whose delivered list is the same people share a circle (W401, W402)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Precinct:
     settlement: Wording
     address: Wording
     timezone: str
+    serves: tuple[str, ...] = ()
+    """Streets it serves, perhaps with houses: ``Абай көшесі, 1-35``."""
     ballot_ids: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 

@@ -112,7 +112,7 @@ class _Builder:
                 contest_id=contest["id"], form_id=kind["form"], name=name,
                 short_name=Wording.from_mapping(kind["short_name"]),
                 colour=Colour(Wording.from_mapping(kind["colour"]), kind["rgb"]),
-                receiver_id=kind["receiver"],
+                receiver_id=kind["receiver"], circle=kind.get("circle", "all"),
             )  # fmt: skip
 
     def _receivers(self) -> list[Mapping[str, Any]]:
@@ -166,7 +166,7 @@ class _Builder:
                 settlement=Wording.from_mapping(item["settlement"]),
                 address=Wording.from_mapping(item["address"]),
                 timezone=item.get("timezone", zones[item["region"]]),
-                ballot_ids=tuple(ballots),
+                serves=tuple(item.get("serves", ())), ballot_ids=tuple(ballots),
                 members=tuple(
                     Member(m["id"], m["name"], Role(m["role"])) for m in item.get("member", [])
                 ),

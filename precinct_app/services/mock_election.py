@@ -110,11 +110,18 @@ def _precinct(
         f"settlement = {_inline(_three(*home))}",
         f"address = {_inline(names.address())}",
         f"contests = {json.dumps(contests)}",
+        f"serves = {json.dumps(_streets(place, names), ensure_ascii=False)}",
     ]
     for number, (role, name) in enumerate(zip(_ROLES, names.members(len(_ROLES)), strict=True), 1):
         lines += ["[[precinct.member]]", f'id = "m{number}"', f"name = {_text(name)}",
                   f'role = "{role.value}"']  # fmt: skip
     return lines
+
+
+def _streets(place: int, names: MockNames) -> list[str]:
+    """Every street, the houses cut between the precincts two by two."""
+    houses = ("1-45", "46-90")[place % 2]
+    return [f"{street} көшесі, {houses}" for street in names.data["example"]["streets"]]
 
 
 def _directory(region: str, number: int, code: int, names: MockNames) -> list[str]:

@@ -239,6 +239,12 @@ class VoterRepository(Protocol):
         """Voters whose name, address, number or IIN tail fits, in Kazakh alphabetical order."""
 
     def by_iin(self, iin: str) -> list[Voter]: ...
+    def save(self, voter: Voter) -> None:
+        """Write a voter's row anew, for a correction or a later list's numbers."""
+
+    def namesakes(self, voter: Voter) -> list[Voter]:
+        """Other voters of the same name, however it is written."""
+
     def included(self) -> int:
         """How many rows were added after delivery: no list number, and no accepted certificate."""
 

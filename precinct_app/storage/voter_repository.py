@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_
+from sqlalchemy import ColumnElement, and_, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.certificates import CertificateDirection
@@ -35,6 +35,18 @@ class VoterTable:
         """Keep voters."""
         if voters:
             self._session.connection().execute(insert(VoterRow), [_to_row(v) for v in voters])
+
+    def save(self, voter: Voter) -> None:
+        """Write a voter's row anew, for a correction or a later list's numbers."""
+        row = col(VoterRow.voter_id) == voter.voter_id
+        self._session.connection().execute(update(VoterRow).where(row).values(_to_row(voter)))
+
+    def namesakes(self, voter: Voter) -> list[Voter]:
+        """Other voters of the same name, however it is written."""
+        query = select(VoterRow).where(
+            VoterRow.name_fold == fold(voter.full_name), VoterRow.voter_id != voter.voter_id
+        )
+        return [_from_row(row) for row in self._session.exec(query.order_by(VoterRow.voter_id))]
 
     def get(self, voter_id: str) -> Voter | None:
         """A voter by surrogate."""
