@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A refined list in a real workspace: nothing vanishes, what it took up counts once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from precinct_app.domain.commission import Role
+from precinct_app.domain.errors import InputError
+from precinct_app.domain.registers.voter_changes import InclusionGround, Standing
+from precinct_app.domain.voters import Voter
+from precinct_app.services.certificates import issue_certificate
+from precinct_app.services.registers import later_list, voter_changes
+from tests.services.conftest import VOTERS, Station
+
+NEW = Voter("e" * 32, 500, "Жаңабаев", "Ерлан", "", date(1990, 5, 1), "", "Арман көшесі, 3")
+
+
+def totals(station: Station) -> tuple[int, int, int, int, int]:
+    ballot = station.workspace.election.ballots_of("KZ-KOS-9001")[0]
+    with station.workspace.store.begin() as work:
+        found = voter_changes.totals(work, ballot)
+    assert found is not None
+    return (found.delivered, found.included, found.excluded, found.certificates_out, found.listed)
+
+
+def refined(station: Station) -> list[Voter]:
+    """Without the first, the second's address changed, one person new."""
+    rows = [replace(v, voter_id=f"{n:031x}d") for n, v in enumerate(station.voters)]
+    rows[1] = replace(rows[1], address="Көктем көшесі, 7")
+    return [*rows[1:], NEW]
+
+
+def test_a_refined_list_is_a_difference_and_keeps_what_was_done(station: Station) -> None:
+    workspace, chair = station.workspace, station.actor(Role.CHAIR)
+    gone, moved = station.voters[0], station.voters[1]
+    moment = station.at(10, days=-5)
+    issue_certificate(
+        workspace, chair, certificate_id="c1", kind_id="avc", series="A", number="1",
+        voter_id=gone.voter_id, happened=moment,
+    )  # fmt: skip
+    rows = refined(station)
+    looked = later_list.look_at_later_list(workspace, chair, rows)
+    found = looked.difference
+    assert (len(found.new), len(found.changed), found.same) == (1, 1, VOTERS - 2)
+    assert found.gone == (gone,)
+    assert looked.bound == {gone.voter_id}
+    later_list.accept_later_list(workspace, chair, rows, file_sha256="a" * 64, act="No 7")
+    assert totals(station) == (VOTERS, 0, 0, 1, VOTERS - 1)
+    shown = voter_changes.card(workspace, chair, gone.voter_id)
+    assert shown.standing is Standing.LEFT_WITH_CERTIFICATE
+    assert voter_changes.card(workspace, chair, moved.voter_id).voter.address.startswith("Көктем")
+    with pytest.raises(InputError) as caught:
+        later_list.accept_later_list(workspace, chair, rows, file_sha256="a" * 64, act="No 7")
+    assert caught.value.reasons[0].key == "list.twice"
+
+
+def test_whoever_is_kept_stays_listed(station: Station) -> None:
+    workspace, chair = station.workspace, station.actor(Role.CHAIR)
+    first = station.voters[0].voter_id
+    later_list.accept_later_list(
+        workspace, chair, refined(station), file_sha256="b" * 64, act="No 7", kept={first}
+    )
+    assert totals(station)[0] == VOTERS + 1
+    assert voter_changes.card(workspace, chair, first).standing is Standing.LISTED
+
+
+def test_an_inclusion_that_the_list_took_up_counts_once(station: Station) -> None:
+    workspace, chair = station.workspace, station.actor(Role.CHAIR)
+    voter_changes.include(
+        workspace, chair, NEW, InclusionGround.REGISTERED, checked_by="m4", document=""
+    )
+    assert totals(station) == (VOTERS, 1, 0, 0, VOTERS + 1)
+    rows = [*station.voters, NEW]
+    later_list.accept_later_list(workspace, chair, rows, file_sha256="c" * 64, act="No 8")
+    assert totals(station) == (VOTERS + 1, 0, 0, 0, VOTERS + 1)
+
+
+def test_an_inclusion_that_the_list_lacks_stays(station: Station) -> None:
+    workspace, chair = station.workspace, station.actor(Role.CHAIR)
+    entry = voter_changes.include(
+        workspace, chair, NEW, InclusionGround.REGISTERED, checked_by="m4", document=""
+    )
+    found = later_list.accept_later_list(
+        workspace, chair, station.voters, file_sha256="e" * 64, act="No 9"
+    )
+    assert found.gone == ()
+    assert totals(station) == (VOTERS, 1, 0, 0, VOTERS + 1)
+    shown = voter_changes.card(workspace, chair, entry.content.voter_id)
+    assert shown.standing is Standing.LISTED
+
+
+def test_a_list_without_its_act_is_refused(station: Station) -> None:
+    with pytest.raises(InputError) as caught:
+        later_list.accept_later_list(
+            station.workspace, station.actor(Role.CHAIR), [], file_sha256="d" * 64, act=" "
+        )
+    assert caught.value.reasons[0].key == "list.no_document"
