@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: MIT
 """Entry: with arguments a command, without any the window (``window DIR`` for its workspaces)."""
 
+import multiprocessing
 import sys
 from pathlib import Path
 
 
 def main() -> int:
     """Hand over to the commands or to the window; each imports only what it needs."""
+    if getattr(sys, "frozen", False):  # a worker that reads a foreign file is this program again
+        multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if arguments and arguments[0] != "window":
         from precinct_app.bootstrap import run_command  # noqa: PLC0415  a command needs no window

@@ -5,7 +5,7 @@
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
@@ -28,9 +28,9 @@ from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
-from precinct_app.exchange import bundle, election_package, sheet_file
-from precinct_app.exchange.voter_file import read_voter_file
+from precinct_app.exchange import bundle, election_package, sheet_file, voter_reading
 from precinct_app.exchange.voter_file_writer import write_voter_file
+from precinct_app.exchange.voter_report import write_voter_report
 from precinct_app.runtime.clock import SystemClock
 from precinct_app.services.mock_voters import MockPerson
 from precinct_app.services.ports import (
@@ -52,11 +52,13 @@ from precinct_app.services.toolbox import (
     ElectionKeys,
     KeyFile,
     NamedSheet,
+    Pulse,
     Toolbox,
     VoterFile,
     WorkspaceCard,
     WorkspaceUser,
 )
+from precinct_app.services.voter_layout import Layout
 from precinct_app.signing import (
     authority,
     cms,
@@ -234,9 +236,22 @@ class Tools:
         """Open a key file."""
         return keys.open_key_file(data, passphrase)
 
-    def read_voters(self, data: bytes, name: str) -> VoterFile:
-        """Read a voter file with its columns recognised."""
-        return read_voter_file(data, name, lambda: uuid4().hex)
+    def look_at_voters(
+        self, data: bytes, name: str, sheet: str | None = None, pulse: Pulse | None = None
+    ) -> Layout:
+        """How a voter file is laid out."""
+        return voter_reading.look_at_voters(data, name, sheet, pulse)
+
+    def read_voters(
+        self, data: bytes, name: str, layout: Layout | None = None, day: date | None = None,
+        pulse: Pulse | None = None,
+    ) -> VoterFile:  # fmt: skip
+        """Read a voter file under limits."""
+        return voter_reading.read_voters(data, name, layout, day, pulse)
+
+    def voter_report(self, file: VoterFile, title: str) -> bytes:
+        """The rows of a voter file that a person should look at, as an XLSX."""
+        return write_voter_report(file, title)
 
     def write_voters(self, people: Sequence[MockPerson], precinct: Precinct, style: int) -> bytes:
         """A made-up voter file."""

@@ -1,58 +1,173 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""``voters``: the voter list of a precinct's workspace."""
+"""``voters``: a precinct's voter list, looked at and taken in."""
 
 import argparse
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from precinct_app.cli import passphrase
 from precinct_app.cli.output import GOOD, Output
-from precinct_app.domain.errors import PrecinctError
-from precinct_app.services import voter_list
+from precinct_app.domain.errors import InputError, VoterFileError
+from precinct_app.runtime import texts
+from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.toolbox import RowNote, Toolbox
+from precinct_app.services.voter_import import ImportOutcome, import_list, look_at_list
+from precinct_app.services.voter_layout import Layout, column_letters
 
 NAME = "voters"
-HELP = "Take a voter list into a precinct's workspace."
+HELP = "Look at a voter list; take it into a precinct's workspace."
+_QUIET_SECONDS = 1.0
+_TOLD_IN_FULL = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    see = actions.add_parser("look", help="how a voter file is laid out; nothing is kept")
     take_in = actions.add_parser("import", help="take in a voter file as a whole, or nothing of it")
-    take_in.add_argument("file", type=Path)
+    for action in (see, take_in):
+        action.add_argument("file", type=Path)
+        action.add_argument("--sheet", help="the sheet that is the list")
     take_in.add_argument("--workspace", type=Path, required=True)
     take_in.add_argument("--user", required=True, help="member id of who opens the workspace")
+    take_in.add_argument(
+        "--columns", default="", metavar="FIELD=LETTER,...", help="columns that a person corrected"
+    )
+    take_in.add_argument("--first-row", type=int, metavar="N", help="the first row of voters")
+    take_in.add_argument("--report", type=Path, help="write refused and doubtful rows as XLSX")
     passphrase.add_arguments(take_in)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
-    """Read the file, then keep its rows in one transaction."""
+    """Look, or read the file and keep its rows in one transaction."""
     data = arguments.file.read_bytes()
-    secret = passphrase.read_passphrase(arguments, arguments.user)
-    workspace = open_workspace(arguments.workspace, arguments.user, secret, tools)
-    actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
-    try:
-        file = tools.read_voters(data, arguments.file.name)
-        kept = voter_list.take_in_list(workspace, actor, file.voters, data, len(file.refused))
-    except PrecinctError as error:
-        voter_list.refuse_list(workspace, actor, data, error.reasons[0].key)
-        raise
-    finally:
-        workspace.store.close()
-    output.data(
-        {
-            "kept": kept,
-            "refused": [_note(note, output) for note in file.refused],
-            "doubtful": [_note(note, output) for note in file.doubtful],
-        }
-    )
-    output.say("cli.voters.kept", count=kept)
-    for note in (*file.refused, *file.doubtful):
-        output.line(f"  {note.row}: {output.reason(note.reason)['sentence']}")
+    if arguments.action == "look":
+        layout = look_at_list(tools, data, arguments.file.name, sheet=arguments.sheet)
+        output.data(_as_json(layout, output))
+        _say_layout(layout, output)
+        return GOOD
+    outcome = _import(arguments, tools, output, data)
+    _say_outcome(outcome, output)
+    if arguments.report:
+        report = tools.voter_report(outcome.file, arguments.file.name)
+        write_whole(arguments.report, report, PRIVATE_FILE)
+        output.say("cli.voters.report", file=str(arguments.report))
     return GOOD
 
 
-def _note(note: RowNote, output: Output) -> dict[str, Any]:
-    return {"row": note.row, **output.reason(note.reason)}
+def _import(
+    arguments: argparse.Namespace, tools: Toolbox, output: Output, data: bytes
+) -> ImportOutcome:
+    layout = _corrected(arguments, tools, data)
+    secret = passphrase.read_passphrase(arguments, arguments.user)
+    workspace = open_workspace(arguments.workspace, arguments.user, secret, tools)
+    try:
+        actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
+        with _heard(output) as pulse:
+            return import_list(
+                workspace, actor, tools, data, arguments.file.name, layout=layout, pulse=pulse
+            )
+    finally:
+        workspace.store.close()
+
+
+def _corrected(arguments: argparse.Namespace, tools: Toolbox, data: bytes) -> Layout | None:
+    """The layout where something of it was said, else none."""
+    if not (arguments.columns or arguments.first_row or arguments.sheet):
+        return None
+    found = look_at_list(tools, data, arguments.file.name, sheet=arguments.sheet)
+    return found.corrected(_pairs(arguments.columns), arguments.first_row)
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not all(mark for _, mark, _ in pairs):
+        raise InputError.of("voters.columns_form")
+    return {field.strip(): letters.strip() for field, _, letters in pairs}
+
+
+@contextmanager
+def _heard(output: Output) -> Iterator[Callable[[float], None]]:
+    """Progress on stderr once it takes long; Ctrl-C ends the import with nothing kept."""
+    cancelled = False
+    began = time.monotonic()
+    told = 0
+
+    def cancel(_number: int, _frame: FrameType | None) -> None:
+        nonlocal cancelled
+        cancelled = True
+
+    def pulse(done: float) -> None:
+        nonlocal told
+        if cancelled:
+            raise VoterFileError.of("voters.cancelled")
+        if int(done * 10) > told and time.monotonic() - began > _QUIET_SECONDS:
+            told = int(done * 10)
+            output.message(texts.text("cli.voters.progress", output.language, percent=told * 10))
+
+    former = signal.signal(signal.SIGINT, cancel)
+    try:
+        yield pulse
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+def _as_json(layout: Layout, output: Output) -> dict[str, Any]:
+    return {
+        "sheet": layout.sheet,
+        "sheets": layout.sheets,
+        "head_row": layout.head_row,
+        "first_row": layout.first_row,
+        "columns": {name: column_letters(column) for name, column in layout.columns.items()},
+        "headings": layout.headings,
+        "first_rows": layout.first_rows,
+        "uncertain": [output.reason(reason) for reason in layout.uncertain],
+    }
+
+
+def _say_layout(layout: Layout, output: Output) -> None:
+    output.say("cli.voters.sheet", sheet=layout.sheet or "-", row=layout.first_row)
+    for name, column in sorted(layout.columns.items(), key=lambda pair: pair[1]):
+        heading = layout.headings[column] if column < len(layout.headings) else ""
+        field = texts.text(f"voters.field.{name}", output.language)
+        output.line(f"  {column_letters(column)}  {field}  ({heading})")
+    for row in layout.first_rows:
+        output.line("  | " + " | ".join(row))
+    for reason in layout.uncertain:
+        output.line(f"  ? {output.reason(reason)['sentence']}")
+
+
+def _say_outcome(outcome: ImportOutcome, output: Output) -> None:
+    file = outcome.file
+    uncertain = file.layout.uncertain if file.layout else ()
+    output.data(
+        {
+            "kept": outcome.kept,
+            "refused": _notes(file.refused, output),
+            "doubtful": _notes(file.doubtful, output),
+            "passed_over": _notes(file.passed_over, output),
+            "uncertain": [output.reason(reason) for reason in uncertain],
+        }
+    )
+    output.say("cli.voters.kept", count=outcome.kept)
+    for reason in uncertain:
+        output.line(f"  ? {output.reason(reason)['sentence']}")
+    notes = (*file.refused, *file.doubtful, *file.passed_over)
+    for note in notes[:_TOLD_IN_FULL]:
+        output.line(f"  {note.row}: {output.reason(note.reason)['sentence']}")
+    if len(notes) > _TOLD_IN_FULL:
+        output.say("cli.voters.more", count=len(notes) - _TOLD_IN_FULL)
+
+
+def _notes(notes: Sequence[RowNote], output: Output) -> list[dict[str, Any]]:
+    return [
+        {"row": n.row, "list_number": n.list_number, "tail": n.tail, **output.reason(n.reason)}
+        for n in notes
+    ]

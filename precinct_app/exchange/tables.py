@@ -1,98 +1,100 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Rows of a table file, whatever its kind: XLSX, XLSM, ODS, CSV; capped, and never a traceback."""
+"""The sheets of a table file, whatever its kind and its name: XLSX, XLSM, ODS, FODS, text."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import python_calamine
-from python_calamine import CalamineWorkbook
+import re
+from collections.abc import Sequence
 
 from precinct_app.domain.errors import VoterFileError
-from precinct_app.exchange.workbook_guard import COLUMNS, ROWS, refuse_bomb
+from precinct_app.exchange.archive import Archive
+from precinct_app.exchange.ods_sheet import read_ods, read_ods_content
+from precinct_app.exchange.table_sheet import TableSheet
+from precinct_app.exchange.text_table import Fits, read_text
+from precinct_app.exchange.xlsx_sheet import read_xlsx
+from precinct_app.services.toolbox import Pulse
 
 LARGEST = 20_000_000
-CELL = 2_000
+"""Bytes of a file; a list of 3,000 voters takes 200,000."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCODINGS = ("utf-8-sig", "cp1251")
+_OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_HTML = re.compile(r"<(!doctype html|html|table|meta|head|body|div)\b", re.IGNORECASE)
+_EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+_HEAD = 4096
 
 
-def read_rows(data: bytes, name: str) -> list[list[Any]]:
-    """Every row of the first sheet that holds anything; VoterFileError says what is the matter."""
+def read_sheets(data: bytes, fits: Fits, pulse: Pulse) -> Sequence[TableSheet]:
+    """Every sheet of the file; VoterFileError says what it is when it is no table.
+
+    The first bytes tell the kind; a file's name may say anything.
+    """
     if len(data) > LARGEST:
         raise VoterFileError.of("voters.too_large", limit=LARGEST // 1_000_000)
-    if not data.strip(b"\0 \r\n\t"):
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise VoterFileError.of("voters.empty")
-    if data.startswith(_OLE):
-        raise VoterFileError.of("voters.old_excel")
     if data.startswith(b"PK"):
-        return _workbook(data)
-    if data[:1024].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
-        raise VoterFileError.of("voters.html")
-    return _text_table(data, name)
+        return _workbook(Archive(data, pulse))
+    _refuse_known(data)
+    beginning = _beginning(data)
+    if beginning.startswith("<"):
+        return _markup(data, beginning)
+    return [read_text(data, fits, pulse)]
 
 
-def _workbook(data: bytes) -> list[list[Any]]:
-    refuse_bomb(data)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet_name in book.sheet_names:
-            sheet = book.get_sheet_by_name(sheet_name)
-            if sheet.total_height > ROWS or sheet.total_width > COLUMNS:
-                raise VoterFileError.of("voters.too_many_rows", rows=ROWS, columns=COLUMNS)
-            rows = sheet.to_python(skip_empty_area=True)
-            if any(any(cell != "" for cell in row) for row in rows):
-                return [list(row) for row in rows]
-    except VoterFileError:
-        raise
-    except (python_calamine.CalamineError, OSError, ValueError, KeyError) as error:
-        raise VoterFileError.of("voters.broken") from error
-    except BaseException as error:  # a panic of the parser is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise VoterFileError.of("voters.broken") from error
-    raise VoterFileError.of("voters.empty")
+def is_small(data: bytes) -> bool:
+    """Whether a file may be read in this process: nothing in it can take long or much room."""
+    if len(data) > SMALL:
+        return False
+    if not data.startswith(b"PK"):
+        return True
+    return Archive(data, lambda _: None).size <= SMALL_UNPACKED
 
 
-def _text_table(data: bytes, name: str) -> list[list[Any]]:
-    text = _decoded(data)
-    if "\0" in text:
+SMALL = 2_000_000
+SMALL_UNPACKED = 20_000_000
+
+
+def _workbook(archive: Archive) -> Sequence[TableSheet]:
+    if "content.xml" in archive:
+        if b"opendocument.text" in archive.part("mimetype")[:100]:
+            raise VoterFileError.of("voters.word")
+        return read_ods(archive)
+    if "word/document.xml" in archive:
+        raise VoterFileError.of("voters.word")
+    if not any(name.startswith("xl/") or "workbook" in name for name in archive.names):
         raise VoterFileError.of("voters.not_table")
-    lines = text.splitlines()
-    if len(lines) > 2 * ROWS or any(len(line) > COLUMNS * CELL for line in lines):
-        raise VoterFileError.of("voters.too_many_rows", rows=ROWS, columns=COLUMNS)
-    try:
-        rows = list(_parsed(text, _delimiter(lines)))
-    except csv.Error as error:
-        raise VoterFileError.of("voters.broken") from error
-    if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  one column is no table
-        raise VoterFileError.of("voters.not_table")
-    return rows
+    return list(read_xlsx(archive))
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: Sequence[str] = ("utf-16",)
-    else:
-        encodings = _ENCODINGS
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise VoterFileError.of("voters.not_table")
+def _refuse_known(data: bytes) -> None:
+    """Kinds of files that akimats send and nobody can read as they are."""
+    if data.startswith(_OLE):
+        raise VoterFileError.of(_ole_kind(data))
+    if data.startswith(b"%PDF") or data.startswith(_PICTURES):
+        raise VoterFileError.of("voters.picture")
+    if data.startswith(b"{\\rtf"):
+        raise VoterFileError.of("voters.word")
+    if data.startswith(_OLD_EXCEL):
+        raise VoterFileError.of("voters.old_excel")
 
 
-def _delimiter(lines: Sequence[str]) -> str:
-    """The mark that parts most rows alike."""
-    sample = [line for line in lines[:50] if line.strip()]
-    return max(";\t,|", key=lambda mark: sum(min(line.count(mark), 20) for line in sample))
+def _ole_kind(data: bytes) -> str:
+    """What an OLE container holds, by the names in its directory."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "voters.encrypted"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "voters.word"
+    return "voters.old_excel"
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[list[Any]]:
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        if len(row) > COLUMNS:
-            raise VoterFileError.of("voters.too_many_rows", rows=ROWS, columns=COLUMNS)
-        yield [cell[:CELL] for cell in row]
+def _beginning(data: bytes) -> str:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return data[:_HEAD].decode(encoding, "ignore").lstrip()
+
+
+def _markup(data: bytes, beginning: str) -> Sequence[TableSheet]:
+    if "office:document" in beginning and "opendocument" in beginning:
+        return read_ods_content([data])
+    if _EXCEL_2003 in beginning:
+        raise VoterFileError.of("voters.excel_2003")
+    raise VoterFileError.of("voters.html" if _HTML.search(beginning) else "voters.not_table")

@@ -1,160 +1,189 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The voter list as it arrives: columns recognised, rows read, each doubt named with its row."""
+"""The voter list as it arrives: every row becomes a voter, a refusal or something passed over."""
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from precinct_app.domain.errors import Reason, VoterFileError
-from precinct_app.domain.iin import DIGITS, read_iin
 from precinct_app.domain.voters import Voter
-from precinct_app.exchange.tables import read_rows
-from precinct_app.exchange.voter_columns import recognise
-from precinct_app.services.toolbox import RowNote, VoterFile
+from precinct_app.exchange.table_sheet import Cell, Line, Lost, TableSheet, quiet
+from precinct_app.exchange.tables import read_sheets
+from precinct_app.exchange.voter_cells import iin_of, text_of, whole_of
+from precinct_app.exchange.voter_columns import count_headings, repeats_headings
+from precinct_app.exchange.voter_doubles import find_doubles
+from precinct_app.exchange.voter_rows import ReadRow, Rules, read_row
+from precinct_app.exchange.voter_sheet import chosen_sheets, find_layout, refuse_too_large
+from precinct_app.services.toolbox import Pulse, RowNote, VoterFile
+from precinct_app.services.voter_layout import Layout
 
-_DATE = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*")
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?\s*")
-_SERIAL = re.compile(r"[1-4]\d{4}")
-"""A day as a spreadsheet counts it, where its format was lost."""
-_SERIAL_ZERO = date(1899, 12, 30)
-_LONGEST = 200
-_SHORTEST_IIN = 9
-
-
-def read_voter_file(data: bytes, name: str, new_id: Callable[[], str]) -> VoterFile:
-    """Read a voter file; VoterFileError when nothing of it can be taken."""
-    rows = read_rows(data, name)
-    columns = recognise(rows)
-    if columns is None:
-        raise VoterFileError.of("voters.no_columns")
-    voters: list[Voter] = []
-    refused: list[RowNote] = []
-    doubtful: list[RowNote] = []
-    seen = Counter[str]()
-    for index, row in enumerate(rows[columns.first_row :], start=columns.first_row + 1):
-        cells = {field: _cell(row, column) for field, column in columns.at.items()}
-        if _is_blank(cells) or _is_column_numbers(row):
-            continue
-        voter, faults = _voter(cells, len(voters) + 1, new_id)
-        if voter is None:
-            refused += [RowNote(index, fault) for fault in faults]
-            continue
-        voters.append(voter)
-        seen[voter.iin] += bool(voter.iin)
-        if seen[voter.iin] > 1:
-            faults.append(Reason("voters.row_iin_twice", {"tail": voter.iin[-4:]}))
-        doubtful += [RowNote(index, fault) for fault in faults]
-    if not voters:
-        raise VoterFileError.of("voters.no_rows")
-    return VoterFile(tuple(voters), tuple(refused), tuple(doubtful))
+_TOTAL = re.compile(r"(барлығы|жиыны|жалпы саны|итого|всего|total)\b", re.IGNORECASE)
+_STREET = re.compile(
+    r"көше|даңғыл|шағын ?аудан|тұйығы|\bауыл|\bулиц|\bул\b|\bпр\b|просп|мкр|микрорайон|\bпер\b|переул"
+    r"|\bсело\b|street|avenue",
+    re.IGNORECASE,
+)
+_OFTEN = 200
 
 
-def _voter(
-    cells: Mapping[str, Any], number: int, new_id: Callable[[], str]
-) -> tuple[Voter | None, list[Reason]]:
-    surname, given, patronymic = _names(cells)
-    if not surname or not given:
-        return None, [Reason("voters.row_no_name")]
-    if any(len(part) > _LONGEST for part in (surname, given, patronymic)):
-        return None, [Reason("voters.row_long")]
-    faults: list[Reason] = []
-    iin = _iin(cells.get("iin"), faults)
-    birth = _birth(cells.get("birth"), iin, faults)
-    own = _whole(cells.get("number"))
-    voter = Voter(
-        new_id(), own or number, surname, given, patronymic, birth, iin,
-        _text(cells.get("address"))[:_LONGEST], _text(cells.get("paper_table"))[:20],
-        _whole(cells.get("paper_page")), _whole(cells.get("paper_row")),
-    )  # fmt: skip
-    return voter, faults
+def look(data: bytes, name: str, sheet: str | None = None, pulse: Pulse = quiet) -> Layout:
+    """How a file is laid out, for a person to confirm; VoterFileError when it is no table.
+
+    Without recognised headings the layout has no columns and says so among what is uncertain.
+    """
+    return find_layout(read_sheets(data, count_headings, pulse), name, sheet)
 
 
-def _names(cells: Mapping[str, Any]) -> tuple[str, str, str]:
-    if "surname" in cells and _text(cells["surname"]) and "given_name" in cells:
-        return (
-            _text(cells["surname"]), _text(cells["given_name"]), _text(cells.get("patronymic"))
-        )  # fmt: skip
-    parts = _text(cells.get("full_name", cells.get("surname"))).split()
-    return (parts[0], parts[1], " ".join(parts[2:])) if len(parts) > 1 else ("", "", "")
+def read_voter_file(
+    data: bytes,
+    name: str,
+    new_id: Callable[[], str],
+    layout: Layout | None = None,
+    day: date | None = None,
+    pulse: Pulse = quiet,
+) -> VoterFile:
+    """Read a voter file; VoterFileError when nothing of it can be taken.
+
+    Without a layout the recognised one is used; `day` is the polling day that ages are told by.
+    """
+    sheets = read_sheets(data, count_headings, pulse)
+    layout = layout or find_layout(sheets, name, None)
+    if not layout.is_readable:
+        raise VoterFileError.of(_why_unreadable(sheets))
+    reader = _ListReader(layout, day, new_id)
+    for sheet, own in chosen_sheets(sheets, layout):
+        refuse_too_large(sheet)
+        reader.read(sheet, own, pulse)
+    return reader.result()
 
 
-def _iin(value: Any, faults: list[Reason]) -> str:
-    """Twelve digits; a number that lost its leading zeros gets them back."""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else _text(value)
-    digits = re.sub(r"[\s'`-]", "", text)
-    if not digits:
-        return ""
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > DIGITS:
-        faults.append(Reason("voters.row_iin", {"value": text[:20]}))
-        return ""
-    if len(digits) < DIGITS:
-        if len(digits) < _SHORTEST_IIN:
-            faults.append(Reason("voters.row_iin", {"value": text[:20]}))
-            return ""
-        digits = digits.zfill(DIGITS)
-    if not read_iin(digits).check_digit_fits:
-        faults.append(Reason("voters.row_check_digit", {"tail": digits[-4:]}))
-    return digits
+def _why_unreadable(sheets: Sequence[TableSheet]) -> str:
+    """Headings that are formulas without results look like no headings at all."""
+    lost = any(
+        v is Lost.FORMULA for sheet in sheets for _, cells in sheet.lines for v in cells.values()
+    )
+    return "voters.formulas" if lost else "voters.no_columns"
 
 
-def _birth(value: Any, iin: str, faults: list[Reason]) -> date | None:
-    birth = _date(value)
-    known = read_iin(iin).birth if iin else None
-    if birth is None:
-        if _text(value) and not re.fullmatch(r"\d{4}", _text(value)):
-            faults.append(Reason("voters.row_birth", {"value": _text(value)[:20]}))
-        return known
-    if known is not None and known != birth:
-        faults.append(Reason("voters.row_birth_iin", {"tail": iin[-4:]}))
-    return birth
+@dataclass(slots=True)
+class _ListReader:
+    """Collects voters and notes over the sheets of a list."""
 
+    layout: Layout
+    day: date | None
+    new_id: Callable[[], str]
+    voters: list[Voter] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    refused: list[RowNote] = field(default_factory=list)
+    doubtful: list[RowNote] = field(default_factory=list)
+    passed_over: list[RowNote] = field(default_factory=list)
+    section: str = ""
+    is_after_total: bool = False
 
-def _date(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = _text(value)
-    try:
-        if match := _DATE.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _ISO.fullmatch(text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if _SERIAL.fullmatch(text):
-            return _SERIAL_ZERO + timedelta(days=int(text))
-    except ValueError:
+    def read(self, sheet: TableSheet, layout: Layout, pulse: Pulse) -> None:
+        """Read the rows of one sheet."""
+        rules = Rules(layout.columns, self.day, sheet.from_1904)
+        fields = {column: name for name, column in layout.columns.items()}
+        self.section, self.is_after_total = "", False
+        for count, line in enumerate(_data(sheet.lines, layout.first_row)):
+            if count % _OFTEN == 0:
+                pulse(count / len(sheet.lines))
+            row, cells = line
+            by_field = {name: cells[c] for c, name in fields.items() if c in cells}
+            if reason := self._no_voter(line, by_field, fields):
+                self.passed_over.append(RowNote(row, reason))
+                continue
+            self._take(row, by_field, read_row(by_field, rules, self.new_id))
+
+    def _no_voter(
+        self, line: Line, by_field: Mapping[str, Cell], fields: Mapping[int, str]
+    ) -> Reason | None:
+        """Why a row holds no voter by its nature; None for a row that must be read."""
+        if iin_of(by_field.get("iin")).digits:
+            return None
+        cells = line[1]
+        texts = [text_of(value) for value in cells.values()]
+        if _is_column_numbers(cells):
+            return Reason("voters.row_numbers")
+        if len(cells) > 1 and repeats_headings(line, fields):
+            return Reason("voters.row_heading")
+        bare = "iin" not in by_field and "birth" not in by_field
+        if bare and any(_TOTAL.match(text) for text in texts):
+            self.is_after_total = True
+            return Reason("voters.row_total")
+        if bare and self.is_after_total:
+            return Reason("voters.row_after_total")
+        if len(cells) == 1 and not _is_one_person(by_field):
+            self._begin_section(texts[0])
+            return Reason("voters.row_alone")
         return None
-    return None
+
+    def _begin_section(self, text: str) -> None:
+        self.section = text[:_LONGEST_SECTION] if _STREET.search(text) else ""
+
+    def _take(self, row: int, cells: Mapping[str, Cell], read: ReadRow) -> None:
+        number = whole_of(cells.get("number"))
+        tail = iin_of(cells.get("iin")).digits[-4:]
+        notes = [RowNote(row, fault, number, tail) for fault in read.faults]
+        if read.voter is None:
+            self.refused += notes
+            return
+        self.doubtful += notes
+        self.rows.append(row)
+        self.voters.append(self._placed(read.voter))
+
+    def _placed(self, voter: Voter) -> Voter:
+        """The voter with the street of its section where the row tells only house and flat."""
+        if not self.section or _STREET.search(voter.address) or len(voter.address) > _HOUSE:
+            return voter
+        return replace(voter, address=", ".join(p for p in (self.section, voter.address) if p))
+
+    def result(self) -> VoterFile:
+        """What was read; VoterFileError when there is no voter."""
+        if not self.voters:
+            formulas = any(note.reason.key == "voters.row_formula" for note in self.refused)
+            raise VoterFileError.of("voters.formulas" if formulas else "voters.no_rows")
+        for place, reason in find_doubles(self.voters, self.rows).items():
+            voter = self.voters[place]
+            note = RowNote(self.rows[place], reason, voter.list_number, voter.iin[-4:])
+            self.doubtful.append(note)
+        self.doubtful.sort(key=lambda note: note.row)
+        return VoterFile(
+            tuple(_numbered(self.voters)), tuple(self.refused), tuple(self.doubtful),
+            tuple(self.passed_over), self.layout,
+        )  # fmt: skip
 
 
-def _cell(row: Sequence[Any], column: int) -> Any:
-    return row[column] if column < len(row) else ""
+_LONGEST_SECTION = 100
+_WORDS_OF_A_NAME = range(2, 5)
+_HOUSE = 12
+"""Letters of an address that tells only house and flat."""
 
 
-def _is_blank(cells: Mapping[str, Any]) -> bool:
-    names = ("surname", "given_name", "full_name", "iin", "address")
-    return not any(_text(cells.get(name)) for name in names)
+def _data(lines: Sequence[Line], first_row: int) -> Iterator[Line]:
+    return (line for line in lines if line[0] >= first_row)
 
 
-def _is_column_numbers(row: Sequence[Any]) -> bool:
+def _is_column_numbers(cells: Mapping[int, Cell]) -> bool:
     """The row 1, 2, 3 ... that forms print under their headings."""
-    told = [_whole(cell) for cell in row if _text(cell)]
-    return len(told) > 1 and told == list(range(1, len(told) + 1))
+    told = [whole_of(cells[column]) for column in sorted(cells)]
+    return len(told) > 2 and told == list(range(told[0], told[0] + len(told)))  # noqa: PLR2004
 
 
-def _whole(value: Any) -> int:
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else _text(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0  # noqa: PLR2004
+def _is_one_person(by_field: Mapping[str, Cell]) -> bool:
+    """Whether a row with a single cell still names a person: two to four words, no street."""
+    words = text_of(by_field.get("full_name")).split()
+    told = len(words) in _WORDS_OF_A_NAME and all(word.isalpha() for word in words)
+    return told and not _STREET.search(" ".join(words))
 
 
-def _text(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = unicodedata.normalize("NFC", str(value))
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _numbered(voters: Sequence[Voter]) -> Iterator[Voter]:
+    """List numbers as delivered where they tell rows apart, else the order of the rows."""
+    numbers = [voter.list_number for voter in voters]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        yield from voters
+        return
+    for number, voter in enumerate(voters, start=1):
+        yield replace(voter, list_number=number)

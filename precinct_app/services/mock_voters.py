@@ -106,7 +106,7 @@ def mock_people(precinct: Precinct, seed: int) -> list[MockPerson]:
     names = MockNames(random)
     people = [_person(names) for _ in range(PEOPLE + random.randint(-_SPREAD, _SPREAD))]
     first = people[0]
-    other = _person(names)
+    other = next(p for p in iter(lambda: _person(names), None) if _same_sex(p, first))
     people[1] = MockPerson(
         first.surname, first.given_name, first.patronymic, other.born, other.iin, other.address
     )
@@ -139,6 +139,10 @@ def _iin(random: Random, born: date, *, man: bool) -> str:
         digit = check_digit(body)
         if digit is not None:
             return f"{body}{digit}"
+
+
+def _same_sex(one: MockPerson, other: MockPerson) -> bool:
+    return (int(one.iin[6]) - int(other.iin[6])) % 2 == 0
 
 
 def _with_iin(person: MockPerson, iin: str) -> MockPerson:

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -28,14 +28,22 @@ from precinct_app.services.ports import (
     Store,
     Trust,
 )
+from precinct_app.services.voter_layout import Layout
+
+Pulse = Callable[[float], None]
+"""Hears how much of a long piece of work is done (0 to 1); may raise to end it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """A refused or doubtful row of a voter file: its number in the file and why."""
+    """A row of a voter file that is refused, doubtful or no voter: where it is found, and why."""
 
     row: int
+    """Its number in the file, as the spreadsheet shows it."""
     reason: Reason
+    list_number: int = 0
+    tail: str = ""
+    """The last four digits of the personal number, never more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class VoterFile:
     voters: tuple[Voter, ...]
     refused: tuple[RowNote, ...]
     doubtful: tuple[RowNote, ...]
+    passed_over: tuple[RowNote, ...] = ()
+    """Rows that are no voters by their nature: headings again, streets, totals."""
+    layout: Layout | None = None
+    """How the file was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +171,26 @@ class Toolbox(Protocol):
     def open_key(self, data: bytes, passphrase: str) -> Signer:
         """Open a key file; SignatureError says what is wrong with file or pass phrase."""
 
-    def read_voters(self, data: bytes, name: str) -> VoterFile:
-        """Read a voter file with the columns recognised; VoterFileError for the whole file."""
+    def look_at_voters(
+        self, data: bytes, name: str, sheet: str | None = None, pulse: Pulse | None = None
+    ) -> Layout:
+        """How a voter file is laid out, to be confirmed; VoterFileError when it is no table."""
+
+    def read_voters(
+        self,
+        data: bytes,
+        name: str,
+        layout: Layout | None = None,
+        day: date | None = None,
+        pulse: Pulse | None = None,
+    ) -> VoterFile:
+        """Read a voter file, by the recognised layout or a confirmed one; VoterFileError for all of it.
+
+        `day` is the polling day; `pulse` hears how far it is (0 to 1) and may raise to end it.
+        """
+
+    def voter_report(self, file: VoterFile, title: str) -> bytes:
+        """An XLSX, kk and ru, of the rows of a voter file that are refused, doubtful or no voters."""
 
     def write_voters(self, people: Sequence[MockPerson], precinct: Precinct, style: int) -> bytes:
         """A made-up voter file as an akimat sends it; `style` chooses among its habits."""

@@ -8,22 +8,34 @@ from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.voters import Voter
+from precinct_app.services.toolbox import Pulse
 from precinct_app.services.workspace import Workspace, record_event, require
+
+_AT_ONCE = 500
 
 
 def take_in_list(
-    workspace: Workspace, actor: Actor, voters: Sequence[Voter], file: bytes, refused_rows: int
+    workspace: Workspace,
+    actor: Actor,
+    voters: Sequence[Voter],
+    file: bytes,
+    refused_rows: int,
+    pulse: Pulse | None = None,
 ) -> int:
     """Keep the rows of a voter file in one transaction; the number kept.
 
-    NotAllowedError ``voters.list_present`` when the workspace has its list already.
+    NotAllowedError ``voters.list_present`` when the workspace has its list already.  Whatever
+    `pulse` raises undoes all of it.
     """
     require(actor, Right.EDIT_VOTERS)
     with workspace.store.begin() as work:
         present = work.voters.count()
         if present:
             raise NotAllowedError.of("voters.list_present", count=present)
-        work.voters.add_all(voters)
+        for start in range(0, len(voters), _AT_ONCE):
+            if pulse:
+                pulse(start / len(voters))
+            work.voters.add_all(voters[start : start + _AT_ONCE])
         record_event(
             workspace, work, actor, "voters.imported", sha256(file),
             kept=len(voters), refused=refused_rows,
