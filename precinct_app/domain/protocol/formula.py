@@ -2,112 +2,46 @@
 # SPDX-License-Identifier: MIT
 """Formula text to linear form; refuses what it does not know, with its place.
 
-The language is closed: whole numbers, ``+ -``, ``*`` by a whole number or a form parameter,
-``sum(table.column where flag)``, ``N% of line`` (``, up`` rounds up), and one of ``== <= >=``.
-There is no eval; a formula becomes whole-number coefficients over references, and check, marked
-cells, printed formula and likely slip read that one object.
+The language is closed: whole numbers (with their unit), ``+ -``, ``*`` by a whole number or a form
+parameter, ``sum(table.column where flag)``, ``N% of line`` (``, up`` rounds up), and one of
+``== <= >=``.  There is no eval.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
 
-from precinct_app.domain.errors import FormError
+from precinct_app.domain.errors import FormError, TextKey
+from precinct_app.domain.protocol.linear import (
+    PERCENT,
+    UNITS,
+    Condition,
+    Linear,
+    Operator,
+    Ref,
+    Term,
+)
 
-_TOKEN = re.compile(r"\s*(?:(\d+)|([a-z_][a-z0-9_.]*)|(==|<=|>=|[-+*%(),]))")
+__all__ = [
+    "LONGEST", "PERCENT", "UNITS", "Condition", "Linear", "Operator", "Ref", "Term", "column_of",
+    "read_condition", "read_formula",
+]  # fmt: skip
+
+LONGEST = 1000
+"""Characters of a formula; the longest of ours has 130."""
+_MOST_DIGITS = 7
+_TOKEN = re.compile(r"\s*(?:([0-9]+)|([a-z_][a-z0-9_.]*)|(==|<=|>=|[-+*%(),]))")
 _WORDS = frozenset({"sum", "where", "of", "up", "not", "source"})
-PERCENT = 100
-
-
-class Operator(StrEnum):
-    """How the two sides of a relation compare."""
-
-    EQUAL = "=="
-    AT_MOST = "<="
-    AT_LEAST = ">="
-
-    def holds(self, difference: int) -> bool:
-        """Say whether left minus right fits the comparison."""
-        if self is Operator.EQUAL:
-            return difference == 0
-        return difference <= 0 if self is Operator.AT_MOST else difference >= 0
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """What a coefficient stands before: a line, a cell of a row, or a sum over a table."""
-
-    name: str
-    """A line (``ballots_found``), a table's column (``box.found``), or a fixed row's cell."""
-    is_sum: bool = False
-    where: str = ""
-    """Flag column that a row must have set to be in the sum."""
-
-    def __str__(self) -> str:
-        if not self.is_sum:
-            return self.name
-        return f"sum({self.name} where {self.where})" if self.where else f"sum({self.name})"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of a side: coefficient times parameter times reference, or a share of it."""
-
-    coefficient: int
-    ref: Ref | None
-    """None for a plain number."""
-    parameter: str = ""
-    percent: bool = False
-    """The coefficient counts hundredths."""
-    up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A comparison of two sums of terms."""
-
-    left: tuple[Term, ...]
-    operator: Operator
-    right: tuple[Term, ...]
-    refs: tuple[Ref, ...] = field(default=())
-    """Every reference once, left before right, in the order of the text."""
-
-    def coefficients(self, parameters: Mapping[str, int]) -> tuple[dict[Ref, int], int]:
-        """Left minus right as whole-number coefficients and a constant.
-
-        Scaled by 100 where a percentage stands.  ``<= N% of x, up`` (rounded up) is exact over whole
-        numbers: a - b <= ceil(N x / 100) if and only if 100 (a - b) <= N x + 99.
-        """
-        terms = [(1, t) for t in self.left] + [(-1, t) for t in self.right]
-        scale = PERCENT if any(term.percent for _, term in terms) else 1
-        found: dict[Ref, int] = {}
-        constant = 0
-        for sign, term in terms:
-            size = sign * term.coefficient * parameters.get(term.parameter, 1)
-            size *= 1 if term.percent else scale
-            if term.ref is None:
-                constant += size
-            else:
-                found[term.ref] = found.get(term.ref, 0) + size
-            if term.up:
-                constant += sign * (PERCENT - 1)
-        return {ref: size for ref, size in found.items() if size}, constant
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When a relation is asked at all: a comparison, a row flag, or the source of a line."""
-
-    comparison: Linear | None = None
-    flag: str = ""
-    negated: bool = False
-    source_of: str = ""
-    source: str = ""
+_COMPARISON = TextKey("form.expected.comparison")
+_TERM = TextKey("form.expected.term")
+_END = TextKey("form.expected.end")
 
 
 def read_formula(text: str, place: str) -> Linear:
-    """Read one comparison; FormError ``form.formula`` names the place and the column (1 upward)."""
+    """Read one comparison; FormError ``form.formula`` with the place, the column (1 upward), what
+    stands there and what was expected.
+    """
     parser = _Parser(text, place)
     linear = parser.comparison()
     parser.expect_end()
@@ -128,6 +62,12 @@ def read_condition(text: str, place: str) -> Condition:
     return Condition(comparison=linear)
 
 
+def column_of(text: str, name: str) -> int:
+    """Column (1 upward) where a name stands in a formula; 0 when it does not."""
+    match = re.search(rf"(?<![a-z0-9_.]){re.escape(name)}(?![a-z0-9_.])", text)
+    return match.start() + 1 if match else 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
@@ -146,8 +86,10 @@ class _Parser:
     """Recursive descent over the tokens of one formula."""
 
     def __init__(self, text: str, place: str) -> None:
-        self.text = text
         self.place = place
+        if len(text) > LONGEST:
+            raise FormError.of("form.too_long", place=place, most=LONGEST)
+        self.text = text
         self.tokens = list(self._tokens())
         self.next = 0
 
@@ -155,14 +97,14 @@ class _Parser:
         left = self._side()
         token = self._take()
         if token.text not in {"==", "<=", ">="}:
-            self._refuse(token)
+            self._refuse(token, _COMPARISON)
         right = self._side()
         refs = tuple(dict.fromkeys(t.ref for t in (*left, *right) if t.ref is not None))
         return Linear(left, Operator(token.text), right, refs)
 
     def expect_end(self) -> None:
         if self._peek().text:
-            self._refuse(self._peek())
+            self._refuse(self._peek(), _END)
 
     def _side(self) -> tuple[Term, ...]:
         sign = -1 if self._skip("-") else 1
@@ -175,7 +117,7 @@ class _Parser:
     def _term(self, sign: int) -> Term:
         token = self._peek()
         if token.is_number:
-            return self._after_number(sign * int(self._take().text))
+            return self._after_number(sign * self._number())
         if token.text == "sum":
             return Term(sign, self._sum())
         name = self._name()
@@ -191,7 +133,14 @@ class _Parser:
             return Term(size, ref, percent=True, up=up)
         if self._skip("*"):
             return Term(size, self._factor())
-        return Term(size, None)
+        unit = self._take().text if self._peek().text in UNITS else ""
+        return Term(size, None, unit=unit)
+
+    def _number(self) -> int:
+        token = self._take()
+        if len(token.text) > _MOST_DIGITS:
+            self._refuse(token, TextKey("form.expected.digits"))
+        return int(token.text)
 
     def _factor(self) -> Ref:
         return self._sum() if self._peek().text == "sum" else Ref(self._name())
@@ -201,20 +150,27 @@ class _Parser:
         self._expect("(")
         name, where = self._name(), ""
         if self._skip("where"):
-            where = self._name()
+            where = self._flag(name.partition(".")[0])
         self._expect(")")
-        return Ref(name, is_sum=True, where=where.rpartition(".")[2])
+        return Ref(name, is_sum=True, where=where)
+
+    def _flag(self, table: str) -> str:
+        """A flag of the summed table, with or without the table's name before it."""
+        token, flag = self._peek(), self._name()
+        if "." in flag and flag.partition(".")[0] != table:
+            self._refuse(token, f"{table}.…")
+        return flag.rpartition(".")[2]
 
     def _name(self) -> str:
         token = self._take()
         if not token.is_name or token.text.endswith(".") or ".." in token.text:
-            self._refuse(token)
+            self._refuse(token, _TERM)
         return token.text
 
     def _expect(self, text: str) -> _Token:
         token = self._take()
         if token.text != text:
-            self._refuse(token)
+            self._refuse(token, text)
         return token
 
     def _skip(self, text: str) -> bool:
@@ -239,13 +195,16 @@ class _Parser:
             if match is None or match.lastindex is None:
                 rest = self.text[at:]
                 column = at + len(rest) - len(rest.lstrip()) + 1
-                raise self._refusal(_Token(self.text[column - 1], column))
+                key = TextKey("form.expected.character")
+                raise self._refusal(_Token(self.text[column - 1], column), key)
             yield _Token(match[match.lastindex], match.start(match.lastindex) + 1)
             at = match.end()
 
-    def _refuse(self, token: _Token) -> None:
-        raise self._refusal(token)
+    def _refuse(self, token: _Token, expected: str) -> NoReturn:
+        raise self._refusal(token, expected)
 
-    def _refusal(self, token: _Token) -> FormError:
-        found = token.text or "…"
-        return FormError.of("form.formula", place=self.place, column=token.column, found=found)
+    def _refusal(self, token: _Token, expected: str) -> FormError:
+        return FormError.of(
+            "form.formula", place=self.place, column=token.column, found=token.text or "…",
+            expected=expected,
+        )  # fmt: skip

@@ -1,0 +1,325 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""``faults``: everything that is wrong with a form file at once, each with file, place and column."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from precinct_app.domain.errors import FormError, Reason
+from precinct_app.domain.protocol.form_faults import faults
+from precinct_app.domain.protocol.form_file import load_form
+from precinct_app.domain.wording import Language
+from precinct_app.runtime import texts as sentences
+from tests.domain.protocol.shipped import texts
+
+BASE = texts()["mazhilis_list_2023"]
+SAID = 'says = { kk = "x", ru = "x", en = "x" }\nnext = { kk = "x", ru = "x", en = "x" }\n'
+
+
+def found(text: str) -> list[Reason]:
+    return faults("own", {**texts(), "own": text})
+
+
+def keys(text: str) -> list[str]:
+    return [reason.key.removeprefix("form.") for reason in found(text)]
+
+
+def relation(code: str, formula: str, grade: str = "error", **more: str) -> str:
+    extra = "".join(f"{key} = {value}\n" for key, value in more.items())
+    return (
+        f'\n[[relation]]\ncode = "{code}"\ngrade = "{grade}"\nformula = "{formula}"\n{extra}{SAID}'
+    )
+
+
+def change(kind: str, name: str, what: str) -> str:
+    key = {"relation": "code", "section": "id"}.get(kind, "name")
+    return f'{BASE}\n[[{kind}]]\n{key} = "{name}"\n{what}\n'
+
+
+E306 = ("relation", "E306")
+VALID = ("line", "ballots_valid")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("not toml [", "toml"),
+        ("a = " + "9" * 5000, "toml"),
+        ("a = " + "[" * 100_000, "toml"),
+        ('builds_on = "nothing"', "unknown"),
+        ("builds_on = 5", "unknown"),
+        ("builds_on = []", "unknown"),
+        (BASE.replace("common_sheet", "own"), "circle"),
+        (BASE + "\n[[line]]\nnoname = 1\n", "field"),
+        (BASE + "\n[[line]]\nname = 1\n", "field"),
+        (BASE + "\n[line]\n", "not_a_list"),
+        ("line = [1]\n" + BASE, "field"),
+        (BASE + '\n[[section]]\nid = "votes"\n[[section]]\nid = "votes"\n', "twice"),
+        ('remove = ["E999"]\n' + BASE, "name"),
+        ('remove = ["E036"]\n' + BASE, "name_near"),
+        ("remove = 3\n" + BASE, "field"),
+        ("remove = [[]]\n" + BASE, "field"),
+        ("parameters = []\n" + BASE, "field"),
+        ("titel = 3\n" + BASE, "name_near"),
+        ("title = 3\n" + BASE, "wording"),
+        (change(*E306, 'formla = "a == b"'), "name_near"),
+        (BASE + relation("X12", "ballots_valid <= ballots_lost"), "code"),
+        (BASE + relation("E12", "ballots_valid <= ballots_lost"), "code"),
+        (BASE + relation("W901", "ballots_valid <= ballots_lost"), "code_grade"),
+        (change(*E306, 'formula = "a == ballots_valid"'), "name"),
+        (change(*E306, 'formula = "votes == ballots_valid"'), "per_row"),
+        (change(*E306, 'formula = "sum(ballots_found) == ballots_valid"'), "sum_of_line"),
+        (change(*E306, 'formula = "sum(box.found where box.found) == ballots_valid"'), "flag"),
+        (change(*E306, 'formula = "ballots_valid =="'), "formula"),
+        (change(*E306, 'formula = "2 * seats * votes == 1"'), "formula"),
+        (change(*E306, 'formula = "seats * ballots_valid <= ballots_found"'), "name"),
+        (change(*E306, "formula = 5"), "field"),
+        (change(*E306, 'scope = "moon"'), "name"),
+        (change(*E306, "scope = []"), "field"),
+        (change(*E306, 'when = "annulled"'), "flag"),
+        (change(*E306, 'when = "struck"'), "flag"),
+        (change(*E306, 'when = "source(moon) = counted"'), "name"),
+        (change(*E306, 'when = "source(ballots_valid) = rumour"'), "name"),
+        (change(*E306, 'when = "ballots_valid >"'), "formula"),
+        (change(*E306, "when = 1979-05-27"), "field"),
+        (change(*E306, 'unless = ["E999"]'), "name"),
+        (change(*E306, "unless = 5"), "field"),
+        (change(*E306, "unless = [5]"), "field"),
+        (change(*E306, 'grade = "fatal"'), "choice"),
+        (change(*E306, 'grade = ["error"]'), "choice"),
+        (change(*E306, 'function = "quorum"'), "formula_or_function"),
+        (change("relation", "A604", 'function = "quorums"'), "name_near"),
+        (change(*E306, 'says = { kk = "x", ru = "x" }'), "language"),
+        (change(*E306, 'says = { kk = "x", ru = " ", en = "x" }'), "language"),
+        (change(*E306, 'says = "x"'), "wording"),
+        (change(*E306, 'says = { kk = "{", ru = "x", en = "x" }'), "braces"),
+        (change(*E306, 'says = { kk = "{votes:>9999999999}", ru = "x", en = "x" }'), "braces"),
+        (change(*E306, 'says = { kk = "{votes.__class__}", ru = "x", en = "x" }'), "braces"),
+        (change(*E306, 'says = { kk = "{}", ru = "x", en = "x" }'), "braces"),
+        (change(*E306, 'says = { kk = "{ballots_vallid}", ru = "x", en = "x" }'), "name_near"),
+        (change(*E306, 'next = { kk = "{gap}", ru = "x", en = "x" }'), "name"),
+        (change(*VALID, 'official = "14"'), "official_twice"),
+        (change(*VALID, 'official = "XV"'), "official_shape"),
+        (change(*VALID, 'section = "moon"'), "name"),
+        (change(*VALID, 'source = "rumour"'), "choice"),
+        (change(*VALID, 'formula = "ballots_found"'), "computed"),
+        (change(*VALID, 'printed = "yes"'), "flag_value"),
+        (change(*VALID, 'level = "all"'), "choice"),
+        (change("line", "Ballots", ""), "name_shape"),
+        (change("line", "found_mobile", 'formula = "sum(box.gone)"'), "name_near"),
+        (change("line", "found_mobile", 'formula = "sum(box.found"'), "formula"),
+        (change("line", "found_mobile", 'formula = "10% of ballots_found"'), "computed_share"),
+        (change("line", "found_mobile", 'formula = "voters_took_part"'), "computed_order"),
+        (change("line", "found_mobile", 'formula = "found_mobile + 1"'), "computed_order"),
+        (change("table", "votes", "column = []"), "columns"),
+        (change("table", "votes", "column = 3"), "not_a_list"),
+        (change("table", "votes", 'rows = "form"'), "rows"),
+        (change("table", "votes", 'rows = "members"'), "table_name"),
+        ("[parameters]\nmandates = -1\n" + BASE.replace("builds_on", "x"), "parameter"),
+        (BASE + "\n[parameters]\nmandates = 1.5\n", "parameter"),
+        (BASE + "\n[parameters]\nmandates = true\n", "parameter"),
+        (BASE + '\n[[section]]\nid = "x"\nnumber = "IX"\nstage = "after"\n'
+         'title = { kk = "x", ru = "x", en = "x" }\n', "section_empty"),
+    ],
+)  # fmt: skip
+def test_a_wrong_form_file_is_told(text: str, key: str) -> None:
+    assert key in keys(text)
+
+
+def test_everything_is_told_in_one_run() -> None:
+    text = (
+        change(*E306, 'formula = "ballots_valid == sum(votez)"\nunless = ["E305", "E999"]')
+        + '[[relation]]\ncode = "W303"\nformula = "ballots_issued -"\nsays = { kk = "x" }\n'
+        + '[[line]]\nname = "ballots_lost"\nofficial = "8"\nlevel = "all"\n'
+    )
+    told = [(reason.key, reason.values.get("place", "")) for reason in found(text)]
+    assert sorted(told) == [
+        ("form.choice", "line ballots_lost.level"),
+        ("form.formula", "own: relation W303.formula"),
+        ("form.language", "relation W303.says"),
+        ("form.language", "relation W303.says"),
+        ("form.name", "relation E306.unless"),
+        ("form.name_near", "relation E306.formula:22"),
+        ("form.official_twice", "line ballots_lost"),
+    ]
+    with pytest.raises(FormError) as caught:
+        load_form("own", {**texts(), "own": text})
+    assert len(caught.value.reasons) == len(told)
+
+
+def test_a_fault_names_the_file_it_comes_from() -> None:
+    base = texts()["common_sheet"].replace("ballots_found <= 14 ballots", "ballots_fond <= 14")
+    name, unit = faults("akim", {**texts(), "common_sheet": base})
+    assert (name.key, name.values["near"]) == ("form.name_near", "ballots_found")
+    assert (unit.key, unit.values["number"]) == ("form.unit", 14)
+    assert {name.values["form"], unit.values["form"]} == {"common_sheet"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "more", "key"),
+    [
+        ("ballots_valid >= 0", {}, "never_fails"),
+        ("0 <= ballots_valid", {}, "never_fails"),
+        ("ballots_valid == ballots_valid", {}, "never_fails"),
+        ("ballots_valid - ballots_valid <= ballots_lost", {}, "never_fails"),
+        ("sum(votes) + ballots_lost >= sum(votes)", {}, "never_fails"),
+        ("sum(box.found where box.annulled) <= sum(box.found)", {}, "never_fails"),
+        ("sum(invalid_by_reason) >= invalid_by_reason.unclear", {}, "never_fails"),
+        ("votes <= sum(votes)", {"scope": '"votes"'}, "never_fails"),
+        ("2 * ballots_valid == 2 * ballots_valid + 0", {}, "never_fails"),
+        ("10% of ballots_valid <= ballots_valid", {}, "never_fails"),
+        ("found_mobile == sum(box.found)", {}, "tautology"),
+        ("voters_took_part == ballots_found", {}, "tautology"),
+        ("found_mobile >= sum(box.found where annulled)", {}, "tautology"),
+        ("ballots_valid + 1 <= 0", {}, "never_holds"),
+        ("ballots_valid + 1 == 0", {}, "never_holds"),
+        ("2 * ballots_valid == 2 * ballots_lost + 1", {}, "never_holds"),
+        ("sum(box.found) + 1 <= sum(box.found where box.annulled)", {}, "never_holds"),
+        ("ballots_lost <= ballots_spoiled", {"when": '"ballots_lost + 1 <= 0"'}, "when_never"),
+        ("ballots_lost <= ballots_spoiled", {"when": '"ballots_lost >= 0"'}, "when_always"),
+        ("ballots_lost <= 9 ballots", {"when": '"ballots_lost <= 5 ballots"'}, "when_fulfils"),
+        ("ballots_lost <= ballots_spoiled", {"when": '"2 * ballots_lost <= ballots_spoiled"'},
+         "when_fulfils"),
+        ("ballots_lost == 0", {"when": '"ballots_lost >= 1"'}, "when_denies"),
+        ("ballots_lost <= ballots_spoiled", {"when": '"ballots_lost >= ballots_spoiled + 1"'},
+         "when_denies"),
+        ("sum(votes) + against_all == ballots_valid", {}, "says_same"),
+        ("2 * ballots_valid == 2 * sum(votes) + 2 * against_all", {}, "says_same"),
+        ("3 * voters_outside <= 3 * voters_received_ballots", {}, "says_same"),
+        ("2 * voters_outside <= 2 * voters_received_ballots + 1", {}, "says_same"),
+        ("voters_received_ballots >= voters_outside", {}, "says_same"),
+        ("ballots_valid <= sum(votes) + against_all", {}, "implied"),
+        ("ballots_valid + 0 >= sum(votes) + against_all", {"when": '"ballots_valid >= 1"'},
+         "implied"),
+        ("voters_outside <= voters_received_ballots + 5 voters", {}, "implied"),
+        ("ballots_lost <= 5", {}, "unit"),
+        ("ballots_lost <= ballots_spoiled", {"when": '"ballots_spoiled >= 2"'}, "unit"),
+        ("ballots_lost <= 0% of ballots_spoiled", {}, "percent"),
+        ("ballots_lost <= 100% of ballots_spoiled", {}, "percent"),
+        ("ballots_lost <= 500% of ballots_spoiled", {}, "percent"),
+        ("ballots_lost == 5% of ballots_spoiled", {}, "share_equals"),
+        ("ballots_lost >= 5% of ballots_spoiled, up", {}, "up"),
+        ("ballots_lost <= ballots_found - 5% of ballots_spoiled, up", {}, "up"),
+        ("ballots_lost <= ballots_spoiled", {"unless": '["E999"]'}, "unless_self"),
+        ("ballots_lost <= ballots_spoiled", {"unless": '["W303"]'}, "unless_milder"),
+    ],
+)  # fmt: skip
+def test_senseless_relations_are_named(formula: str, more: dict[str, str], key: str) -> None:
+    told = [one for one in found(BASE + relation("E999", formula, **more))]
+    assert [reason.key for reason in told] == [f"form.{key}"]
+    assert "E999" in str(told[0].values["place"])
+
+
+@pytest.mark.parametrize(
+    ("formula", "grade", "more"),
+    [
+        ("sum(votes) <= mandates * ballots_valid", "error", {}),
+        ("ballots_lost <= 1", "warning", {}),
+        ("ballots_lost <= 12 ballots", "warning", {"when": '"ballots_lost >= 3 ballots"'}),
+        ("ballots_valid <= sum(votes) + against_all", "error", {"level": '"registers"'}),
+        ("box.found <= sum(box.found where annulled)", "error", {"scope": '"box"'}),
+        ("2 * ballots_lost == 3 * ballots_spoiled", "error", {}),
+        ("voters_outside <= voters_received_ballots", "error", {"when": '"ballots_lost >= 1"'}),
+    ],
+)
+def test_what_only_looks_senseless_is_left_alone(
+    formula: str, grade: str, more: dict[str, str]
+) -> None:
+    code = {"error": "E999", "warning": "W999"}[grade]
+    told = keys(BASE + relation(code, formula, grade, **more))
+    # A relation that another says already is told; what can fail and hold by itself is not.
+    assert {*told} <= {"implied"}
+
+
+def test_relations_that_silence_each_other_are_named() -> None:
+    circle = relation("W991", "ballots_lost <= ballots_spoiled", "warning", unless='["W992"]')
+    other = relation("W992", "ballots_lost <= ballots_unused", "warning", unless='["W993"]')
+    third = relation("W993", "ballots_lost <= ballots_found", "warning", unless='["W991"]')
+    told = found(BASE + circle + other + third)
+    assert [reason.key for reason in told] == ["form.unless_circle"] * 3
+
+
+def test_forms_that_build_on_each_other_are_named_with_the_way() -> None:
+    a, b = 'builds_on = "b"', 'builds_on = "a"'
+    (reason,) = faults("a", {"a": a, "b": b})
+    assert (reason.key, reason.values["path"]) == ("form.circle", "a → b → a")
+    many = {f"f{n}": f'builds_on = "f{n + 1}"' for n in range(9)}
+    assert [reason.key for reason in faults("f0", many)] == ["form.too_deep"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_fault_has_its_sentence(language: Language) -> None:
+    folder = Path(load_form.__code__.co_filename).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("form*.py"))
+    used = {*re.findall(r'"(form\.[a-z_]+)"', code)}
+    assert len(used) > 40
+    for key in sorted(used):
+        assert sentences.text(f"refusal.{key}", language) != f"refusal.{key}", key
+    for key in re.findall(r'"(form\.expected\.[a-z_]+)"', code):
+        assert sentences.text(key, language) != key
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_sentences_say_file_place_and_column(language: Language) -> None:
+    told = found(change(*E306, 'formula = "ballots_valid == sum(votez)"\nwhen = "a >"'))
+    said = {reason.key: sentences.sentence(reason, language) for reason in told}
+    assert said["form.name_near"].startswith("own, relation E306.formula:22")
+    assert "votes" in said["form.name_near"]
+    formula = said["form.formula"]
+    assert formula.startswith("own: relation E306.when:3")
+    assert "{" not in formula
+    assert "form." not in formula
+
+
+HOSTILE: list[Any] = [
+    "5", "-1", "1.5", "nan", "true", "[]", "{}", '""', '"\\u0000"', '"' + "a" * 5000 + '"', "[[]]",
+    "[{}]", "1979-05-27", '["a", 1]', "{ kk = 1 }", '"' + "(" * 3000 + '"', '"{0}{a[b]!r:9}"',
+]  # fmt: skip
+FIELDS = {
+    "relation": ("code", "grade", "formula", "function", "says", "next", "scope", "when", "unless",
+                 "level", "ground"),
+    "line": ("name", "official", "caption", "section", "source", "printed", "may_be_na", "level",
+             "of_which", "formula"),
+    "table": ("name", "official", "caption", "section", "rows", "column", "row", "level"),
+    "section": ("id", "number", "title", "stage", "printed"),
+}  # fmt: skip
+NAMES = {"relation": "E306", "line": "ballots_valid", "table": "votes", "section": "votes"}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_hostile_fields_end_in_faults(kind: str) -> None:
+    for field in FIELDS[kind]:
+        for value in HOSTILE:
+            key = {"relation": "code", "section": "id"}.get(kind, "name")
+            head = f'{key} = "{NAMES[kind]}"\n' if field != key else ""
+            told = found(f"{BASE}\n[[{kind}]]\n{head}{field} = {value}\n")
+            assert (
+                told
+                or value in {'""', "true", "[]"}
+                or (field, value[:2]) == ("ground", '"a')
+                or (field in {"ground", "number"})
+            ), (field, value)
+
+
+@pytest.mark.parametrize("key", ["annex", "numbers", "builds_on", "remove", "parameters", "line",
+                                 "relation", "section", "table"])  # fmt: skip
+def test_hostile_keys_end_in_faults(key: str) -> None:
+    bare = BASE.replace("builds_on", "x", 1) if key == "builds_on" else BASE
+    bare = "\n".join(row for row in bare.split("\n") if not row.startswith(key))
+    bare = bare.replace(f"[[{key}]]", "[[other]]")
+    for value in HOSTILE:
+        harmless = (key == "parameters" and value in {"{}", "{ kk = 1 }"}) or value == "[]"
+        assert found(f"{key} = {value}\n{bare}") or harmless, value
+
+
+def test_huge_files_end_soon() -> None:
+    lines = "".join(f'[[line]]\nname = "x{n}"\n' for n in range(20_000))
+    assert "too_many" in keys(BASE + "\n" + lines)
+    unknown = "".join(relation(f"E{n}", f"a{n} <= b{n}") for n in range(100, 500))
+    assert 0 < len(found(BASE + unknown)) <= 250
+    assert keys(change(*E306, 'formula = "' + "a + " * 100_000 + '"')) == ["too_long"]
+    alike = "".join(relation(f"E{n}", f"ballots_lost <= {n} ballots") for n in range(700, 999))
+    assert "implied" in keys(BASE + alike)

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Formula text: what is not known is refused at its column, with what was wanted there."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from precinct_app.domain.errors import FormError
+from precinct_app.domain.protocol.formula import (
+    Condition,
+    Operator,
+    Ref,
+    column_of,
+    read_condition,
+    read_formula,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("", 1), ("a", 2), ("a ==", 5), ("== a", 1), ("a = b", 3), ("a == b c", 8), ("a == (b)", 6),
+        ("a * b == c + ", 14), ("a / b == c", 3), ("__import__('os')", 12), ("a == 1.5", 7),
+        ("sum(a == b", 7), ("sum() == 1", 5), ("a == 5 %", 9), ("a <= 5% b", 9),
+        ("a <= 5% of 7", 12), ("a <= 5% of b, down", 15), ("a < b", 3), ("a == b == c", 8),
+        ("a == B", 6), ("a. == b", 1), ("a..b == c", 1), ("a == b;", 7), ("a == -", 7),
+        ("sum(a where) == b", 12), ("lambda: 1", 7), ("a == 'x'", 6), ("a == b[0]", 7),
+        ("\u0430 == b", 1), ("a == \u200bb", 6), ("a == 12345678", 6), ("a == \u0665", 6),
+        ("a <= 14 cows", 9), ("sum(t.c where u.f) == 1", 15), ("a ballots == 1", 3),
+    ],
+)  # fmt: skip
+def test_what_is_no_formula_is_refused_at_its_column(text: str, column: int) -> None:
+    with pytest.raises(FormError) as caught:
+        read_formula(text, "F: E001")
+    reason = caught.value.reasons[0]
+    assert reason.key == "form.formula"
+    assert reason.values["place"] == "F: E001"
+    assert reason.values["column"] == column
+    assert reason.values["expected"]
+
+
+@given(st.text(max_size=30))
+def test_no_text_raises_anything_else(text: str) -> None:
+    for read in (read_formula, read_condition):
+        with contextlib.suppress(FormError):
+            read(text, "x")
+
+
+def test_a_formula_becomes_whole_number_coefficients() -> None:
+    linear = read_formula("2 * a - sum(t.c where t.f) + 3 <= 10% of b, up", "x")
+    sizes, constant = linear.coefficients({})
+    assert linear.operator is Operator.AT_MOST
+    assert sizes == {Ref("a"): 200, Ref("t.c", is_sum=True, where="f"): -100, Ref("b"): -10}
+    assert constant == 300 - 99
+    with_parameter = read_formula("sum(votes) <= mandates * valid", "x")
+    assert with_parameter.coefficients({"mandates": 5})[0][Ref("valid")] == -5
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(1, 99))
+def test_percentages_are_exact(left: int, base: int, percent: int) -> None:
+    for suffix, limit in (("", base * percent // 100), (", up", -(-base * percent // 100))):
+        linear = read_formula(f"a <= {percent}% of b{suffix}", "x")
+        sizes, constant = linear.coefficients({})
+        value = sizes[Ref("a")] * left + sizes[Ref("b")] * base + constant
+        assert linear.operator.holds(value) == (left <= limit)
+
+
+def test_a_threshold_says_its_unit() -> None:
+    told = read_formula("a - b <= 14 ballots", "x")
+    assert (told.right[0].coefficient, told.right[0].unit) == (14, "ballots")
+    assert told.coefficients({}) == read_formula("a - b <= 14", "x").coefficients({})
+
+
+def test_a_name_is_found_at_its_column() -> None:
+    assert column_of("sum(box.found) == found + box", "found") == 19
+    assert column_of("sum(box.found) == found + box", "box") == 27
+    assert column_of("a == b", "c") == 0
+
+
+def test_no_formula_is_endless() -> None:
+    for read in (read_formula, read_condition):
+        with pytest.raises(FormError) as caught:
+            read("a + " * 5000 + "a == 1", "x")
+        assert caught.value.reasons[0].key == "form.too_long"
+
+
+def test_conditions() -> None:
+    assert read_condition("annulled", "x") == Condition(flag="annulled")
+    assert read_condition(" not struck ", "x") == Condition(flag="struck", negated=True)
+    told = read_condition("source(voters_listed) = counted", "x")
+    assert (told.source_of, told.source) == ("voters_listed", "counted")
+    assert read_condition("a >= 3", "x").comparison is not None
