@@ -9,14 +9,20 @@ from typing import TypeVar
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form_layers import MOST_ITEMS, Faults, Item
+from precinct_app.domain.protocol.formula import WORDS
 from precinct_app.domain.wording import Language, Wording
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 _CODE = re.compile(r"[EAWN][0-9]{3}\Z")
-PART = re.compile(r"([0-9]{1,4})([a-zа-яәғқңөұүһі]?)")
-"""One part of an official number: 14, 14a."""
+_LETTERS = "a-zA-Zа-яА-ЯәғқңөұүһіӘҒҚҢӨҰҮҺІ"
+PART = re.compile(rf"([0-9]{{1,4}}|(?=[{_LETTERS}]))([{_LETTERS}]?)")
+"""One part of an official number: 14, 14a, or a letter alone (before all numbers)."""
 _OFFICIAL = re.compile(rf"{PART.pattern}(\.{PART.pattern}){{0,3}}\Z")
+
+
+RESERVED = frozenset({*WORDS, "formula", "left", "right", "gap", "row"})
+"""Words of the formula language, and the numbers that a sentence can name."""
 
 
 class Fields:
@@ -49,11 +55,14 @@ class Fields:
         return default or ""
 
     def name(self, key: str = "name") -> str:
-        """A name that formulas and files can hold."""
-        return self._shaped(key, _NAME, "form.name_shape")
+        """A name that formulas, files and sentences can hold; not one of their own words."""
+        name = self._shaped(key, _NAME, "form.name_shape")
+        if name in RESERVED:
+            self.refuse("form.reserved", key, found=name)
+        return name
 
     def official(self) -> str:
-        """A number on paper: ``7``, ``7.1``, ``14a``."""
+        """A number on paper: ``7``, ``7.1``, ``14a``, ``A``."""
         return self._shaped("official", _OFFICIAL, "form.official_shape") or "0"
 
     def code(self) -> str:

@@ -100,6 +100,6 @@ def _parameters(item: Item, faults: Faults) -> dict[str, int]:
 
 
 def _order(item: Line | Table) -> tuple[list[tuple[int, str]], bool]:
-    """By official number, 14 before 14a before 15; a line before the table of the same number."""
-    parts = [(int(number), letter) for number, letter in PART.findall(item.official)]
+    """By official number, A, 14, 14a, 15; a line before the table of the same number."""
+    parts = [(int(number or 0), letter) for number, letter in PART.findall(item.official)]
     return parts, isinstance(item, Table)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Names in a form file: everything that is named must be there, and stand once."""
 
+from precinct_app.domain.protocol.day import MOST
 from precinct_app.domain.protocol.form import Form, Line, Relation, RowsFrom, Table
 from precinct_app.domain.protocol.form_layers import Faults, Item, Merged
 from precinct_app.domain.protocol.formula import Linear, Ref, column_of
@@ -81,7 +82,7 @@ class _Names:
                 self._unknown(relation, "unless", code, self.codes)
         if relation.function and relation.function not in FUNCTIONS:
             self._unknown(relation, "function", relation.function, frozenset(FUNCTIONS))
-        if relation.scope != "day" and relation.scope not in self.removed:
+        if relation.scope not in self.removed:
             self._formula(relation, "formula", relation.formula, relation.linear)
             self._when(relation)
 
@@ -112,7 +113,8 @@ class _Names:
     def _ref(self, relation: Relation, key: str, text: str, ref: Ref) -> None:
         name = ref.name.partition(".")[0]
         table, column = self.tables.get(name), column_of(text, ref.name)
-        if name in self.removed and name not in self.tables:
+        gone = name in self.removed and name not in self.tables
+        if gone or (ref == MOST and relation.scope == "day"):
             return
         if ref.name not in self.known:
             self._unknown(relation, key, ref.name, self.known, column)

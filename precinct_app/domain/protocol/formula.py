@@ -24,7 +24,7 @@ from precinct_app.domain.protocol.linear import (
 )
 
 __all__ = [
-    "LONGEST", "PERCENT", "UNITS", "Condition", "Linear", "Operator", "Ref", "Term", "column_of",
+    "LONGEST", "PERCENT", "UNITS", "WORDS", "Condition", "Linear", "Operator", "Ref", "Term", "column_of",
     "read_condition", "read_formula",
 ]  # fmt: skip
 
@@ -32,7 +32,8 @@ LONGEST = 1000
 """Characters of a formula; the longest of ours has 130."""
 _MOST_DIGITS = 7
 _TOKEN = re.compile(r"\s*(?:([0-9]+)|([a-z_][a-z0-9_.]*)|(==|<=|>=|[-+*%(),]))")
-_WORDS = frozenset({"sum", "where", "of", "up", "not", "source"})
+WORDS = frozenset({"sum", "where", "of", "up", "not", "source"})
+"""Words of the language, which name nothing."""
 _COMPARISON = TextKey("form.expected.comparison")
 _TERM = TextKey("form.expected.term")
 _END = TextKey("form.expected.end")
@@ -79,7 +80,7 @@ class _Token:
 
     @property
     def is_name(self) -> bool:
-        return self.text[:1].isalpha() and self.text not in _WORDS
+        return self.text[:1].isalpha() and self.text not in WORDS
 
 
 class _Parser:

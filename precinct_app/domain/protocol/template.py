@@ -3,13 +3,21 @@
 """Official numbers of a form with no precinct's rows: the n-th row stands for all of them."""
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.form import Column, FixedRow, Form, Line, RowsFrom, Table
+from precinct_app.domain.protocol.form import (
+    Column,
+    FixedRow,
+    Form,
+    Line,
+    RowsFrom,
+    Table,
+    column_cell,
+)
 from precinct_app.domain.protocol.form_computed import computed_from
 from precinct_app.domain.protocol.linear import Ref
 from precinct_app.domain.protocol.printed import Numbers
-from precinct_app.domain.protocol.sheet import Rows
 from precinct_app.domain.wording import Language, Wording
 
+_ROW = "n"
 _OPEN = "…"
 """Stands for a number or a name that only a sheet has."""
 
@@ -18,7 +26,8 @@ class TemplateNumbers(Numbers):
     """Numbers as the form itself gives them: ``16.n`` for a row, ``16.1-16.n`` for all of them."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__(form, Rows(), Level.MARKS)
+        one = (_ROW,)
+        super().__init__(form, form.rows(one, member=one, box=one, kind=one), Level.MARKS)
 
     def of(self, ref: Ref, row: str = "") -> str:
         """Official number of a reference; a flagged sum names its flag's column."""
@@ -35,10 +44,10 @@ class TemplateNumbers(Numbers):
 
     def cell(self, table: Table, row: FixedRow | None, column: Column) -> str:
         """Number of a cell: a row that the form brings has its own, any other is the n-th."""
-        place = "n" if row is None else str(table.fixed_rows.index(row) + 1)
-        alone = len(table.columns) == 1 or column.printed
-        number = "" if alone else f".{table.columns.index(column) + 1}"
-        return f"{table.official}.{place}{number}"
+        told = self.cells.get(column_cell(table, row.name if row else _ROW, column), "")
+        if row is not None:
+            return told
+        return f"{table.official}.n{told.removeprefix(f'{table.official}.1')}"
 
     def computed(self, line: Line) -> str:
         """What a computed line is computed from, in official numbers."""
@@ -61,4 +70,4 @@ class _Told(dict[str, str]):
         if table is not None:
             last = self._numbers.cell(table, None, table.columns[0])
             return f"{last.replace('.n', '.1', 1)}-{last}"
-        return self._numbers.cells.get(name, "n" if name == "row" else _OPEN)
+        return self._numbers.cells.get(name, _ROW if name == "row" else _OPEN)

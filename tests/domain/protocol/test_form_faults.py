@@ -109,11 +109,19 @@ VALID = ("line", "ballots_valid")
         (change(*VALID, 'printed = "yes"'), "flag_value"),
         (change(*VALID, 'level = "all"'), "choice"),
         (change("line", "Ballots", ""), "name_shape"),
+        (change("line", "gap", ""), "reserved"),
+        (change("line", "where", ""), "reserved"),
+        (change("relation", "W401", 'formula = "voters_listd == most"'), "name_near"),
+        (change(*E306, 'formula = "ballots_valid == most"'), "name"),
+        (change("table", "invalid_by_reason", 'column = [{ name = "a", source = "counted", caption = '
+                '{ kk = "x", ru = "x", en = "x" } }]'), "name_near"),
         (change("line", "found_mobile", 'formula = "sum(box.gone)"'), "name_near"),
         (change("line", "found_mobile", 'formula = "sum(box.found"'), "formula"),
         (change("line", "found_mobile", 'formula = "10% of ballots_found"'), "computed_share"),
         (change("line", "found_mobile", 'formula = "voters_took_part"'), "computed_order"),
         (change("line", "found_mobile", 'formula = "found_mobile + 1"'), "computed_order"),
+        (change("line", "votes", 'official = "99"\nsection = "votes"\nsource = "counted"\n'
+                'caption = { kk = "x", ru = "x", en = "x" }'), "twice"),
         (change("table", "votes", "column = []"), "columns"),
         (change("table", "votes", "column = 3"), "not_a_list"),
         (change("table", "votes", 'rows = "form"'), "rows"),
@@ -240,6 +248,10 @@ def test_relations_that_silence_each_other_are_named() -> None:
     third = relation("W993", "ballots_lost <= ballots_found", "warning", unless='["W991"]')
     told = found(BASE + circle + other + third)
     assert [reason.key for reason in told] == ["form.unless_circle"] * 3
+
+
+def test_relations_of_a_table_that_is_gone_are_no_fault() -> None:
+    assert found('remove = ["kind", "member", "E101", "E120"]\n' + BASE) == []
 
 
 def test_forms_that_build_on_each_other_are_named_with_the_way() -> None:

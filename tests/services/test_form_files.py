@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Form files by id and by path: only what a form builds on is read."""
+
+from pathlib import Path
+
+import pytest
+
+from precinct_app.domain.errors import FormError
+from precinct_app.services.form_files import FormTexts, form_texts, open_form, shipped_forms
+
+
+def test_shipped_texts_are_a_mapping() -> None:
+    texts = FormTexts()
+    assert tuple(texts) == shipped_forms()
+    assert len(texts) == len(shipped_forms())
+    assert "akim" in texts
+    assert "nothing" not in texts
+    no_name: object = 5
+    assert not texts.__contains__(no_name)
+    with pytest.raises(KeyError):
+        texts["nothing"]
+
+
+def test_an_own_file_stands_before_a_shipped_one(tmp_path: Path) -> None:
+    own = tmp_path / "akim.toml"
+    own.write_text('builds_on = "president"\n', encoding="utf-8")
+    form_id, texts = form_texts("akim.toml", tmp_path)
+    assert (form_id, texts["akim"]) == ("akim", 'builds_on = "president"\n')
+    assert open_form("akim.toml", tmp_path).ballot_caption.en == "presidential election"
+    assert open_form("akim", tmp_path).ballot_caption.en == "akim election"
+
+
+def test_a_folder_of_strangers_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "stranger.toml").write_bytes(b"\xff" * 10)
+    own = tmp_path / "own.toml"
+    own.write_text('builds_on = "akim"\n', encoding="utf-8")
+    assert open_form("own.toml", tmp_path).form_id == "own"
+    with pytest.raises(FormError) as caught:
+        FormTexts(own)["stranger"]
+    assert caught.value.reasons[0].key == "form.not_text"
+    with pytest.raises(FormError):
+        form_texts("nowhere.toml", tmp_path)
