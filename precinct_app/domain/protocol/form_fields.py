@@ -21,6 +21,7 @@ PART = re.compile(rf"([0-9]{{1,4}}|(?=[{_LETTERS}]))([{_LETTERS}]?)")
 _OFFICIAL = re.compile(rf"{PART.pattern}(\.{PART.pattern}){{0,3}}\Z")
 
 
+MOST_CODES = 30
 RESERVED = frozenset({*WORDS, "formula", "left", "right", "gap", "row"})
 """Words of the formula language, and the numbers that a sentence can name."""
 
@@ -95,10 +96,12 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where nothing is said."""
         value = self.item.fields.get(key, [])
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return tuple(value[:MOST_ITEMS])
-        self.refuse("form.field", key)
-        return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            self.refuse("form.field", key)
+            return ()
+        if len(value) > MOST_CODES:
+            self.refuse("form.too_many", key, most=MOST_CODES)
+        return tuple(value[:MOST_CODES])
 
     def wording(self, key: str) -> Wording:
         """A text in the three languages, each told when it is missing or blank."""

@@ -20,8 +20,9 @@ def check_habits(read: ReadForm) -> None:
     """Note every relation that breaks a habit of the house, and every section without lines."""
     form = read.form
     relations = {relation.code: relation for relation in form.relations}
+    silencers = {one.code: _silencers(one, relations) for one in form.relations}
     for relation in form.relations:
-        for key, field, values in (*_numbers(relation), *_grades(relation, relations)):
+        for key, field, values in (*_numbers(relation), *_grades(relation, relations, silencers)):
             place = f"relation {relation.code}.{field}"
             file = read.relations[relation.code].file(field.partition(":")[0])
             read.faults.add(key, form=file, place=place, **values)
@@ -69,7 +70,9 @@ def _is_greater_side(term: Term, linear: Linear) -> bool:
     return term in side and term.coefficient > 0 and len(ups) == 1
 
 
-def _grades(relation: Relation, relations: Mapping[str, Relation]) -> Iterator[_Told]:
+def _grades(
+    relation: Relation, relations: Mapping[str, Relation], silencers: Mapping[str, set[str]]
+) -> Iterator[_Told]:
     letter = _LETTERS[relation.grade]
     if not relation.code.startswith(letter):
         yield "form.code_grade", "code", {"grade": relation.grade.value, "letter": letter}
@@ -77,7 +80,7 @@ def _grades(relation: Relation, relations: Mapping[str, Relation]) -> Iterator[_
         other = relations.get(code)
         if code == relation.code:
             yield "form.unless_self", "unless", {"code": code}
-        elif other is not None and relation.code in _silencers(other, relations):
+        elif other is not None and relation.code in silencers[code]:
             yield "form.unless_circle", "unless", {"code": code}
         elif other is not None and _GRADES.index(other.grade) > _GRADES.index(relation.grade):
             yield "form.unless_milder", "unless", {"code": code}

@@ -18,6 +18,9 @@ MOST_ITEMS = 500
 MOST_FAULTS = 200
 _KEYS = (*LISTS, *PLAIN, "builds_on", "remove", "parameters")
 _DEEPEST = 8
+# What a path of many dots costs to read grows with its square, in memory too.
+_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_LONG_PATH = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{20}}")
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -34,6 +37,8 @@ class Faults(list[Reason]):
         self, name: str, known: Mapping[str, object] | frozenset[str], column: int = 0, **at: str
     ) -> None:
         """Note a name that nothing has, with the nearest one that something has."""
+        if len(self) >= MOST_FAULTS:  # looking for the nearest name takes its time
+            return
         at["place"] += f":{column}" if column else ""
         near = get_close_matches(name[:60], known, 1, cutoff=0.7)
         if near:
@@ -118,6 +123,11 @@ def merge(layers: list[tuple[str, dict[str, Any]]], faults: Faults) -> Merged:
 
 
 def _toml(name: str, text: str, faults: Faults) -> dict[str, Any]:
+    path = _LONG_PATH.search(text)
+    if path is not None:
+        line = text.count("\n", 0, path.start()) + 1
+        faults.add("form.long_path", form=name, line=line)
+        return {}
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -23,7 +23,11 @@ def check_sense(read: ReadForm) -> None:
             place = f"relation {relation.code}.{field}"
             file = read.relations[relation.code].file(field)
             read.faults.add(key, form=file, place=place, code=relation.code)
+    superfluous: set[str] = set()
     for key, relation, other in _doubles(told):
+        if relation.code in superfluous:  # one that says it already is enough to be told
+            continue
+        superfluous.add(relation.code)
         file = read.relations[relation.code].file("formula")
         place = f"relation {relation.code}.formula"
         read.faults.add(key, form=file, place=place, code=relation.code, other=other.code)

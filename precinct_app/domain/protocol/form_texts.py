@@ -34,7 +34,7 @@ def _texts(wording: Wording) -> tuple[str, str, str]:
 
 def _check(text: str, known: frozenset[str], form: str, place: str, faults: Faults) -> None:
     try:
-        names = list(_placeholders(text))
+        names = dict.fromkeys(_placeholders(text))
     except ValueError:
         faults.add("form.braces", form=form, place=place)
         return

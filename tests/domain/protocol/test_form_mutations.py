@@ -26,6 +26,12 @@ def mutated(seed: int) -> str:
     """The common sheet with a few words exchanged, dropped, doubled or cut, or lines moved."""
     dice = random.Random(seed)
     rows = SHEET.split("\n")
+    if dice.random() < 0.5:  # two relations say each other's words, or have each other's formulas
+        key = dice.choice(["says = ", "next = ", "when = ", "formula = "])
+        alike = [place for place, row in enumerate(rows) if row.startswith(key)]
+        one, two = dice.sample(alike, 2)
+        rows[one], rows[two] = rows[two], rows[one]
+        return "\n".join(rows)
     for _ in range(dice.randint(1, 4)):
         place = dice.randrange(len(rows))
         words = rows[place].split(" ")
