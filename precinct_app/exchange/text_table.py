@@ -19,6 +19,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _HINT = re.compile(r"sep=([;,|\t])\r?\n")
 """The line by which a spreadsheet is told the mark."""
 _MOST_BREAKS = 5
+_MOST_LINES = 1_048_576
+"""Lines, empty ones too: no spreadsheet has more rows."""
 _END = "\x1e"
 _OWN_LETTERS = re.compile(r"[^\x20-\x7e\r\n\tа-яёәғқңөұүһі№«»–—’\xa0]", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -82,11 +84,15 @@ def _marks(text: str) -> str:
 
 
 def _sample_lines(sample: str, mark: str) -> list[Line]:
+    found: list[Line] = []
     try:
-        rows = csv.reader(_physical(sample, mark), delimiter=mark)
-        return [(n, _cells(row)) for n, row in zip(range(1, _SAMPLE), rows, strict=False)]
-    except (csv.Error, VoterFileError):
-        return []
+        for number, row in enumerate(csv.reader(_physical(sample, mark), delimiter=mark), start=1):
+            found.append((number, _cells(row)))
+            if number == _SAMPLE:
+                break
+    except (csv.Error, VoterFileError):  # what is wrong is told when the whole is read
+        return found
+    return found
 
 
 def _lines(text: str, mark: str, pulse: Pulse) -> Iterator[Line]:
@@ -116,9 +122,9 @@ def _lines(text: str, mark: str, pulse: Pulse) -> Iterator[Line]:
 
 
 def _physical(text: str, mark: str) -> Iterator[str]:
-    for match in _LINE.finditer(text):
+    for number, match in enumerate(_LINE.finditer(text)):
         line = match[0]
-        if line.count(mark) > COLUMNS * 2:
+        if line.count(mark) > COLUMNS * 2 or number > _MOST_LINES:
             raise VoterFileError.of("voters.too_many_rows", rows=ROWS, columns=COLUMNS)
         if line:
             yield line

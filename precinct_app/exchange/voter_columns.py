@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from precinct_app.exchange.table_sheet import Line
 from precinct_app.services.voter_layout import NAMES
@@ -123,9 +123,9 @@ def _last_head(lines: Sequence[Line], last: int, fields: Mapping[int, str]) -> i
 
 def repeats_headings(line: Line, fields: Mapping[int, str]) -> bool:
     """Whether a row says the headings again, as each page of a printed list does."""
-    told = fields_of(line)
-    same = sum(fields.get(column) == field for column, field in told.items())
-    return same >= _LEAST and 2 * len(told) >= len(line[1])
+    cells = [(field, line[1].get(column)) for column, field in fields.items()]
+    same = sum(isinstance(v, str) and field_of(v) == field for field, v in cells)
+    return same >= _LEAST and 2 * same >= len(line[1])
 
 
 def fields_of(line: Line) -> dict[int, str]:
@@ -154,6 +154,7 @@ def _headings(lines: Sequence[Line], fields: Mapping[int, str]) -> tuple[str, ..
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def field_of(heading: str) -> str:
     """The field that a heading names or hints at, or an empty string."""
     return exact_field(heading) or _hinted_field(heading)
