@@ -48,11 +48,11 @@ from precinct_app.services.ports import (
     Trust,
     WorkspaceInfo,
 )
+from precinct_app.services.progress import Pulse
 from precinct_app.services.toolbox import (
     ElectionKeys,
     KeyFile,
     NamedSheet,
-    Pulse,
     Toolbox,
     VoterFile,
     WorkspaceCard,

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from precinct_app.domain.errors import VoterFileError
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse
 
 UNPACKED = 150_000_000
 """Bytes that all parts together may unpack to while one file is read."""
@@ -31,7 +31,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, LookupError) as error:
             raise VoterFileError.of("voters.broken") from error
         self._parts = {_plain(entry.filename): entry for entry in self._zip.infolist()}
-        self._left = UNPACKED
+        self._done = 0
         self._pulse = pulse
 
     @property
@@ -60,13 +60,11 @@ class Archive:
             raise VoterFileError.of("voters.encrypted")
         if entry.compress_type not in _METHODS:
             raise VoterFileError.of("voters.broken")
-        done = 0
         for chunk in self._chunks(entry):
-            self._left -= len(chunk)
-            if self._left < 0:
+            self._done += len(chunk)
+            if self._done > UNPACKED:
                 raise _too_large()
-            done += len(chunk)
-            self._pulse(min(1.0, done / max(1, entry.file_size)))
+            self._pulse(self._done / max(1, self.size))
             yield chunk
 
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:

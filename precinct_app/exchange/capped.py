@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from precinct_app.domain.errors import PrecinctError, VoterFileError
 from precinct_app.exchange.memory_limit import limit_memory
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse
 
 _Value = TypeVar("_Value")
 _POLL = 0.05

@@ -42,10 +42,6 @@ class TableSheet:
     """More lines or columns with content than any list has; reading stopped there."""
 
 
-def quiet(_done: float) -> None:
-    """A pulse that nobody watches."""
-
-
 _DAY_ZERO = date(1899, 12, 30)
 _DAY_ZERO_1904 = date(1904, 1, 1)
 _LAST_DAY = 2_958_465

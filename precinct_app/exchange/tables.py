@@ -11,7 +11,7 @@ from precinct_app.exchange.ods_sheet import read_ods, read_ods_content
 from precinct_app.exchange.table_sheet import TableSheet
 from precinct_app.exchange.text_table import Fits, read_text
 from precinct_app.exchange.xlsx_sheet import read_xlsx
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse
 
 LARGEST = 20_000_000
 """Bytes of a file; a list of 3,000 voters takes 200,000."""

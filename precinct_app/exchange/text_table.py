@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from precinct_app.domain.errors import VoterFileError
 from precinct_app.exchange.table_sheet import CELL, COLUMNS, ROWS, Line, TableSheet
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse
 
 _MARKS = ";\t,|"
 _EIGHT_BIT = ("kz1048", "ptcp154", "cp866", "koi8_r")

@@ -9,14 +9,15 @@ from datetime import date
 
 from precinct_app.domain.errors import Reason, VoterFileError
 from precinct_app.domain.voters import Voter
-from precinct_app.exchange.table_sheet import Cell, Line, Lost, TableSheet, quiet
+from precinct_app.exchange.table_sheet import Cell, Line, Lost, TableSheet
 from precinct_app.exchange.tables import read_sheets
 from precinct_app.exchange.voter_cells import iin_of, text_of, whole_of
 from precinct_app.exchange.voter_columns import count_headings, repeats_headings
 from precinct_app.exchange.voter_doubles import find_doubles
 from precinct_app.exchange.voter_rows import ReadRow, Rules, read_row
 from precinct_app.exchange.voter_sheet import chosen_sheets, find_layout, refuse_too_large
-from precinct_app.services.toolbox import Pulse, RowNote, VoterFile
+from precinct_app.services.progress import Pulse, part_of, quiet
+from precinct_app.services.toolbox import RowNote, VoterFile
 from precinct_app.services.voter_layout import Layout
 
 _TOTAL = re.compile(r"(барлығы|жиыны|жалпы саны|итого|всего|total)\b", re.IGNORECASE)
@@ -26,6 +27,8 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = 200
+_READING = 0.5
+"""Part of the whole that is reading cells; the rest is understanding rows."""
 
 
 def look(data: bytes, name: str, sheet: str | None = None, pulse: Pulse = quiet) -> Layout:
@@ -48,14 +51,14 @@ def read_voter_file(
 
     Without a layout the recognised one is used; `day` is the polling day that ages are told by.
     """
-    sheets = read_sheets(data, count_headings, pulse)
+    sheets = read_sheets(data, count_headings, part_of(pulse, 0.0, _READING))
     layout = layout or find_layout(sheets, name, None)
     if not layout.is_readable:
         raise VoterFileError.of(_why_unreadable(sheets))
     reader = _ListReader(layout, day, new_id)
     for sheet, own in chosen_sheets(sheets, layout):
         refuse_too_large(sheet)
-        reader.read(sheet, own, pulse)
+        reader.read(sheet, own, part_of(pulse, _READING, 1.0))
     return reader.result()
 
 

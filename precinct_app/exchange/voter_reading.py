@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from precinct_app.exchange.capped import Limits, run_apart, run_here
-from precinct_app.exchange.table_sheet import quiet
 from precinct_app.exchange.tables import is_small
 from precinct_app.exchange.voter_file import look, read_voter_file
-from precinct_app.services.toolbox import Pulse, VoterFile
+from precinct_app.services.progress import Pulse, quiet
+from precinct_app.services.toolbox import VoterFile
 from precinct_app.services.voter_layout import Layout
 
 LIMITS = Limits()

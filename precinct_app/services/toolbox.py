@@ -28,10 +28,8 @@ from precinct_app.services.ports import (
     Store,
     Trust,
 )
+from precinct_app.services.progress import Pulse
 from precinct_app.services.voter_layout import Layout
-
-Pulse = Callable[[float], None]
-"""Hears how much of a long piece of work is done (0 to 1); may raise to end it."""
 
 
 @dataclass(frozen=True, slots=True)

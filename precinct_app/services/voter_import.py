@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: MIT
 """The voter list brought in: looked at, its layout confirmed, then kept as a whole or not at all."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError, PrecinctError
-from precinct_app.services.toolbox import Pulse, Toolbox, VoterFile
+from precinct_app.services.progress import Pulse, part_of, quiet
+from precinct_app.services.toolbox import Toolbox, VoterFile
 from precinct_app.services.voter_layout import Layout
 from precinct_app.services.voter_list import refuse_list, take_in_list
 from precinct_app.services.workspace import Workspace, require
@@ -62,7 +62,7 @@ def import_list(
     *,
     layout: Layout | None = None,
     memory: LayoutMemory | None = None,
-    pulse: Pulse | None = None,
+    pulse: Pulse = quiet,
 ) -> ImportOutcome:
     """Read a voter file and keep its rows in one transaction; a refusal stands in the journal.
 
@@ -73,10 +73,10 @@ def import_list(
     _refuse_second_list(workspace)
     try:
         file = tools.read_voters(
-            data, name, layout, workspace.election.day, _part(pulse, 0.0, _READING)
+            data, name, layout, workspace.election.day, part_of(pulse, 0.0, _READING)
         )
         kept = take_in_list(
-            workspace, actor, file.voters, data, len(file.refused), _part(pulse, _READING, 1.0)
+            workspace, actor, file.voters, data, len(file.refused), part_of(pulse, _READING, 1.0)
         )
     except PrecinctError as error:
         refuse_list(workspace, actor, data, error.reasons[0].key)
@@ -92,9 +92,3 @@ def _refuse_second_list(workspace: Workspace) -> None:
         present = work.voters.count()
     if present:
         raise NotAllowedError.of("voters.list_present", count=present)
-
-
-def _part(pulse: Callable[[float], None] | None, start: float, end: float) -> Pulse | None:
-    if pulse is None:
-        return None
-    return lambda done: pulse(start + (end - start) * done)

@@ -8,7 +8,7 @@ from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.voters import Voter
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse, quiet
 from precinct_app.services.workspace import Workspace, record_event, require
 
 _AT_ONCE = 500
@@ -20,7 +20,7 @@ def take_in_list(
     voters: Sequence[Voter],
     file: bytes,
     refused_rows: int,
-    pulse: Pulse | None = None,
+    pulse: Pulse = quiet,
 ) -> int:
     """Keep the rows of a voter file in one transaction; the number kept.
 
@@ -33,8 +33,7 @@ def take_in_list(
         if present:
             raise NotAllowedError.of("voters.list_present", count=present)
         for start in range(0, len(voters), _AT_ONCE):
-            if pulse:
-                pulse(start / len(voters))
+            pulse(start / len(voters))
             work.voters.add_all(voters[start : start + _AT_ONCE])
         record_event(
             workspace, work, actor, "voters.imported", sha256(file),

@@ -12,13 +12,13 @@ from typing import Any, cast
 
 import pytest
 
+from precinct_app.bootstrap import Tools
 from precinct_app.cli import bench
 from precinct_app.cli.output import Output
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.wording import Language
 from precinct_app.services.bench import measured, process, registry
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
-from precinct_app.services.toolbox import Toolbox
 
 TINY = ["--scale", "0.002", "--runs", "1"]
 CHECK_ALONE = """
@@ -49,7 +49,7 @@ def run(
     parser = argparse.ArgumentParser()
     bench.add_arguments(parser)
     output = Output(language, as_json, io.StringIO(), io.StringIO())
-    status = bench.run(parser.parse_args(options), cast("Toolbox", None), output)
+    status = bench.run(parser.parse_args(options), Tools(), output)
     return status, cast("io.StringIO", output.out).getvalue().splitlines()
 
 
@@ -130,7 +130,7 @@ def test_targets_of_values_and_of_ratios(figure: Measured, reached: bool | None)
 
 def test_the_best_of_several_runs_counts() -> None:
     costs = iter([3.0, 1.0, 2.0])
-    room = Room(cast("Toolbox", None), Path(), runs=3)
+    room = Room(Tools(), Path(), runs=3)
     assert room.best(lambda: next(costs)) == 1.0
     done: list[int] = []
     assert room.cpu(lambda: done.append(1)) > 0

@@ -6,7 +6,7 @@ import os
 import time
 
 from precinct_app.domain.errors import VoterFileError
-from precinct_app.services.toolbox import Pulse
+from precinct_app.services.progress import Pulse
 
 
 def double(number: int, *, pulse: Pulse) -> int:

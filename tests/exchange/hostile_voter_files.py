@@ -46,7 +46,7 @@ def cases() -> Iterator[Case]:
     """Every case; names are unique."""
     for group in (
         empties, other_kinds, wrong_names, broken_archives, odd_archives, odd_workbooks, odd_sheets,
-        bombs, odd_values, odd_ods, odd_texts, cut_files,
+        odd_rows, bombs, odd_values, odd_ods, odd_texts, cut_files,
     ):  # fmt: skip
         for name, data, file, outcome in group():
             yield f"{group.__name__}: {name}", data, file, outcome
@@ -263,7 +263,8 @@ def odd_workbooks() -> Iterator[Case]:
 
 
 def _russian() -> str:
-    return "".join(map(row_xml, [RU, [1, "Иванов", "Пётр", "", "01.01.1990", "900101300811", "x"]]))
+    row: list[Any] = [1, "Иванов", "Пётр", "", "01.01.1990", "900101300811", "x"]
+    return row_xml(RU) + row_xml(row)
 
 
 def _hidden() -> bytes:
@@ -296,6 +297,12 @@ def odd_sheets() -> Iterator[Case]:
     yield "many attributes", sheet(f"<a {attributes}/>"), "x.xlsx", "empty"
     yield "something after the data", sheet(sheet_xml(XML_ROWS, "<x/>" * 1000)), "x.xlsx", 2
     yield "broken after the data", sheet(sheet_xml(XML_ROWS) + "<"), "x.xlsx", 2
+
+
+def odd_rows() -> Iterator[Case]:
+    def sheet(xml: str) -> bytes:
+        return archive(parts(xml))
+
     yield "no references", sheet(sheet_xml(XML_ROWS)), "x.xlsx", 2
     rows = "".join(row_xml(row, 1_048_570 + n) for n, row in enumerate(ROWS))
     yield "rows at the very end", sheet(sheet_xml(rows)), "x.xlsx", 2
@@ -445,7 +452,10 @@ def odd_values() -> Iterator[Case]:
 
 def odd_ods() -> Iterator[Case]:
     manifest = "<m><e><encryption-data/></e></m>"
-    locked = {"META-INF/manifest.xml": manifest, "content.xml": b"\x99" * 500}
+    locked: dict[str, bytes | str] = {
+        "META-INF/manifest.xml": manifest,
+        "content.xml": b"\x99" * 500,
+    }
     yield "locked", archive(locked), "x.ods", "encrypted"
     yield "content is noise", archive({"content.xml": b"\x99" * 500}), "x.ods", "broken"
     yield "content is empty", archive({"content.xml": ""}), "x.ods", "broken"

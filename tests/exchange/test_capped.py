@@ -107,14 +107,19 @@ def test_a_large_file_is_read_by_a_worker_and_a_small_one_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     used: list[str] = []
-    for name, run in (("apart", run_apart), ("here", run_here)):
-        monkeypatch.setattr(
-            voter_reading, f"run_{name}",
-            lambda *a, _n=name, _r=run, **k: (used.append(_n), _r(*a, **k))[1],
-        )  # fmt: skip
-    rows = [[n, f"Ким{'абвг'[n % 4]}", "Ян", "", "01.01.1990", "", "x" * 900] for n in range(9_999)]
-    large = ("\n".join(";".join(map(str, row)) for row in [KK, *rows])).encode()
+
+    def noted(run: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            used.append(run.__name__)
+            return run(*arguments, **more)
+
+        return call
+
+    monkeypatch.setattr(voter_reading, "run_apart", noted(run_apart))
+    monkeypatch.setattr(voter_reading, "run_here", noted(run_here))
+    rows = [f"{n};Ким{'абвг'[n % 4]};Ян;;01.01.1990;;{'x' * 900}" for n in range(9_999)]
+    large = "\n".join([";".join(KK), *rows]).encode()
     assert len(voter_reading.read_voters(large, "x.csv").voters) == 9_999
     assert len(voter_reading.read_voters(book([KK, *plain()]), "x.xlsx").voters) == 2
     assert voter_reading.look_at_voters(book([KK, *plain()]), "x.xlsx").columns["iin"] == 5
-    assert used == ["apart", "here", "here"]
+    assert used == ["run_apart", "run_here", "run_here"]

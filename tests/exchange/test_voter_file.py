@@ -250,7 +250,7 @@ def test_row_numbers_are_the_spreadsheet_s() -> None:
 def test_streets_totals_and_signatures_are_passed_over_and_named() -> None:
     heads = ["№", "Тегі, аты, әкесінің аты", "ЖСН", "Үйі"]
     heads[3] = "Мекенжайы"
-    rows = [
+    rows: Rows = [
         heads, ["Мектеп көшесі"], [1, "Қасымов Әли Нұрланұлы", "900101300811", "1"],
         ["Достық даңғылы"], [2, "Іңкәрова Өрік", "041211600016", "2-5"], ["Барлығы", 2],
         [None, "Әкім", None, "А. Серіков"],

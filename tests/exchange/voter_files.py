@@ -95,7 +95,7 @@ INNER = (
 )
 
 
-def parts(sheet: bytes | str, before: str = "", **more: bytes | str) -> dict[str, bytes | str]:
+def parts(sheet: bytes | str, before: str = "", **more: str) -> dict[str, bytes | str]:
     """The parts of a small XLSX with this sheet; further parts by name with `__` for a slash."""
     made: dict[str, bytes | str] = {
         "[Content_Types].xml": "<Types/>",
@@ -127,7 +127,7 @@ def _cell(value: Any, style: str) -> str:
     return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
 
 
-def raw(rows: Rows, after: str = "", **more: bytes | str) -> bytes:
+def raw(rows: Rows, after: str = "", **more: str) -> bytes:
     """An XLSX of these rows, by hand."""
     return archive(parts(sheet_xml("".join(map(row_xml, rows)), after), **more))
 

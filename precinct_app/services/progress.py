@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""How far a long piece of work is, told to whoever listens and may end it."""
+
+from collections.abc import Callable
+
+Pulse = Callable[[float], None]
+"""Hears how much of a long piece of work is done (0 to 1); may raise to end it."""
+
+
+def quiet(_done: float) -> None:
+    """A pulse that nobody watches."""
+
+
+def part_of(pulse: Pulse, start: float, end: float) -> Pulse:
+    """The pulse of a part of the work, which goes from `start` to `end` of the whole."""
+    return lambda done: pulse(start + (end - start) * min(1.0, done))
