@@ -22,7 +22,7 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.domain.protocol.status import Status
-from precinct_app.domain.registers.entry import C, Entry, Undo
+from precinct_app.domain.registers.entry import C, Content, Entry, Undo
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 
@@ -272,6 +272,12 @@ class RegisterRepository(Protocol):
 
     def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """All entries, undone ones too, in the order in which they were recorded."""
+
+    def coarsen(self, kind: type[Content], rounded: Callable[[datetime], datetime]) -> int:
+        """Take a register's exact times, and the order among those rounded alike, away for good.
+
+        The one change that entries ever see (field: C8); how many there are.
+        """
 
 
 class ProtocolRepository(Protocol):

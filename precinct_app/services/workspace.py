@@ -84,9 +84,7 @@ def record_event(
     )
 
 
-def rows_of(
-    form: Form, election: Election, precinct: Precinct, ballot: Ballot, boxes: int
-) -> Rows:
+def rows_of(form: Form, election: Election, precinct: Precinct, ballot: Ballot, boxes: int) -> Rows:
     """The rows of a ballot's sheet in this precinct: options, issuing members, mobile boxes."""
     contest = election.contest(ballot.contest_id)
     return form.rows(

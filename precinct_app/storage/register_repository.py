@@ -1,10 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Entries of all registers in one table: added, undone, never changed otherwise, never erased."""
+"""Entries of all registers in one table: added, undone, never changed otherwise, never erased.
 
-from collections.abc import Sequence
+Save one thing: the exact times of a register may be taken away for good (field: C8).
+"""
 
-from sqlalchemy import func
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.errors import InputError
@@ -73,6 +78,37 @@ class RegisterTable:
             query.order_by(col(RegisterRow.sequence))
         ).all()
         return [_entry(kind, row) for row in rows]
+
+    def coarsen(self, kind: type[Content], rounded: Callable[[datetime], datetime]) -> int:
+        """Round every time of a register, and shuffle the entries that are then alike; how many.
+
+        The order of recording must go too: the journal tells when something was recorded, and the
+        n-th entry would be the n-th event.  Entries' ids are random, so they give the new order.
+        """
+        mine = col(RegisterRow.register_name) == kind.register_name
+        query = select(RegisterRow).where(mine).order_by(col(RegisterRow.sequence))
+        kept = self._session.exec(query).all()
+        rows = sorted(
+            (_coarse(row, rounded) for row in kept),
+            key=lambda row: (row["recorded"], row["entry_id"]),
+        )
+        moved = [row | {"sequence": old.sequence} for old, row in zip(kept, rows, strict=True)]
+        for row in kept:
+            self._session.expunge(row)
+        connection = self._session.connection()
+        connection.execute(delete(RegisterRow).where(mine))
+        if moved:
+            connection.execute(insert(RegisterRow), moved)
+        return len(moved)
+
+
+_TIMES = ("happened", "recorded", "undone_happened", "undone_recorded")
+
+
+def _coarse(row: RegisterRow, rounded: Callable[[datetime], datetime]) -> dict[str, Any]:
+    found = row.model_dump()
+    times = {name: found[name] for name in _TIMES if found[name]}
+    return found | {name: to_text(rounded(to_moment(text))) for name, text in times.items()}
 
 
 def _entry(kind: type[C], row: RegisterRow) -> Entry[C]:

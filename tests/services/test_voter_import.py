@@ -243,7 +243,11 @@ def test_the_command_imports_and_writes_a_report(
     empty: Empty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, report = tmp_path / "=list.xlsx", tmp_path / "report.xlsx"
-    rows: Rows = [["a", "b", "c", "d"], [7, "Ким", "Ян", "900101300812"], [8, "", "", "900101300811"]]
+    rows: Rows = [
+        ["a", "b", "c", "d"],
+        [7, "Ким", "Ян", "900101300812"],
+        [8, "", "", "900101300811"],
+    ]
     file.write_bytes(book(rows, titles=["Тізім"]))
     columns = "number=A,surname=B,given_name=C,iin=D"
     status, told, _ = command(

@@ -109,6 +109,10 @@ class Checker:
         """Judge every relation."""
         return [self._judge(one, sheet) for one in self.ready]
 
+    def difference(self, one: Ready, sheet: Sheet) -> int | None:
+        """Left minus right; None while a cell is empty, or where the relation is not asked."""
+        return one.spread.difference(sheet) if self._applies(one, sheet) else None
+
     def side_value(self, terms: Sequence[Term], sheet: Sheet, row: str) -> int | None:
         """Value of one side of a formula without percentages; None while a cell is empty."""
         linear = Linear(tuple(terms), Operator.EQUAL, ())

@@ -18,12 +18,15 @@ def keep(
     actor: Actor,
     content: C,
     happened: datetime | None = None,
+    journal_subject: str | None = None,
     **details: str | int,
 ) -> Entry[C]:
     """Add an entry (it happened now unless told otherwise) and its event ``register.<name>``.
 
-    `details` go into the journal and must name no voter.  InputError ``register.future`` for what is
-    said to happen later than now.
+    `details` go into the journal and must name no voter.  `journal_subject` stands there instead of
+    the content's own subject, where the journal's exact time must not lead to a voter.
+
+    InputError ``register.future`` for what is said to happen later than now.
     """
     now = workspace.clock.now()
     if happened is not None and happened > now:
@@ -32,7 +35,8 @@ def keep(
     work.registers.add(entry)
     said: Content = content
     record_event(
-        workspace, work, actor, f"register.{said.register_name}", said.subject,
+        workspace, work, actor, f"register.{said.register_name}",
+        said.subject if journal_subject is None else journal_subject,
         happened=entry.happened, **details,
     )  # fmt: skip
     return entry
@@ -46,6 +50,7 @@ def undo(
     entry_id: str,
     reason: str,
     happened: datetime | None = None,
+    journal_subject: str | None = None,
 ) -> Entry[C]:
     """Undo an entry with its reason; the entry as it was.
 
@@ -64,7 +69,7 @@ def undo(
         work,
         actor,
         f"register.{said.register_name}_undone",
-        said.subject,
+        said.subject if journal_subject is None else journal_subject,
         happened=happened,
     )
     return entry
