@@ -37,8 +37,14 @@ class Case:
     grades: frozenset[Grade] = field(default_factory=frozenset)
 
 
-def night(*codes: str, rows: Rows = ROWS, level: Level = Level.COUNT_ONLY, **changes: int) -> Case:
-    return Case(changes, frozenset(codes), rows, level)
+def night(
+    *codes: str,
+    figures: Mapping[str, int] = {},
+    rows: Rows = ROWS,
+    level: Level = Level.COUNT_ONLY,
+    **changes: int,
+) -> Case:
+    return Case({**figures, **changes}, frozenset(codes), rows, level)
 
 
 def cells(**changes: int) -> dict[str, int]:
@@ -66,17 +72,17 @@ ANNULLED = cells(
 
 CASES = {
     "a quiet night": night(),
-    "two boxes and two trips": night(rows=TWO_BOXES, **SECOND_BOX),
+    "two boxes and two trips": night(rows=TWO_BOXES, figures=SECOND_BOX),
     "Grabowka: all but one recorded as holders": night("E108", voters_by_certificate=783),
     "one ballot too many in a box, the box annulled": night(
-        "A202", **(ANNULLED | cells(box__1__entitled=20))
+        "A202", figures=(ANNULLED | cells(box__1__entitled=20))
     ),
     "a certificate holder at home is entitled to this ballot": night(
-        **cells(box__1__entitled=21)
+        figures=cells(box__1__entitled=21)
     ),
-    "a box annulled for a broken seal": night("A207", **ANNULLED),
+    "a box annulled for a broken seal": night("A207", figures=ANNULLED),
     "a box annulled for all ballots, this one counted nothing in it": night(
-        **(ANNULLED | cells(
+        figures=(ANNULLED | cells(
             box__1__entitled=0, box__1__issued=0, box__1__found=0, voters_outside=0, home_served=0,
             found_stationary=784, invalid_by_reason__mobile_box=0, ballots_invalid=34,
             ballots_valid=750, votes__p1=402,
@@ -84,7 +90,7 @@ CASES = {
     ),
     "a home-made paper in a box": night(
         "W203",
-        **cells(box__1__found=22, box__1__not_of_form=1, found_stationary=762,
+        figures=cells(box__1__found=22, box__1__not_of_form=1, found_stationary=762,
                 invalid_by_reason__not_of_form=1, invalid_by_reason__unclear=33),
     ),
     "two exchanges": night(ballots_spoiled=2, ballots_unused=424),
@@ -95,12 +101,12 @@ CASES = {
     "a pack of 101 in stock": night("A112", ballots_surplus=1, ballots_unused=424),
     "a pack of 101 given to a member": night(
         "A112", level=Level.REGISTERS,
-        **cells(ballots_surplus=1, ballots_unused=424, member__m2__surplus=1,
+        figures=cells(ballots_surplus=1, ballots_unused=424, member__m2__surplus=1,
                 member__m2__returned=101),
     ),
     "two unsigned rows at the table and one at home": night(
         "A114",
-        **cells(issued_without_signature=3, voters_received_ballots=781, voters_outside=20,
+        figures=cells(issued_without_signature=3, voters_received_ballots=781, voters_outside=20,
                 home_served=20),
     ),
     "a voter who signs and leaves without the ballot": night(
@@ -109,24 +115,24 @@ CASES = {
     "one lost at the table": night("A103", ballots_lost=1, ballots_unused=422),
     "one lost on a trip": night(
         "A205", level=Level.REGISTERS,
-        **cells(ballots_lost=1, ballots_unused=422, box__1__lost=1, box__1__returned=2),
+        figures=cells(ballots_lost=1, ballots_unused=422, box__1__lost=1, box__1__returned=2),
     ),
     "surplus and lost in one night": night("A103", "A112", ballots_lost=1, ballots_surplus=1),
     "703 found of 700 issued": night(
         "A302",
-        **cells(found_stationary=766, ballots_found=787, ballots_valid=753, votes__p1=405),
+        figures=cells(found_stationary=766, ballots_found=787, ballots_valid=753, votes__p1=405),
     ),
     "40 issued and 39 found": night(
-        "N304", **(SMALL | cells(found_stationary=39, ballots_found=39, ballots_valid=39,
+        "N304", figures=(SMALL | cells(found_stationary=39, ballots_found=39, ballots_valid=39,
                                  votes__p1=19))
     ),
     "40 issued and none found": night(
         "A308",
-        **(SMALL | cells(found_stationary=0, ballots_found=0, ballots_valid=0, against_all=0,
+        figures=(SMALL | cells(found_stationary=0, ballots_found=0, ballots_valid=0, against_all=0,
                          votes__p1=0, votes__p2=0, votes__p3=0)),
     ),
     "nobody came": night(
-        **(SMALL | cells(voters_received_ballots=0, ballots_issued=0, ballots_unused=60,
+        figures=(SMALL | cells(voters_received_ballots=0, ballots_issued=0, ballots_unused=60,
                          member__m2__issued=0, member__m4__issued=0, found_stationary=0,
                          ballots_found=0, ballots_valid=0, against_all=0, votes__p1=0,
                          votes__p2=0, votes__p3=0)),
@@ -137,17 +143,17 @@ CASES = {
     ),
     "abroad: none delivered": night(voters_delivered=0, voters_included=1202, voters_excluded=1),
     "a hospital of 60 where all voted": night(
-        **(SMALL | cells(voters_received_ballots=60, ballots_issued=60, ballots_unused=0,
+        figures=(SMALL | cells(voters_received_ballots=60, ballots_issued=60, ballots_unused=0,
                          member__m2__issued=45, found_stationary=60, ballots_found=60,
                          ballots_valid=60, votes__p1=40)),
     ),
     "a hospital of 784 where all voted": night(
         "W502",
-        **cells(voters_listed=784, voters_delivered=784, voters_included=0, voters_excluded=0,
+        figures=cells(voters_listed=784, voters_delivered=784, voters_included=0, voters_excluded=0,
                 certificates_out=4, ballots_received=792, ballots_unused=5),
     ),
     "a village of 38 with 9 at home": night(
-        **(SMALL | cells(voters_listed=38, voters_delivered=38, ballots_received=39,
+        figures=(SMALL | cells(voters_listed=38, voters_delivered=38, ballots_received=39,
                          voters_received_ballots=30, ballots_issued=30, ballots_unused=9,
                          member__m2__issued=20, member__m4__issued=10, voters_outside=9,
                          home_served=9, box__1__entitled=9, box__1__issued=9, box__1__found=9,
@@ -156,7 +162,7 @@ CASES = {
     ),
     "a candidate struck after printing, with marks for him": night(
         rows=replace(ROWS, struck=frozenset({"p3"})),
-        **cells(votes__p3=0, ballots_valid=730, ballots_invalid=54,
+        figures=cells(votes__p3=0, ballots_valid=730, ballots_invalid=54,
                 invalid_by_reason__struck_option=20),
     ),
 }  # fmt: skip
