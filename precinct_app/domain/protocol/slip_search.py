@@ -168,9 +168,10 @@ class Trouble:
             if not (size := sizes[one]):
                 continue
             for other, b in numbers:
+                if sizes[other] and places[other] < places[one]:
+                    continue  # this pair was tried the other way round
                 if a != b and low <= (size - sizes[other]) * (b - a) <= high:
-                    if not sizes[other] or places[one] < places[other]:
-                        yield {one: b, other: a}
+                    yield {one: b, other: a}
 
     def shifts(self, cells: Collection[str]) -> Iterator[tuple[Change, float]]:
         """Rows of a column whose figures stand one row off, with their share among all such runs.

@@ -8,6 +8,7 @@ is a change of the quiet night (1,202 listed, 784 issued and found) that keeps i
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def night(
     return Case({**figures, **changes}, frozenset(codes), rows, level)
 
 
-def cells(**changes: int) -> dict[str, int]:
+def cells(**changes: int) -> dict[str, Any]:
     """Cell names with dots, written with double underscores."""
     return {name.replace("__", "."): figure for name, figure in changes.items()}
 
