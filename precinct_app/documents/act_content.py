@@ -3,14 +3,18 @@
 """From a record's short note of an act to the whole act: lines, figures and findings."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from precinct_app.documents.act_pdf import ActPaper, Fact
 from precinct_app.documents.content import names_of
+from precinct_app.domain.papers.act import ActContent, ActPaper, Fact, FactTable
+from precinct_app.domain.papers.heading import Heading
+from precinct_app.domain.papers.sentence import Sentence
 from precinct_app.domain.protocol.check import Finding, check
 from precinct_app.domain.protocol.form import CellSpec, Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
-from precinct_app.domain.protocol.sheet import Sheet, cell_parts
+from precinct_app.domain.protocol.sheet import NA, Figure, Sheet, cell_parts
 from precinct_app.domain.wording import Wording
+from precinct_app.runtime.texts import wording
 
 
 def act_paper(record: ProtocolRecord, form: Form, note: ActNote) -> ActPaper:
@@ -18,16 +22,31 @@ def act_paper(record: ProtocolRecord, form: Form, note: ActNote) -> ActPaper:
     findings = _findings(record, form, note)
     concerned = _cells(record, form, note, findings)
     figures = record.figures()
-    facts = tuple(Fact(spec.official, spec.caption, figures[spec.cell]) for spec in concerned)
-    return ActPaper(
-        number=note.number, time=note.time, title=_title(form, note), codes=note.codes,
-        lines=tuple(spec.official for spec in concerned), facts=facts, checks=(),
-        findings=tuple(finding.said for finding in findings), decision=note.text,
-        members=record.members, precinct_number=record.precinct_number, region=record.region,
-        settlement=record.settlement, address=record.address, election_id=record.election_id,
-        election_name=record.election_name, day=record.day, ballot_name=record.ballot_name,
-        version=record.version, mode=record.mode,
+    facts = tuple(_fact(spec, figures[spec.cell]) for spec in concerned)
+    content = ActContent(
+        _title(form, note), Sentence.of(wording("paper.act_preamble")),
+        (FactTable(wording("paper.act_facts"), facts),),
+        findings=tuple(Sentence.of(Wording.same("{said}"), said=f.said) for f in findings),
+        decision=Sentence.free(note.text), only_ballot=True,
     )  # fmt: skip
+    return ActPaper(
+        heading_of(record), note.number, record.version, note.time, note.codes,
+        tuple(spec.official for spec in concerned), record.ballot_name, content,
+    )  # fmt: skip
+
+
+def heading_of(record: ProtocolRecord) -> Heading:
+    """Precinct and election of a record."""
+    return Heading(
+        record.mode, record.election_id, record.election_name, date.fromisoformat(record.day),
+        record.precinct_number, record.region, record.settlement, record.address, record.members,
+    )  # fmt: skip
+
+
+def _fact(spec: CellSpec, figure: Figure) -> Fact:
+    if figure is NA:
+        return Fact(spec.official, spec.caption, 0, applicable=False)
+    return Fact(spec.official, spec.caption, int(figure))
 
 
 def _findings(record: ProtocolRecord, form: Form, note: ActNote) -> list[Finding]:

@@ -66,13 +66,13 @@ class Sheet:
 
     def __init__(self, *, across: bool = False) -> None:
         register()
-        self.width, self._high = PAGE_WIDTH, PAGE_HEIGHT
+        self.width, self.height = PAGE_WIDTH, PAGE_HEIGHT
         if across:
-            self.width, self._high = PAGE_HEIGHT, PAGE_WIDTH
+            self.width, self.height = PAGE_HEIGHT, PAGE_WIDTH
         self._buffer = BytesIO()
         self._canvas = Canvas(
             self._buffer,
-            pagesize=(self.width * MM, self._high * MM),
+            pagesize=(self.width * MM, self.height * MM),
             invariant=1,
             pageCompression=0,
             initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ class Sheet:
             return
         ink = Inked(self.page, x, y - ABOVE * size / MM, x + advance, y + BELOW * size / MM, plain)
         self.inked.append(ink)
-        self._strings(x * MM, (self._high - y) * MM, line, size)
+        self._strings(x * MM, (self.height - y) * MM, line, size)
 
     def lines(
         self,
@@ -119,7 +119,7 @@ class Sheet:
         left, right = x - ABOVE * style.size / MM, x + BELOW * style.size / MM
         self.inked.append(Inked(self.page, left, y - length, right, y, text))
         self._canvas.saveState()
-        self._canvas.translate(x * MM, (self._high - y) * MM)
+        self._canvas.translate(x * MM, (self.height - y) * MM)
         self._canvas.rotate(90)
         self._strings(0, 0, (Span(text, style.face),), style.size)
         self._canvas.restoreState()
@@ -138,9 +138,9 @@ class Sheet:
         """A line through points."""
         self._canvas.setLineWidth(line_width)
         path = self._canvas.beginPath()
-        path.moveTo(points[0][0] * MM, (self._high - points[0][1]) * MM)
+        path.moveTo(points[0][0] * MM, (self.height - points[0][1]) * MM)
         for x, y in points[1:]:
-            path.lineTo(x * MM, (self._high - y) * MM)
+            path.lineTo(x * MM, (self.height - y) * MM)
         self._canvas.drawPath(path, stroke=1, fill=0)
 
     def frame(
@@ -152,14 +152,14 @@ class Sheet:
         if dash:
             self._canvas.setDash(*dash)
         self._canvas.rect(
-            left * MM, (self._high - bottom) * MM, (right - left) * MM, (bottom - top) * MM
+            left * MM, (self.height - bottom) * MM, (right - left) * MM, (bottom - top) * MM
         )
         self._canvas.setDash()
 
     def bar(self, left: float, top: float, right: float, bottom: float) -> None:
         """A filled bar."""
         self._canvas.rect(
-            left * MM, (self._high - bottom) * MM, (right - left) * MM, (bottom - top) * MM,
+            left * MM, (self.height - bottom) * MM, (right - left) * MM, (bottom - top) * MM,
             stroke=0, fill=1,
         )  # fmt: skip
 
@@ -167,7 +167,7 @@ class Sheet:
         """The place of a seal."""
         self._canvas.setLineWidth(THIN)
         self._canvas.setDash(1.8, 1.8)
-        self._canvas.circle(x * MM, (self._high - y) * MM, radius * MM)
+        self._canvas.circle(x * MM, (self.height - y) * MM, radius * MM)
         self._canvas.setDash()
 
     def stripes(self, left: float, top: float, right: float, bottom: float, step: float) -> None:
@@ -175,7 +175,7 @@ class Sheet:
         canvas, high, wide = self._canvas, bottom - top, right - left
         canvas.saveState()
         clip = canvas.beginPath()
-        clip.rect(left * MM, (self._high - bottom) * MM, wide * MM, high * MM)
+        clip.rect(left * MM, (self.height - bottom) * MM, wide * MM, high * MM)
         canvas.clipPath(clip, stroke=0, fill=0)
         path = canvas.beginPath()
         for index in range(int((wide + high) / step) + 1):
@@ -183,7 +183,7 @@ class Sheet:
             foot = [(start, bottom), (start + step / 2, bottom)]
             head = [(start + step / 2 + high, top), (start + high, top)]
             for place, (x, y) in enumerate(foot + head):
-                (path.lineTo if place else path.moveTo)(x * MM, (self._high - y) * MM)
+                (path.lineTo if place else path.moveTo)(x * MM, (self.height - y) * MM)
             path.close()
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.restoreState()
@@ -202,7 +202,7 @@ class Sheet:
             canvas._code.append("\n".join(runs) + " f")  # type: ignore[attr-defined]
             canvas.endForm()
         canvas.saveState()
-        canvas.translate(left * MM, (self._high - top - side) * MM)
+        canvas.translate(left * MM, (self.height - top - side) * MM)
         canvas.scale(side * MM / code.modules, side * MM / code.modules)
         canvas.doForm(name)
         canvas.restoreState()

@@ -31,6 +31,8 @@ class Block:
     keep: Keep = Keep.FREE
     at_foot: bool = False
     """Stands at the foot of its page, whatever is above it."""
+    again: "Block | None" = None
+    """What stands above this block when a page begins with it: the head of its table."""
 
     def kept(self, keep: Keep) -> "Block":
         """The same block, holding to the next one at least as firmly."""
@@ -58,8 +60,9 @@ def paginate(blocks: Sequence[Block], room: Room) -> list[list[Block]]:
     for group in _groups(blocks, room.bottom - room.next_top):
         height = _height(group)
         if pages[-1] and height > left + 1e-6:
-            pages.append([])
-            left = room.bottom - room.next_top
+            head = [group[0].again] if group[0].again else []
+            pages.append(head)
+            left = room.bottom - room.next_top - _height(head)
         pages[-1].extend(group)
         left -= height
     return pages

@@ -66,6 +66,12 @@ def draw_signer(sheet: Sheet, top: float, member: Member, height: float) -> None
     sheet.text(grid.LEFT, role_y, role_name(member.role).shared, grid.SMALL)
 
 
+def signer_height(members: Sequence[Member], least: float) -> float:
+    """A row's height (mm): the least one, or that of the protocol where a name takes two lines."""
+    long = any(len(_name(member.name)[1]) > 1 for member in members)
+    return grid.SIGNATURE_ROW if long else least
+
+
 def _name(name: str) -> tuple[float, tuple[Line, ...]]:
     for size, most in ((8.4, 1), (7.0, 2)):
         lines = wrap_text(name, Face.BOLD, size, _NAME_MEASURE)

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from precinct_app.domain.errors import PrecinctError, Reason, TextKey
-from precinct_app.domain.wording import Language
+from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime import resources
 
 
@@ -53,6 +53,12 @@ def text(key: str, language: Language, **values: str | int) -> str:
     """The sentence of a key in a language; the key itself where a catalog lacks it."""
     sentence = _catalog(language).gettext(key)
     return sentence.format_map(_Values(values)) if values else sentence
+
+
+def wording(key: str, **values: str | int) -> Wording:
+    """The sentence of a key in every language."""
+    kk, ru, en = (text(key, language, **values) for language in Language)
+    return Wording(kk, ru, en)
 
 
 class _Values(dict[str, str | int]):
