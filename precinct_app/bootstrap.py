@@ -12,20 +12,25 @@ from uuid import uuid4
 
 from precinct_app.cli.main import main as run_cli
 from precinct_app.documents.act_content import act_paper
-from precinct_app.documents.act_pdf import render_act
 from precinct_app.documents.attachments import read_attachments
 from precinct_app.documents.code_reader import read_codes
 from precinct_app.documents.consolidated_pdf import render_consolidated
 from precinct_app.documents.consolidated_table import to_csv, to_json, to_xlsx
 from precinct_app.documents.draft_pdf import render_draft
+from precinct_app.documents.printing import render_paper
 from precinct_app.documents.protocol_pdf import render, renderer_version
 from precinct_app.documents.protocol_xlsx import render_xlsx
+from precinct_app.documents.register_xlsx import render_register_xlsx
 from precinct_app.documents.signature_block import signature_area
+from precinct_app.documents.voter_list_pdf import render_list
 from precinct_app.domain.commission import Member, Role
 from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level, Precinct
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
+from precinct_app.domain.papers.paper import Paper
+from precinct_app.domain.papers.table import TablePaper
+from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.exchange import bundle, election_package, sheet_file, voter_reading
@@ -120,7 +125,19 @@ class Papers:
 
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
-        return render_act(act_paper(record, form, act))
+        return render_paper(act_paper(record, form, act))
+
+    def paper(self, paper: Paper) -> bytes:
+        """A paper drawn from its own data alone."""
+        return render_paper(paper)
+
+    def voter_list(self, paper: ListPaper) -> PrintedList:
+        """The voter list, and where each of its rows stands."""
+        return render_list(paper)
+
+    def register_xlsx(self, paper: TablePaper) -> bytes:
+        """A register as a spreadsheet."""
+        return render_register_xlsx(paper)
 
     def sign_pdf(self, pdf: bytes, signer: Signer, when: datetime, *, certify: bool) -> bytes:
         """Fill the signer's field."""

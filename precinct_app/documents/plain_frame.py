@@ -23,7 +23,8 @@ BOTTOM = 281.0
 _SIGNER_ROW = 8.6
 SEAL_RADIUS = 19.0
 _LEAST_SIGNERS = 2 * SEAL_RADIUS + 4
-_LEFT_FOOT = 118.0
+_LEFT_FOOT = 0.655
+"""Share of the foot's width that its left half may take."""
 
 
 _NOTHING = Pair("", "")
@@ -73,7 +74,7 @@ def draw_foot(sheet: Sheet, frame: Frame, pages: int, *, right: float = grid.RIG
     where = f"№ {heading.precinct_number} · {region.shared}"
     parts = (short_date(heading.day), heading.election_id, frame.about)
     named = " · ".join(part for part in parts if part)
-    room = right - grid.LEFT - (grid.RIGHT - grid.LEFT - _LEFT_FOOT)
+    room = (right - grid.LEFT) * _LEFT_FOOT
     for y, text, end, style in (
         (bottom + 3.4, where, frame.foot, grid.SMALL_BOLD),
         (bottom + 6.6, named, page, grid.SMALL_MEDIUM),

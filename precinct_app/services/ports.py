@@ -18,6 +18,9 @@ from precinct_app.domain.election import Election, FormText, Level, Mode
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.journal import Event
+from precinct_app.domain.papers.paper import Paper
+from precinct_app.domain.papers.table import TablePaper
+from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
@@ -421,6 +424,15 @@ class Press(Protocol):
 
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
+
+    def paper(self, paper: Paper) -> bytes:
+        """A paper drawn from its own data alone."""
+
+    def voter_list(self, paper: ListPaper) -> PrintedList:
+        """The voter list, and where each of its rows stands."""
+
+    def register_xlsx(self, paper: TablePaper) -> bytes:
+        """A register as a spreadsheet; texts are never formulas."""
 
     def sign_pdf(self, pdf: bytes, signer: Signer, when: datetime, *, certify: bool) -> bytes:
         """Fill the signer's field; the certifier certifies, others approve."""

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Every paper that is drawn from plain data alone."""
+
+from precinct_app.domain.papers.act import ActPaper
+from precinct_app.domain.papers.table import TablePaper
+
+Paper = ActPaper | TablePaper
