@@ -124,6 +124,8 @@ class Precinct:
     """Streets it serves, perhaps with houses: ``Абай көшесі, 1-35``."""
     ballot_ids: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
+    special: bool = False
+    """A hospital, barracks, ship …: may close once everybody on the list has voted (Art. 38(3))."""
 
 
 @dataclass(frozen=True, slots=True)

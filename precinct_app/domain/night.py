@@ -11,7 +11,7 @@ no state is without a way to finish.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -56,6 +56,10 @@ class Night:
     """The steps taken so far, each with the time at which it happened."""
 
     times: Mapping[Step, datetime]
+    all_have_voted: bool = False
+    """The commission said at the close that everybody on the list has voted."""
+    counted: bool = False
+    """A box was opened, or something found in one is typed."""
 
     def done(self, step: Step) -> bool:
         """The step was taken and stands."""
@@ -69,6 +73,10 @@ class Night:
         """Steps taken that need this one: it cannot be undone before they are."""
         return tuple(other for other in self.times if step in NEEDS[other])
 
+    def held_by_count(self, step: Step) -> bool:
+        """A count is in that needs this step: it cannot be undone any more, only its time mended."""
+        return self.counted and step is COUNT_NEEDS
+
     @property
     def list_is_closed(self) -> bool:
         """Nothing about voters changes any more (Art. 24(10))."""
@@ -76,8 +84,16 @@ class Night:
 
     @property
     def may_count(self) -> bool:
-        """What is found in the boxes may be typed."""
+        """Boxes may be opened, and what is found in them may be typed."""
         return self.done(COUNT_NEEDS)
+
+    @property
+    def missing_for_count(self) -> tuple[Step, ...]:
+        """What must be recorded before a box may be opened, in the order of the law."""
+        walls = {COUNT_NEEDS}
+        for step in reversed(_ORDER):
+            walls |= NEEDS[step] if step in walls else set()
+        return tuple(step for step in _ORDER if step in walls and not self.done(step))
 
     @property
     def next_step(self) -> Step | None:
@@ -88,13 +104,20 @@ class Night:
         """The night with one more step; ValueError while one that it needs is missing."""
         if self.missing(step) or self.done(step):
             raise ValueError(step)
-        return Night({**self.times, step: happened})
+        return replace(self, times={**self.times, step: happened})
 
     def without(self, step: Step) -> "Night":
-        """The night with a step undone; ValueError while another holds it."""
-        if self.holding(step) or not self.done(step):
+        """The night with a step undone; ValueError while another or a count holds it."""
+        if self.holding(step) or self.held_by_count(step) or not self.done(step):
             raise ValueError(step)
-        return Night({other: when for other, when in self.times.items() if other is not step})
+        left = {other: when for other, when in self.times.items() if other is not step}
+        return replace(self, times=left)
+
+    def counting(self) -> "Night":
+        """The night once a count is in; ValueError before the walls."""
+        if not self.may_count:
+            raise ValueError(COUNT_NEEDS)
+        return replace(self, counted=True)
 
 
 class Fault(StrEnum):
@@ -116,13 +139,21 @@ class OrderFault:
     bound: datetime
 
 
+NO_BOX: Mapping[Step, datetime] = {}
+
+
 def order_faults(
-    night: Night, closes: datetime, *, all_have_voted: bool = False, ended: datetime | None = None
+    night: Night,
+    closes: datetime,
+    *,
+    special: bool = False,
+    first_opened: Mapping[Step, datetime] = NO_BOX,
+    ended: datetime | None = None,
 ) -> tuple[OrderFault, ...]:
     """What was done out of order or out of time, in the order of the law.
 
-    `all_have_voted`: a special precinct may close early then (Art. 38(3)).  `ended`: when the last
-    ballot was counted.
+    `special`: a precinct that may close early once all have voted (Art. 38(3)).  `first_opened`: when
+    the first box of each kind was opened.  `ended`: when the last ballot was counted.
     """
     taken = [step for step in _ORDER if night.done(step)]
     found = [
@@ -130,8 +161,9 @@ def order_faults(
         for earlier, later in pairwise(taken)
         if night.times[later] < night.times[earlier]
     ]
+    found += _opened_early(night, first_opened)
     closed = night.times.get(Step.VOTING_CLOSED)
-    if closed is not None and closed < closes and not all_have_voted:
+    if closed is not None and closed < closes and not (special and night.all_have_voted):
         found.append(OrderFault(Fault.CLOSED_EARLY, Step.VOTING_CLOSED, None, closed, closes))
     if closed is not None and ended is not None and ended > closed + LONGEST_COUNT:
         last = OrderFault(
@@ -139,6 +171,16 @@ def order_faults(
         )
         found.append(last)
     return tuple(found)
+
+
+def _opened_early(night: Night, first_opened: Mapping[Step, datetime]) -> list[OrderFault]:
+    """Boxes opened before the unused were cancelled, where the step itself was not taken too early."""
+    cancelled = night.times.get(COUNT_NEEDS)
+    return [
+        OrderFault(Fault.OUT_OF_ORDER, step, COUNT_NEEDS, opened, cancelled)
+        for step, opened in first_opened.items()
+        if cancelled is not None and opened < cancelled <= night.times.get(step, cancelled)
+    ]
 
 
 def finishing(night: Night) -> Sequence[Step]:

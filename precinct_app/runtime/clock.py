@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Clocks: the machine's, and a set one for mock days and tests."""
+"""Clocks: the machine's, the station's by its wall, and a set one for mock days and tests."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 
@@ -11,6 +13,21 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(slots=True)
+class StationClock:
+    """The time of the station's wall: the machine's, with the offset that the commission read.
+
+    A laptop without updates is an hour off; deadlines, events and signatures follow the wall.
+    """
+
+    machine: Callable[[], datetime]
+    offset: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        """The present moment in UTC as the wall tells it."""
+        return self.machine() + self.offset
 
 
 class SetClock:

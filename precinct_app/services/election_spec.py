@@ -170,6 +170,7 @@ class _Builder:
                 members=tuple(
                     Member(m["id"], m["name"], Role(m["role"])) for m in item.get("member", [])
                 ),
+                special=item.get("special", False),
             )  # fmt: skip
 
     def _candidate_reasons(self) -> Iterator[Reason]:

@@ -8,7 +8,9 @@ from pathlib import Path
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import PackageError
+from precinct_app.runtime.clock import StationClock
 from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.registers.station_time import clock_offset
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.services.workspace import Workspace, forms_of, record_event
 
@@ -46,13 +48,17 @@ def set_up_district(
 
 
 def open_workspace(folder: Path, member_id: str, passphrase: str, tools: Toolbox) -> Workspace:
-    """Open a workspace and the package that it was made by; the opening stands in the journal."""
+    """Open a workspace and the package that it was made by; the opening stands in the journal.
+
+    Its clock is the station's wall as it was last read.
+    """
     store = tools.open_workspace(folder, member_id, passphrase)
     with store.begin() as work:
         info = work.workspace.info()
         raw = work.workspace.package()
+        clock = StationClock(tools.clock.now, clock_offset(work))
     package = tools.open_package(raw)
-    workspace = Workspace(store, tools.clock, package, info, forms_of(package))
+    workspace = Workspace(store, clock, package, info, forms_of(package))
     with store.begin() as work:
         actor = actor_of(workspace, folder, member_id, tools)
         record_event(workspace, work, actor, "workspace.opened", info.instance_id)

@@ -356,6 +356,9 @@ class Store(Protocol):
     def begin(self) -> AbstractContextManager[Work]:
         """A transaction: committed when the block ends, rolled back when it raises."""
 
+    def forget(self) -> None:
+        """Let nothing that was taken away remain in the files beside the database."""
+
     def close(self) -> None: ...
 
 

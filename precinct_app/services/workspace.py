@@ -13,7 +13,8 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.sheet import Rows
 from precinct_app.domain.wording import Wording
-from precinct_app.services.ports import Clock, OpenedPackage, Store, Work, WorkspaceInfo
+from precinct_app.runtime.clock import StationClock
+from precinct_app.services.ports import OpenedPackage, Store, Work, WorkspaceInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Workspace:
     """A precinct's or a district's open workspace."""
 
     store: Store
-    clock: Clock
+    clock: StationClock
     package: OpenedPackage
     info: WorkspaceInfo
     forms: Mapping[str, Form]

@@ -3,7 +3,7 @@
 """An open workspace: transactions over its repositories."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import RLock
 
 from sqlalchemy import Engine, select
@@ -74,6 +74,16 @@ class DatabaseStore:
                     rows = [tuple(row) for row in connection.execute(select(table))]
                     found[table.name] = sorted(rows, key=repr)
         return found
+
+    def forget(self) -> None:
+        """Write the WAL into the file and empty it: former rows stay in neither (`secure_delete`).
+
+        A server's database is its own affair (threat model).
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._alone(), closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file, after the transaction that is under way."""

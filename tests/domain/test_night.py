@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: MIT
 """The order of the night: its walls, its faults, and that no sequence of steps locks anybody in."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from precinct_app.domain.night import (
+    COUNT_NEEDS,
     LONGEST_COUNT,
     NEEDS,
     Fault,
@@ -92,15 +95,33 @@ def test_what_happened_before_the_step_before_it_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "all_have_voted", "faults"),
-    [(0, False, 0), (-1, False, 1), (-1, True, 0)],
-)
+    ("minutes", "special", "all_have_voted", "faults"),
+    [(0, False, False, 0), (-1, False, False, 1), (-1, True, False, 1), (-1, False, True, 1),
+     (-1, True, True, 0)],
+)  # fmt: skip
 def test_closing_early_is_for_special_precincts(
-    minutes: int, all_have_voted: bool, faults: int
+    minutes: int, special: bool, all_have_voted: bool, faults: int
 ) -> None:
     now = night(Step.VOTING_CLOSED, start=CLOSES + timedelta(minutes=minutes))
-    found = order_faults(now, CLOSES, all_have_voted=all_have_voted)
+    now = replace(now, all_have_voted=all_have_voted)
+    found = order_faults(now, CLOSES, special=special)
     assert [f.fault for f in found] == [Fault.CLOSED_EARLY] * faults
+
+
+@pytest.mark.parametrize(
+    ("opened", "step_taken", "faults"), [(-5, 9, 1), (-5, -5, 1), (-5, None, 1), (5, 9, 0)]
+)
+def test_a_box_opened_before_the_unused_were_cancelled_is_told_once(
+    opened: int, step_taken: int | None, faults: int
+) -> None:
+    cancelled = CLOSES + timedelta(hours=1)
+    times = {Step.VOTING_CLOSED: CLOSES, Step.LIST_CLOSED: CLOSES, COUNT_NEEDS: cancelled}
+    if step_taken is not None:
+        times[Step.MOBILE_OPENED] = cancelled + timedelta(minutes=step_taken)
+    first = {Step.MOBILE_OPENED: cancelled + timedelta(minutes=opened)}
+    found = order_faults(Night(times), CLOSES, first_opened=first)
+    assert [(f.step, f.other) for f in found] == [(Step.MOBILE_OPENED, COUNT_NEEDS)] * faults
+    assert order_faults(Night({}), CLOSES, first_opened=first) == ()
 
 
 @pytest.mark.parametrize(("seconds", "faults"), [(0, 0), (1, 1)])
@@ -111,32 +132,57 @@ def test_a_count_takes_at_most_twelve_hours(seconds: int, faults: int) -> None:
     assert order_faults(Night({}), CLOSES, ended=ended) == ()
 
 
+@pytest.mark.parametrize(
+    ("taken", "missing"),
+    [
+        ((), (Step.VOTING_CLOSED, Step.LIST_CLOSED, Step.UNUSED_CANCELLED)),
+        ((Step.VOTING_CLOSED,), (Step.LIST_CLOSED, Step.UNUSED_CANCELLED)),
+        ((Step.VOTING_CLOSED, Step.LIST_CLOSED, Step.UNUSED_CANCELLED), ()),
+    ],
+)
+def test_the_walls_before_a_count_are_named(
+    taken: tuple[Step, ...], missing: tuple[Step, ...]
+) -> None:
+    assert night(*taken).missing_for_count == missing
+
+
+def test_a_count_holds_the_wall_it_stands_on() -> None:
+    with pytest.raises(ValueError, match="unused_cancelled"):
+        night(Step.VOTING_CLOSED).counting()
+    walls = night(Step.VOTING_CLOSED, Step.LIST_CLOSED, Step.UNUSED_CANCELLED)
+    assert not walls.held_by_count(Step.UNUSED_CANCELLED)
+    counted = walls.counting()
+    assert counted.held_by_count(Step.UNUSED_CANCELLED)
+    assert not counted.held_by_count(Step.POSTED)
+    with pytest.raises(ValueError, match="unused_cancelled"):
+        counted.without(Step.UNUSED_CANCELLED)
+
+
 class AnyNight(RuleBasedStateMachine):
     """Steps taken and undone in any order, at any time, counts begun whenever they may be."""
 
     def __init__(self) -> None:
         super().__init__()
         self.night = Night({})
-        self.counted = False
 
     @rule(step=st.sampled_from(Step), minutes=st.integers(-900, 900))
     def take(self, step: Step, minutes: int) -> None:
-        if not self.night.missing(step) and not self.night.done(step):
+        with suppress(ValueError):
             self.night = self.night.after(step, CLOSES + timedelta(minutes=minutes))
 
     @rule(step=st.sampled_from(Step))
     def undo(self, step: Step) -> None:
-        if self.night.done(step) and not self.night.holding(step) and not self.counted:
+        with suppress(ValueError):
             self.night = self.night.without(step)
 
-    @precondition(lambda self: self.night.may_count)
     @rule()
     def count(self) -> None:
-        self.counted = True
+        with suppress(ValueError):
+            self.night = self.night.counting()
 
     @invariant()
     def nothing_is_counted_before_the_walls(self) -> None:
-        if self.counted:
+        if self.night.counted:
             assert self.night.list_is_closed
             assert self.night.done(Step.UNUSED_CANCELLED)
 

@@ -50,7 +50,8 @@ class BallotAccount:
     """One type of ballot in the precinct."""
 
     ballot_id: str
-    received: int = 0
+    received: int | None = None
+    """None while no delivery is recorded."""
     withdrawn: int = 0
     stock_surplus: int = 0
     stock_lost: int = 0
@@ -70,13 +71,14 @@ class BallotAccount:
     @property
     def in_stock(self) -> int:
         """What must be left by the account; below 0 while a delivery is not recorded yet."""
-        inside = self.received + self.stock_surplus - self.withdrawn - self.stock_lost
+        inside = (self.received or 0) + self.stock_surplus - self.withdrawn - self.stock_lost
         return inside - self.together.taken + self.together.returned
 
     @property
     def residual(self) -> int | None:
         """What must be left less what was counted as unused (the gap of E102); None before."""
-        return None if self.unused is None else self.in_stock - self.unused
+        known = self.received is not None and self.unused is not None
+        return self.in_stock - (self.unused or 0) if known else None
 
     @property
     def surplus(self) -> int:
@@ -95,22 +97,29 @@ class BallotAccount:
 
 
 def account_of(
-    ballot_id: str, entries: Iterable[Entry[BallotMovement]], trips: Iterable[Carried] = ()
+    ballot_id: str,
+    entries: Iterable[Entry[BallotMovement]],
+    trips: Iterable[Carried] = (),
+    unsigned_at_home: int = 0,
 ) -> BallotAccount:
-    """Add up the standing movements of one type of ballot, and what went out on trips."""
+    """Add up the standing movements of one type of ballot, and what went out on trips.
+
+    `unsigned_at_home`: ballots given at home to voters who did not sign.
+    """
     moves = [e.content for e in entries if e.stands and e.content.ballot_id == ballot_id]
     carried = [trip for trip in trips if trip.ballot_id == ballot_id]
     stock = _totals(move for move in moves if not move.member_id)
     everywhere = _totals(moves)
-    unused = any(move.movement is Movement.UNUSED for move in moves)
+    kinds = {move.movement for move in moves}
+    replaced = sum(move.replaced for move in moves)
     return BallotAccount(
         ballot_id,
-        stock[Movement.RECEIVED] + sum(move.replaced for move in moves),
+        stock[Movement.RECEIVED] + replaced if Movement.RECEIVED in kinds else None,
         stock[Movement.WITHDRAWN],
         stock[Movement.SURPLUS],
         stock[Movement.LOST],
-        stock[Movement.UNUSED] if unused else None,
-        everywhere[Movement.WITHOUT_SIGNATURE],
+        stock[Movement.UNUSED] if Movement.UNUSED in kinds else None,
+        everywhere[Movement.WITHOUT_SIGNATURE] + unsigned_at_home,
         everywhere[Movement.WITHOUT_BALLOT],
         _members(moves, carried),
         bool(moves or carried),
@@ -120,12 +129,11 @@ def account_of(
 def lines(account: BallotAccount, members: Sequence[str]) -> dict[str, RegisterFigure]:
     """What the account gives to the ballot's sheet, with a row for each of the members.
 
-    Nothing while nothing was recorded; ``ballots_unused`` only when they were counted.
+    Nothing while nothing was recorded; a delivery and the unused only when somebody counted them.
     """
     if not account.started:
         return {}
     cells = {
-        "ballots_received": account.received,
         "ballots_surplus": account.surplus,
         "ballots_spoiled": account.together.spoiled,
         "ballots_withdrawn": account.withdrawn,
@@ -133,8 +141,8 @@ def lines(account: BallotAccount, members: Sequence[str]) -> dict[str, RegisterF
         "issued_without_signature": account.issued_without_signature,
         "signed_without_ballot": account.signed_without_ballot,
     }
-    if account.unused is not None:
-        cells["ballots_unused"] = account.unused
+    once_counted = {"ballots_received": account.received, "ballots_unused": account.unused}
+    cells |= {line: count for line, count in once_counted.items() if count is not None}
     for member in members:
         cells |= _member_cells(member, account.members.get(member, MemberAccount()))
     return counted(cells)

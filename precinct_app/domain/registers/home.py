@@ -15,7 +15,7 @@ from precinct_app.domain.registers.ballots import MemberAccount
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.lines import RegisterFigure, added, counted
 from precinct_app.domain.registers.marks import Mark, Place, received
-from precinct_app.domain.registers.trips import Trip, box_rows, latest_trips
+from precinct_app.domain.registers.trips import Trip, latest_trips
 
 
 class Ground(StrEnum):
@@ -92,13 +92,17 @@ def lines(
     trips: Sequence[Trip],
     marks: Sequence[Entry[Mark]],
     annulled: Iterable[Entry[BoxAnnulled]],
+    rows: Mapping[str, str],
 ) -> dict[str, RegisterFigure]:
-    """What voting at home gives to a ballot's sheet; of a box that is still out only what it took."""
+    """What voting at home gives to a ballot's sheet; `rows`: the sheets' rows by box (`box_rows`).
+
+    Of a box that is still out only what it took.
+    """
     signed = received(marks, ballot_id, Place.HOME)
     found = added(voters_outside=signed, home_served=signed)
     entitled = _entitled(ballot_id, applications, trips)
     struck = {e.content.box_id for e in annulled if e.stands and ballot_id in e.content.ballot_ids}
-    for box, row in box_rows(trips).items():
+    for box, row in rows.items():
         found |= added(**{cell_name("box.entitled", row): entitled.get(box, 0)})
         mine = [trip for trip in trips if trip.out.content.box_id == box]
         cells = _box_cells(mine, ballot_id) | {"annulled": int(box in struck)}

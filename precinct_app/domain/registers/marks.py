@@ -44,7 +44,7 @@ class Mark:
     where: str
     """The table, or the trip's entry."""
     signed: bool = True
-    """False when he was given ballots and did not sign."""
+    """False when he was given ballots at home and did not sign; at a table the paper list tells."""
 
     @property
     def subject(self) -> str:
@@ -122,12 +122,13 @@ def refused(entries: Iterable[Entry[Mark]], ballot_id: str) -> int:
 
 def by_member(entries: Iterable[Entry[Mark]]) -> Counter[tuple[str, str]]:
     """Ballots marked, by who gave them and type of ballot."""
-    return Counter(
-        (entry.content.issued_by, ballot)
-        for entry in entries
-        if entry.stands
-        for ballot in entry.content.given
-    )
+    standing = [entry.content for entry in entries if entry.stands]
+    return Counter((mark.issued_by, ballot) for mark in standing for ballot in mark.given)
+
+
+def unsigned_at_home(entries: Iterable[Entry[Mark]]) -> Counter[tuple[str, str]]:
+    """Ballots given at home to voters who did not sign, by member and type of ballot."""
+    return by_member(e for e in entries if not e.content.signed)
 
 
 def received_until(entries: Iterable[Entry[Mark]], moments: Sequence[datetime]) -> tuple[int, ...]:

@@ -10,6 +10,9 @@ from typing import ClassVar
 from precinct_app.domain.night import Night, Step
 from precinct_app.domain.registers.entry import Entry
 
+AGREES = timedelta(minutes=2)
+"""People read a wall clock by the minute; less than this is no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
@@ -17,6 +20,8 @@ class StepTaken:
 
     register_name: ClassVar[str] = "night_step"
     step: Step
+    all_have_voted: bool = False
+    """At the close: everybody on the list has voted, so a special precinct may close early."""
 
     @property
     def subject(self) -> str:
@@ -40,10 +45,15 @@ class ClockRead:
 
     @property
     def offset(self) -> timedelta:
-        """What to add to the laptop's time to have the station's."""
-        return timedelta(seconds=self.behind_seconds - self.ahead_seconds)
+        """What to add to the laptop's time to have the station's; nothing for a minute's difference."""
+        behind = timedelta(seconds=self.behind_seconds - self.ahead_seconds)
+        return timedelta() if abs(behind) < AGREES else behind
 
 
 def night_of(entries: Iterable[Entry[StepTaken]]) -> Night:
     """The night as its standing entries tell it."""
-    return Night({entry.content.step: entry.happened for entry in entries if entry.stands})
+    standing = [entry for entry in entries if entry.stands]
+    return Night(
+        {entry.content.step: entry.happened for entry in standing},
+        all_have_voted=any(entry.content.all_have_voted for entry in standing),
+    )

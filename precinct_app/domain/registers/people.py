@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Who is there: members by the hour and their quorum, observers, proxies and media, copies given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,19 @@ class Attendance:
     def subject(self) -> str:
         """The member."""
         return self.member_id
+
+
+@dataclass(frozen=True, slots=True)
+class IssuersNamed:
+    """The members whom the chair named to issue ballots (law on elections, Art. 40)."""
+
+    register_name: ClassVar[str] = "issuers_named"
+    member_ids: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """There is one naming that counts, the last."""
+        return "issuers"
 
 
 class GuestKind(StrEnum):
@@ -65,6 +78,20 @@ class GuestLeft:
         return self.guest
 
 
+class Recipient(StrEnum):
+    """What kind of recipient has a copy."""
+
+    OBSERVER = "observer"
+    FOREIGN_OBSERVER = "foreign_observer"
+    PROXY = "proxy"
+    MEDIA = "media"
+    MEMBER = "member"
+    HIGHER_COMMISSION = "higher_commission"
+    POSTED = "posted"
+    """Hung out at the station (Art. 43(8))."""
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class CopyGiven:
     """A certified copy of a protocol was given (law on elections, Art. 43(8))."""
@@ -74,8 +101,9 @@ class CopyGiven:
     """Runs through the day, 1 upward."""
     ballot_id: str
     version: int
+    recipient: Recipient
     given_to: str
-    """Entry id of the guest, or a name typed."""
+    """Entry id of the guest, or a name typed; stays in the register."""
 
     @property
     def subject(self) -> str:
@@ -96,6 +124,30 @@ def there_at(entries: Iterable[Entry[Attendance]], moment: datetime) -> frozense
         ):
             there[member_id] = (entry.happened, entry.content.there)
     return frozenset(member_id for member_id, (_, is_there) in there.items() if is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class HourThere:
+    """Who of the commission was there at an hour, and whether that was a quorum."""
+
+    moment: datetime
+    member_ids: frozenset[str]
+    quorum: Quorum
+
+    @property
+    def enough(self) -> bool:
+        """Two thirds were there."""
+        return self.quorum.present >= self.quorum.needed
+
+
+def by_hour(
+    entries: Sequence[Entry[Attendance]], moments: Iterable[datetime], members: int
+) -> tuple[HourThere, ...]:
+    """The attendance at each of the moments."""
+    return tuple(
+        HourThere(moment, there_at(entries, moment), quorum_at(entries, moment, members))
+        for moment in moments
+    )
 
 
 def quorum_at(entries: Iterable[Entry[Attendance]], moment: datetime, members: int) -> Quorum:

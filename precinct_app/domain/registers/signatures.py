@@ -12,9 +12,11 @@ from typing import ClassVar
 
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, cell_name
-from precinct_app.domain.registers.ballots import BallotAccount
+from precinct_app.domain.registers.ballots import BallotAccount, MemberAccount
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.lines import RegisterFigure, counted
+from precinct_app.domain.registers.marks import Mark, unsigned_at_home
+from precinct_app.domain.registers.marks import by_member as marked_by_member
 from precinct_app.domain.registers.movements import BallotMovement, Movement
 
 
@@ -70,8 +72,8 @@ class MissingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A member whose signatures and ballots do not meet for one ballot."""
+class MemberSum:
+    """A member's signatures against his ballots, for one ballot: "table 3: 212, 213 gone"."""
 
     tables: tuple[str, ...]
     member_id: str
@@ -80,6 +82,13 @@ class Mismatch:
     """Signatures at his tables and on his trips, with the ballots known to be unsigned."""
     ballots: int
     """Ballots gone from him, with the signatures known to be without a ballot."""
+    marked: int = 0
+    """Ballots marked as his, where voters are marked: it says on which side to look first."""
+
+    @property
+    def meets(self) -> bool:
+        """Nothing is missing on either side."""
+        return self.signatures == self.ballots
 
 
 def faults(count: PageCount, ballot_ids: Sequence[str]) -> tuple[Reason, ...]:
@@ -112,11 +121,6 @@ def unexpected_pages(
     return tuple(sorted(_places(pages) - set(_expected(tables)), key=lambda p: (p.table, p.page)))
 
 
-def in_list(pages: Iterable[Entry[PageCount]], ballot_id: str) -> int:
-    """Signatures for one ballot in the list."""
-    return sum(entry.content.of(ballot_id) for entry in pages if entry.stands)
-
-
 def by_member(
     pages: Iterable[Entry[PageCount]], home: Mapping[str, int], ballot_id: str
 ) -> dict[str, int]:
@@ -129,23 +133,27 @@ def by_member(
     return found
 
 
-def mismatches(
+def member_sums(
     pages: Sequence[Entry[PageCount]],
     home: Mapping[str, int],
     account: BallotAccount,
     movements: Iterable[Entry[BallotMovement]],
-) -> tuple[Mismatch, ...]:
-    """Members whose signatures and ballots do not meet for the account's ballot."""
-    signed = by_member(pages, home, account.ballot_id)
-    known = _known(movements, account.ballot_id)
+    marks: Sequence[Entry[Mark]] = (),
+) -> tuple[MemberSum, ...]:
+    """Each member's signatures against his ballots; nothing while those are not accounted for."""
+    if not account.started:
+        return ()
+    ballot = account.ballot_id
+    signed = by_member(pages, home, ballot)
+    known = _known(movements, marks, ballot)
+    marked = marked_by_member(marks)
     found = []
     for member in dict.fromkeys([*account.members, *signed]):
         unsigned, no_ballot = known.get(member, (0, 0))
-        gone = account.members[member].issued if member in account.members else 0
-        left, right = signed.get(member, 0) + unsigned, gone + no_ballot
-        if left != right:
-            at = _tables_of(pages, member)
-            found.append(Mismatch(at, member, account.ballot_id, left, right))
+        gone = account.members.get(member, MemberAccount()).issued
+        both = signed.get(member, 0) + unsigned, gone + no_ballot
+        at = _tables_of(pages, member)
+        found.append(MemberSum(at, member, ballot, *both, marked[member, ballot]))
     return tuple(found)
 
 
@@ -179,10 +187,11 @@ def _tables_of(pages: Iterable[Entry[PageCount]], member: str) -> tuple[str, ...
 
 
 def _known(
-    movements: Iterable[Entry[BallotMovement]], ballot_id: str
+    movements: Iterable[Entry[BallotMovement]], marks: Iterable[Entry[Mark]], ballot_id: str
 ) -> dict[str, tuple[int, int]]:
     """Ballots without a signature and signatures without a ballot that were told, by member."""
-    found: dict[str, tuple[int, int]] = {}
+    at_home = unsigned_at_home(marks)
+    found = {member: (count, 0) for (member, b), count in at_home.items() if b == ballot_id}
     for entry in movements:
         move = entry.content
         if entry.stands and move.ballot_id == ballot_id:

@@ -1,17 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Trips of two members with a mobile box: what they took, what they counted when they were back.
-
-Boxes are rows ``1`` upward on the sheets, in the order of their first departure.
-"""
+"""Trips of two members with a mobile box: what they took, what they counted when they were back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE
 from precinct_app.domain.registers.ballots import Carried, MemberAccount
+from precinct_app.domain.registers.boxes import Box, BoxKind, same_seals
 from precinct_app.domain.registers.entry import Entry
 
 
@@ -85,7 +84,14 @@ class Trip:
     @property
     def seal_differs(self) -> bool:
         """It came back with another seal than it left with."""
-        return self.back is not None and self.back.content.seal != self.out.content.seal
+        return self.back is not None and not same_seals(
+            self.back.content.seal, self.out.content.seal
+        )
+
+    def is_out_at(self, moment: datetime) -> bool:
+        """It had left and was not back."""
+        left = self.out.happened <= moment
+        return left and (self.back is None or moment < self.back.happened)
 
     @property
     def ballot_ids(self) -> tuple[str, ...]:
@@ -117,10 +123,10 @@ def trips_of(outs: Iterable[Entry[TripOut]], backs: Iterable[Entry[TripBack]]) -
     return tuple(sorted(found, key=lambda trip: (trip.out.happened, trip.out.content.box_id)))
 
 
-def box_rows(trips: Iterable[Trip]) -> dict[str, str]:
-    """Rows of the sheets by box, numbered in the order of the boxes' first departure."""
-    boxes = dict.fromkeys(trip.out.content.box_id for trip in trips)
-    return {box: str(number) for number, box in enumerate(boxes, start=1)}
+def box_rows(trips: Iterable[Trip], boxes: Iterable[Box]) -> dict[str, str]:
+    """Rows of the sheets by box: the mobile boxes that went out, under their own numbers."""
+    went = {trip.out.content.box_id for trip in trips}
+    return {b.box_id: b.row for b in boxes if b.kind is BoxKind.MOBILE and b.box_id in went}
 
 
 def carried(trips: Iterable[Trip]) -> list[Carried]:

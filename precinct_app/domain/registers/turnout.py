@@ -8,7 +8,7 @@ falls silently: a lower one is kept and needs an explanation (W501).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import ClassVar
 
 from precinct_app.domain.protocol.sheet import Source
@@ -47,6 +47,15 @@ class TurnoutTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """One call upward."""
+
+    voters: int
+    told_to: str
+    happened: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TurnoutPoint:
     """An hour of the day as the picture shows it."""
 
@@ -55,7 +64,19 @@ class TurnoutPoint:
     """None while nobody has reported."""
     before: int | None
     """The report before it."""
-    told: bool
+    source: Source | None = None
+    told: tuple[Telling, ...] = ()
+    """What was told upward, when and to whom, in order."""
+
+    @property
+    def is_told(self) -> bool:
+        """The last thing that was told is the report as it stands."""
+        return bool(self.told) and self.told[-1].voters == self.voters
+
+    @property
+    def told_otherwise(self) -> bool:
+        """Another figure was told than now stands: it must be told again."""
+        return bool(self.told) and self.told[-1].voters != self.voters
 
     @property
     def falls(self) -> bool:
@@ -79,15 +100,35 @@ def points(
     told: Iterable[Entry[TurnoutTold]],
 ) -> tuple[TurnoutPoint, ...]:
     """The day's reports by the hours of the package; the last report of an hour counts."""
-    by_hour = {entry.content.hour: entry.content.voters for entry in reports if entry.stands}
-    said = {(entry.content.hour, entry.content.voters) for entry in told if entry.stands}
+    by_hour = {entry.content.hour: entry.content for entry in reports if entry.stands}
+    said = [entry for entry in told if entry.stands]
     found: list[TurnoutPoint] = []
     before: int | None = None
     for hour in sorted({*hours, *by_hour}):
-        voters = by_hour.get(hour)
-        found.append(TurnoutPoint(hour, voters, before, (hour, voters) in said))
-        before = before if voters is None else voters
+        calls = tuple(Telling(e.content.voters, e.content.told_to, e.happened)
+                      for e in said if e.content.hour == hour)  # fmt: skip
+        report = by_hour.get(hour)
+        if report is None:
+            found.append(TurnoutPoint(hour, None, before, None, calls))
+            continue
+        found.append(TurnoutPoint(hour, report.voters, before, report.source, calls))
+        before = report.voters
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutDay:
+    """The data of the picture of the day."""
+
+    points: tuple[TurnoutPoint, ...]
+    listed: int | None
+    """People on the list, who the share is of; None while no list is here."""
+
+    def per_mille(self, point: TurnoutPoint) -> int | None:
+        """The share of an hour in thousandths, rounded down."""
+        if point.voters is None or not self.listed:
+            return None
+        return point.voters * 1000 // self.listed
 
 
 def series(found: Iterable[TurnoutPoint]) -> tuple[int, ...]:

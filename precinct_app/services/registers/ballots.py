@@ -10,17 +10,21 @@ from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.registers import ballots as domain
 from precinct_app.domain.registers.ballots import BallotAccount
 from precinct_app.domain.registers.entry import Entry
+from precinct_app.domain.registers.kept import Kept
 from precinct_app.domain.registers.lines import Lines
-from precinct_app.domain.registers.marks import Mark, by_member
+from precinct_app.domain.registers.marks import Mark, by_member, unsigned_at_home
 from precinct_app.domain.registers.movements import (
     NOTHING_AFTER_UNUSED,
     BallotMovement,
     Movement,
     faults,
 )
+from precinct_app.domain.registers.signatures import PageCount
 from precinct_app.domain.registers.trips import TripBack, TripOut, carried, trips_of
 from precinct_app.services.ports import Work
+from precinct_app.services.registers.issuers import leaders, refuse_issuer, refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
+from precinct_app.services.registers.levels import kept_here
 from precinct_app.services.registers.night import night
 from precinct_app.services.workspace import Workspace, issuing_members, require
 
@@ -32,21 +36,22 @@ def move(
     happened: datetime | None = None,
     *,
     forced: bool = False,
+    again: str = "",
 ) -> Entry[BallotMovement]:
-    """Keep a movement of ballots.
+    """Keep a movement of ballots; `again` is the reason when the unused were counted before.
 
     InputError with every fault of what was typed (``ballots.…``), also for strangers.
-    NotAllowedError ``ballots.leader`` when the chair or the secretary is to issue, unless `forced`
-    (then A605 tells it); ``ballots.list_open`` and ``ballots.unused_twice`` for the unused;
-    ``ballots.cancelled`` for what cannot happen after they were cancelled.
+    NotAllowedError as `refuse_issuer` when ballots go to a member, unless `forced`; for the unused
+    ``ballots.list_open`` and ``ballots.unused_twice``; ``ballots.cancelled`` for what cannot
+    happen after they were cancelled.
     """
     require(actor, Right.KEEP_REGISTERS)
     _refuse_faults(workspace, movement)
-    if movement.movement is Movement.TO_MEMBER and not forced:
-        refuse_leader(workspace, movement.member_id)
     with workspace.store.begin() as work:
+        if movement.movement is Movement.TO_MEMBER and not forced:
+            refuse_issuer(workspace, work, movement.member_id)
         if movement.movement is Movement.UNUSED:
-            _refuse_unused(work, movement.ballot_id)
+            _make_room(workspace, work, actor, movement.ballot_id, again)
         elif movement.movement in NOTHING_AFTER_UNUSED:
             _refuse_late(workspace, work, movement.ballot_id, happened)
         return keep(
@@ -62,10 +67,16 @@ def undo_movement(
     reason: str,
     happened: datetime | None = None,
 ) -> None:
-    """Undo a movement with its reason; InputError as `keeping.undo`."""
+    """Undo a movement with its reason; InputError as `keeping.undo`.
+
+    NotAllowedError ``ballots.unused_stands`` for the unused once that step of the night was taken:
+    they are counted again instead.
+    """
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
-        undo(workspace, work, actor, BallotMovement, entry_id, reason, happened)
+        entry = undo(workspace, work, actor, BallotMovement, entry_id, reason, happened)
+        if entry.content.movement is Movement.UNUSED and night(work).may_count:
+            raise NotAllowedError.of("ballots.unused_stands")
 
 
 def movements(workspace: Workspace, actor: Actor, ballot_id: str) -> list[Entry[BallotMovement]]:
@@ -86,16 +97,18 @@ def accounts(workspace: Workspace, actor: Actor) -> tuple[BallotAccount, ...]:
 def account(work: Work, ballot_id: str) -> BallotAccount:
     """The account of a ballot, trips with it, inside a transaction."""
     trips = trips_of(work.registers.all(TripOut), work.registers.all(TripBack))
+    unsigned = unsigned_at_home(work.registers.all(Mark))
     return domain.account_of(
-        ballot_id, work.registers.all(BallotMovement, ballot_id), carried(trips)
-    )
+        ballot_id, work.registers.all(BallotMovement, ballot_id), carried(trips),
+        sum(count for (_, ballot), count in unsigned.items() if ballot == ballot_id),
+    )  # fmt: skip
 
 
 def issuers(workspace: Workspace, work: Work, ballot_id: str) -> tuple[str, ...]:
-    """Rows of the table of members: who may issue, and who had this ballot in hand all the same."""
-    had = account(work, ballot_id).members
-    regular = issuing_members(workspace.precinct)
-    return (*regular, *(member for member in had if member not in regular))
+    """Rows of the table of members: who may issue, and who had ballots or signatures all the same."""
+    had = [*account(work, ballot_id).members,
+           *(page.content.member_id for page in work.registers.all(PageCount))]  # fmt: skip
+    return tuple(dict.fromkeys([*issuing_members(workspace.precinct), *had]))
 
 
 def lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
@@ -106,35 +119,23 @@ def lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
 
 def leaders_issued(workspace: Workspace, work: Work, ballot: Ballot) -> int:
     """Ballots of this type that the chair or the secretary issued, by account or by mark (A605)."""
-    leaders = _leaders(workspace)
-    by_account = domain.leaders_issued(account(work, ballot.ballot_id), leaders)
+    barred = leaders(workspace)
+    by_account = domain.leaders_issued(account(work, ballot.ballot_id), barred)
     marked = by_member(work.registers.all(Mark))
-    by_mark = sum(marked[leader, ballot.ballot_id] for leader in leaders)
+    by_mark = sum(marked[leader, ballot.ballot_id] for leader in barred)
     return max(by_account, by_mark)
 
 
 def unused_missing(workspace: Workspace, work: Work) -> tuple[Ballot, ...]:
-    """Ballots whose unused nobody has counted and cancelled yet: before any box is opened."""
+    """Ballots that are accounted for here and whose unused nobody has counted and cancelled yet."""
+    if Kept.BALLOTS not in kept_here(workspace, work):
+        return ()
     ballots = workspace.election.ballots_of(workspace.info.precinct_id)
-    return tuple(b for b in ballots if account(work, b.ballot_id).unused is None)
+    return tuple(b for b in ballots if _unused_is_missing(account(work, b.ballot_id)))
 
 
-def refuse_leader(workspace: Workspace, member_id: str) -> None:
-    """NotAllowedError ``ballots.leader``: chair and secretary issue no ballots (Art. 41(5))."""
-    if member_id in _leaders(workspace):
-        name = workspace.member(member_id).short_name
-        raise NotAllowedError.of("ballots.leader", member=name)
-
-
-def refuse_stranger(workspace: Workspace, member_id: str) -> None:
-    """InputError ``ballots.member_unknown`` for who is not of this commission."""
-    if member_id not in {member.member_id for member in workspace.precinct.members}:
-        raise InputError.of("ballots.member_unknown")
-
-
-def _leaders(workspace: Workspace) -> frozenset[str]:
-    members = {member.member_id for member in workspace.precinct.members}
-    return frozenset(members - set(issuing_members(workspace.precinct)))
+def _unused_is_missing(account: BallotAccount) -> bool:
+    return account.started and account.unused is None
 
 
 def _refuse_faults(workspace: Workspace, movement: BallotMovement) -> None:
@@ -151,11 +152,16 @@ def _unused(work: Work, ballot_id: str) -> Entry[BallotMovement] | None:
     return next((e for e in entries if e.content.movement is Movement.UNUSED), None)
 
 
-def _refuse_unused(work: Work, ballot_id: str) -> None:
+def _make_room(workspace: Workspace, work: Work, actor: Actor, ballot_id: str, again: str) -> None:
+    """Undo a former count of the unused; refuse it without a reason, or before the list is closed."""
     if not night(work).list_is_closed:
         raise NotAllowedError.of("ballots.list_open")
-    if before := _unused(work, ballot_id):
+    before = _unused(work, ballot_id)
+    if before is None:
+        return
+    if not again.strip():
         raise NotAllowedError.of("ballots.unused_twice", count=before.content.count)
+    undo(workspace, work, actor, BallotMovement, before.entry_id, again)
 
 
 def _refuse_late(

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import InputError, NotAllowedError
+from precinct_app.domain.registers.boxes import BoxKind
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.home import HomeApplication, NotServed
 from precinct_app.domain.registers.marks import Mark, Place
@@ -23,9 +24,10 @@ from precinct_app.domain.registers.trips import (
 )
 from precinct_app.domain.voters import Voter
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.ballots import refuse_leader, refuse_stranger
+from precinct_app.services.registers.issuers import refuse_issuer, refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.marks import standing_mark
+from precinct_app.services.registers.night import boxes
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -84,17 +86,19 @@ def depart(
     """Keep a departure; the entry's id is the trip's.
 
     InputError with every fault of what was typed (``home.…``), ``home.application_unknown``;
-    NotAllowedError ``home.on_other_trip`` for an application that is out or served,
-    ``ballots.leader`` when chair or secretary are to issue, unless `forced`.
+    NotAllowedError ``home.box_unsealed`` for a box that is not recorded as sealed, ``home.box_out``
+    and ``home.member_out`` for what is on another trip at that time, ``home.on_other_trip`` for an
+    application that is out or served, and as `refuse_issuer` for the carrier, unless `forced`.
     """
     require(actor, Right.KEEP_REGISTERS)
     for member in (trip.carrier_id, trip.companion_id):
         refuse_stranger(workspace, member)
     if found := trip_faults(trip, workspace.precinct.ballot_ids):
         raise InputError(*found)
-    if not forced:
-        refuse_leader(workspace, trip.carrier_id)
     with workspace.store.begin() as work:
+        if not forced:
+            refuse_issuer(workspace, work, trip.carrier_id)
+        _refuse_away(workspace, work, trip, happened or workspace.clock.now())
         for application_id in trip.application_ids:
             _refuse_taken(work, application_id)
         return keep(
@@ -153,14 +157,19 @@ def home_day(workspace: Workspace, actor: Actor) -> HomeDay:
             _applied(work, entry, last.get(entry.entry_id))
             for entry in work.registers.all(HomeApplication)
         )
-    rows = box_rows(trips)
-    shown = tuple(_shown(trip, rows[trip.out.content.box_id], applied) for trip in trips)
+        rows = rows_in(work)
+    shown = tuple(_shown(trip, rows.get(trip.out.content.box_id, ""), applied) for trip in trips)
     return HomeDay(applied, shown)
 
 
 def trips_in(work: Work) -> tuple[Trip, ...]:
     """The standing trips, inside a transaction."""
     return trips_of(work.registers.all(TripOut), work.registers.all(TripBack))
+
+
+def rows_in(work: Work) -> dict[str, str]:
+    """The sheets' rows of mobile boxes by box."""
+    return box_rows(trips_in(work), boxes(work))
 
 
 def _applied(work: Work, entry: Entry[HomeApplication], trip: Trip | None) -> Applied:
@@ -188,6 +197,19 @@ def _shown(trip: Trip, row: str, applied: tuple[Applied, ...]) -> TripShown:
     mine = [a for a in applied if a.trip is not None and a.trip.trip_id == trip.trip_id]
     waiting = sum(a.state is AppliedState.ON_TRIP for a in mine)
     return TripShown(trip, row, gaps, waiting)
+
+
+def _refuse_away(workspace: Workspace, work: Work, trip: TripOut, happened: datetime) -> None:
+    """Refuse a box that is not sealed, and box or members that are on another trip at that time."""
+    if trip.box_id not in {b.box_id for b in boxes(work) if b.kind is BoxKind.MOBILE}:
+        raise NotAllowedError.of("home.box_unsealed", box=trip.box_id)
+    away = [other.out.content for other in trips_in(work) if other.is_out_at(happened)]
+    if trip.box_id in {out.box_id for out in away}:
+        raise NotAllowedError.of("home.box_out", box=trip.box_id)
+    busy = {member for out in away for member in (out.carrier_id, out.companion_id)}
+    if found := busy & {trip.carrier_id, trip.companion_id}:
+        names = ", ".join(sorted(workspace.member(m).short_name for m in found))
+        raise NotAllowedError.of("home.member_out", member=names)
 
 
 def _refuse_taken(work: Work, application_id: str) -> None:

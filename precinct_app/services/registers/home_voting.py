@@ -14,13 +14,9 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.home import BoxAnnulled, Ground, HomeApplication, NotServed
 from precinct_app.domain.registers.lines import Lines
 from precinct_app.domain.registers.marks import Mark, Place
-from precinct_app.domain.registers.trips import (
-    Trip,
-    box_rows,
-    latest_trips,
-)
+from precinct_app.domain.registers.trips import Trip, latest_trips
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.home_trips import trips_in
+from precinct_app.services.registers.home_trips import rows_in, trips_in
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.marks import due_now, keep_mark, standing_mark, told
 from precinct_app.services.registers.night import refuse_closed_list
@@ -76,22 +72,24 @@ def serve(
 ) -> Entry[Mark]:
     """Mark that an applicant was given his ballots at home, on the last trip that went out for him.
 
-    `signed` False: he was given them and did not sign (those ballots are told apart on the sheet).
+    It happened by the return of the trip, unless told otherwise.  `signed` False: he was given them
+    and did not sign (those ballots are told apart on the sheet).
     NotAllowedError ``home.no_trip``, ``home.not_served`` while that is recorded, and as `marks.mark`;
-    InputError ``home.before_departure``, ``home.application_unknown``, ``marks.refused_unknown``.
+    InputError ``home.before_departure``, ``home.after_return``, ``home.application_unknown``,
+    ``marks.refused_unknown``.
     """
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         application = _application(work, application_id)
         trip = _trip_for(work, application)
         _refuse_told(work, application, trip)
-        _refuse_before(workspace, trip, happened)
+        moment = _on_trip(workspace, trip, happened)
         voter_id = application.content.voter_id
         due = due_now(workspace, work, voter_id, refused)
         return keep_mark(
             workspace, work, actor, due, refused, voter_id=voter_id,
             issued_by=trip.out.content.carrier_id, place=Place.HOME, where=trip.trip_id,
-            signed=signed, happened=happened,
+            signed=signed, happened=moment,
         )  # fmt: skip
 
 
@@ -167,15 +165,15 @@ def undo_annulment(workspace: Workspace, actor: Actor, entry_id: str, reason: st
 
 
 def boxes(work: Work) -> tuple[str, ...]:
-    """Rows of the sheets' table of boxes: ``1`` upward."""
-    return tuple(box_rows(trips_in(work)).values())
+    """Rows of the sheets' table of boxes: the numbers of the mobile boxes that went out."""
+    return tuple(rows_in(work).values())
 
 
 def lines(work: Work, ballot: Ballot) -> Lines:
     """What voting at home gives to the ballot's sheet."""
     return domain.lines(
         ballot.ballot_id, work.registers.all(HomeApplication), trips_in(work),
-        work.registers.all(Mark), work.registers.all(BoxAnnulled),
+        work.registers.all(Mark), work.registers.all(BoxAnnulled), rows_in(work),
     )  # fmt: skip
 
 
@@ -205,9 +203,15 @@ def _refuse_told(work: Work, application: Entry[HomeApplication], trip: Trip) ->
         raise NotAllowedError.of("home.not_served", number=application.content.number)
 
 
-def _refuse_before(workspace: Workspace, trip: Trip, happened: datetime | None) -> None:
-    if (happened or workspace.clock.now()) < trip.out.happened:
+def _on_trip(workspace: Workspace, trip: Trip, happened: datetime | None) -> datetime:
+    """When somebody was served: as told, else by the return; a moment of the trip."""
+    back = trip.back.happened if trip.back else workspace.clock.now()
+    moment = back if happened is None else happened
+    if moment < trip.out.happened:
         raise InputError.of("home.before_departure")
+    if trip.back and moment > back:
+        raise InputError.of("home.after_return")
+    return moment
 
 
 def _served(work: Work, voter_id: str) -> bool:

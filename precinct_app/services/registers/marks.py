@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Marking a voter: he gets exactly the ballots he is entitled to, once; a refused one is recorded.
 
-The journal tells that a mark was made at a table, never whose: its times stay exact for good, while
-those of the marks are taken away when the list closes (`mark_times`).
+The journal tells that a mark was made, at a table or at home, never whose nor at which table: its
+times stay exact for good, while those of the marks are taken away when the list closes (`mark_times`).
 """
 
 from collections.abc import Collection
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.election import Ballot, Level
 from precinct_app.domain.errors import InputError, NotAllowedError, Reason
+from precinct_app.domain.night import Step
 from precinct_app.domain.registers import marks as domain
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.home import HomeApplication
@@ -21,9 +22,9 @@ from precinct_app.domain.registers.lines import Lines
 from precinct_app.domain.registers.marks import Entitlement, Mark, Place
 from precinct_app.domain.registers.trips import TripBack, TripOut, latest_trips, trips_of
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.ballots import refuse_leader, refuse_stranger
+from precinct_app.services.registers.issuers import refuse_issuer, refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
-from precinct_app.services.registers.night import refuse_closed_list
+from precinct_app.services.registers.night import night, refuse_closed_list
 from precinct_app.services.registers.voter_changes import standing
 from precinct_app.services.workspace import Workspace, require
 
@@ -81,14 +82,17 @@ def mark(
     """Mark that a voter was given at a table all that he is entitled to, save what he refused.
 
     NotAllowedError ``marks.level`` below level *marks*, ``list.closed``, ``marks.already`` or
-    ``marks.already_home`` with the time, the reason why he gets none, ``ballots.leader`` unless
-    `forced`; InputError ``marks.refused_unknown`` for a refused ballot that is not his.
+    ``marks.already_home`` with the time, the reason why he gets none, ``marks.after_close``, and as
+    `refuse_issuer` unless `forced`; InputError ``marks.table``, ``marks.refused_unknown`` for a
+    refused ballot that is not his.
     """
     require(actor, Right.KEEP_REGISTERS)
     if workspace.info.level is not Level.MARKS:
         raise NotAllowedError.of("marks.level")
-    _refuse_issuer(workspace, issued_by, table, forced=forced)
+    _refuse_nowhere(workspace, issued_by, table)
     with workspace.store.begin() as work:
+        if not forced:
+            refuse_issuer(workspace, work, issued_by)
         due = due_now(workspace, work, voter_id, refused)
         return keep_mark(
             workspace, work, actor, due, refused, voter_id=voter_id, issued_by=issued_by,
@@ -118,7 +122,7 @@ def refuse_ballots(
         )  # fmt: skip
     if not ballot_ids:
         raise InputError.of("marks.refused_none")
-    _refuse_issuer(workspace, issued_by, table, forced=True)
+    _refuse_nowhere(workspace, issued_by, table)
     with workspace.store.begin() as work:
         due = due_now(workspace, work, voter_id, ballot_ids)
         nothing = Entitlement((), (), due.by_certificate)
@@ -139,8 +143,8 @@ def undo_mark(
     with workspace.store.begin() as work:
         refuse_closed_list(work)
         found = standing_mark(work, voter_id)
-        entry_id, where = (found.entry_id, found.content.where) if found else ("", "")
-        return undo(workspace, work, actor, Mark, entry_id, reason, happened, journal_subject=where)
+        entry_id, place = (found.entry_id, found.content.place.value) if found else ("", "")
+        return undo(workspace, work, actor, Mark, entry_id, reason, happened, journal_subject=place)
 
 
 def entitled(workspace: Workspace, work: Work, voter_id: str) -> Entitlement:
@@ -185,12 +189,18 @@ def keep_mark(
     signed: bool = True,
     happened: datetime | None = None,
 ) -> Entry[Mark]:
-    """Keep a mark; the journal names the place alone."""
+    """Keep a mark; the journal tells only what kind of place it was.
+
+    NotAllowedError ``marks.after_close``: once voting is over the time must be told.
+    """
+    closed = night(work).times.get(Step.VOTING_CLOSED)
+    if closed is not None and (happened or workspace.clock.now()) > closed:
+        raise NotAllowedError.of("marks.after_close", time=local_time(workspace, closed))
     content = Mark(
         voter_id, tuple(ballot for ballot in due.give if ballot not in refused),
         tuple(dict.fromkeys(refused)), due.by_certificate, issued_by, place, where, signed,
     )  # fmt: skip
-    return keep(workspace, work, actor, content, happened, journal_subject=where)
+    return keep(workspace, work, actor, content, happened, journal_subject=place.value)
 
 
 def standing_mark(work: Work, voter_id: str) -> Entry[Mark] | None:
@@ -201,8 +211,7 @@ def standing_mark(work: Work, voter_id: str) -> Entry[Mark] | None:
 
 def told(workspace: Workspace, entry: Entry[Mark]) -> Reason:
     """``marks.already`` with time and table, or ``marks.already_home``."""
-    local = entry.happened.astimezone(ZoneInfo(workspace.precinct.timezone))
-    time = f"{local:%H:%M}"
+    time = local_time(workspace, entry.happened)
     if entry.content.place is Place.HOME:
         return Reason("marks.already_home", {"time": time})
     return Reason("marks.already", {"time": time, "table": entry.content.where})
@@ -213,12 +222,15 @@ def lines(work: Work, ballot: Ballot) -> Lines:
     return domain.lines(work.registers.all(Mark), ballot.ballot_id)
 
 
-def _refuse_issuer(workspace: Workspace, issued_by: str, table: str, *, forced: bool) -> None:
+def local_time(workspace: Workspace, moment: datetime) -> str:
+    """Hour and minute as the wall of the station shows them."""
+    return f"{moment.astimezone(ZoneInfo(workspace.precinct.timezone)):%H:%M}"
+
+
+def _refuse_nowhere(workspace: Workspace, issued_by: str, table: str) -> None:
     refuse_stranger(workspace, issued_by)
     if not table.strip():
         raise InputError.of("marks.table")
-    if not forced:
-        refuse_leader(workspace, issued_by)
 
 
 def _notes(work: Work, voter_id: str) -> tuple[Reason, ...]:
@@ -228,5 +240,6 @@ def _notes(work: Work, voter_id: str) -> tuple[Reason, ...]:
     number = {"number": applications[-1].content.number}
     trips = trips_of(work.registers.all(TripOut), work.registers.all(TripBack))
     trip = latest_trips(trips).get(applications[-1].entry_id)
-    on_its_way = trip is not None and trip.is_out
-    return (Reason("marks.note_on_its_way" if on_its_way else "marks.note_home", number),)
+    if trip is not None and trip.is_out:
+        return (Reason("marks.note_on_its_way", number),)
+    return (Reason("marks.note_home", number),)

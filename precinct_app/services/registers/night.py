@@ -1,19 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The order of the night: steps are recorded as they happened, late ones too."""
+"""The night as it is recorded: what was done, what is closed and why, what went out of order."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.deadlines import aware
+from precinct_app.domain.election import Ballot
 from precinct_app.domain.errors import NotAllowedError, Reason, TextKey
 from precinct_app.domain.night import Night, OrderFault, Step, order_faults
-from precinct_app.domain.registers.entry import Entry
-from precinct_app.domain.registers.night import ClockRead, StepTaken, night_of
+from precinct_app.domain.registers.boxes import Box, BoxOpened, BoxSealed, boxes_of, first_opened
+from precinct_app.domain.registers.night import StepTaken, night_of
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.keeping import keep, undo
-from precinct_app.services.workspace import Workspace, require
+from precinct_app.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +32,20 @@ def step_name(step: Step) -> TextKey:
 
 
 def night(work: Work) -> Night:
-    """The night as far as it is recorded."""
+    """The night as far as it is recorded; whether a count is in, `night_with_count` says."""
     return night_of(work.registers.all(StepTaken))
 
 
-def take_step(
-    workspace: Workspace, actor: Actor, step: Step, happened: datetime | None = None
-) -> Entry[StepTaken]:
-    """Record a step.
-
-    NotAllowedError ``night.taken`` when it was taken already, ``night.first`` for each step that must
-    be recorded before it.
-    """
-    require(actor, Right.LEAD_DAY)
-    with workspace.store.begin() as work:
-        now = night(work)
-        if now.done(step):
-            raise NotAllowedError.of("night.taken", step=step_name(step))
-        if missing := now.missing(step):
-            raise NotAllowedError(*(Reason("night.first", {"step": step_name(s)}) for s in missing))
-        return keep(workspace, work, actor, StepTaken(step), happened)
+def night_with_count(workspace: Workspace, work: Work) -> Night:
+    """The night, and whether a box was opened or a sheet begun."""
+    opened = any(box.opened for box in boxes(work))
+    begun = any(_is_begun(work, b.ballot_id) for b in _ballots(workspace))
+    return replace(night(work), counted=opened or begun)
 
 
-def undo_step(workspace: Workspace, actor: Actor, step: Step, reason: str) -> None:
-    """Take a step back, with its reason; NotAllowedError ``night.held`` by each that rests on it."""
-    require(actor, Right.LEAD_DAY)
-    with workspace.store.begin() as work:
-        if holding := night(work).holding(step):
-            raise NotAllowedError(*(Reason("night.held", {"step": step_name(s)}) for s in holding))
-        entries = work.registers.all(StepTaken, step.value)
-        entry_id = entries[-1].entry_id if entries else ""
-        undo(workspace, work, actor, StepTaken, entry_id, reason)
+def boxes(work: Work) -> tuple[Box, ...]:
+    """The boxes as far as they are recorded."""
+    return boxes_of(work.registers.all(BoxSealed), work.registers.all(BoxOpened))
 
 
 def steps(workspace: Workspace) -> tuple[StepView, ...]:
@@ -76,7 +58,22 @@ def steps(workspace: Workspace) -> tuple[StepView, ...]:
 def faults(workspace: Workspace, work: Work) -> tuple[OrderFault, ...]:
     """What was done out of order or out of time tonight (A603)."""
     closes = aware(workspace.election.deadlines.voting_closes, workspace.precinct.timezone)
-    return order_faults(night(work), closes)
+    return order_faults(
+        night(work), closes, special=workspace.precinct.special,
+        first_opened=first_opened(boxes(work)), ended=count_ended(workspace, work),
+    )  # fmt: skip
+
+
+def count_ended(workspace: Workspace, work: Work) -> datetime | None:
+    """When the last entry was finished; None while none is."""
+    times = [
+        entry.finished
+        for ballot in _ballots(workspace)
+        if (protocol := work.protocols.get(ballot.ballot_id))
+        for entry in work.protocols.entries(ballot.ballot_id, protocol.version)
+        if entry.finished
+    ]
+    return max(times, default=None)
 
 
 def refuse_closed_list(work: Work) -> None:
@@ -85,21 +82,23 @@ def refuse_closed_list(work: Work) -> None:
         raise NotAllowedError.of("list.closed")
 
 
-def read_wall_clock(
-    workspace: Workspace, actor: Actor, wall: datetime, happened: datetime | None = None
-) -> Entry[ClockRead]:
-    """Keep what the wall clock says; the laptop's own clock is left alone, the offset is kept."""
-    require(actor, Right.LEAD_DAY)
-    behind = round((wall - workspace.clock.now()).total_seconds())
-    content = ClockRead(max(behind, 0), max(-behind, 0))
-    with workspace.store.begin() as work:
-        return keep(
-            workspace, work, actor, content, happened,
-            behind=content.behind_seconds, ahead=content.ahead_seconds,
-        )  # fmt: skip
+def refuse_count(work: Work) -> None:
+    """NotAllowedError ``night.first`` for each step that must be recorded before a box is opened."""
+    if missing := night(work).missing_for_count:
+        raise first(missing)
 
 
-def clock_offset(work: Work) -> timedelta:
-    """What to add to the laptop's time to have the station's, as last read."""
-    entries = work.registers.all(ClockRead)
-    return entries[-1].content.offset if entries else timedelta()
+def first(missing: tuple[Step, ...]) -> NotAllowedError:
+    """The refusal that names what must be recorded first."""
+    return NotAllowedError(*(Reason("night.first", {"step": step_name(s)}) for s in missing))
+
+
+def _ballots(workspace: Workspace) -> tuple[Ballot, ...]:
+    return workspace.election.ballots_of(workspace.info.precinct_id)
+
+
+def _is_begun(work: Work, ballot_id: str) -> bool:
+    protocol = work.protocols.get(ballot_id)
+    return protocol is not None and bool(
+        protocol.version > 1 or work.protocols.entries(ballot_id, protocol.version)
+    )

@@ -3,9 +3,10 @@
 """The commission by the hour, guests of the station, and copies of protocols given to them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.deadlines import aware
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.outside import Quorum
 from precinct_app.domain.protocol.record import Presence
@@ -16,13 +17,16 @@ from precinct_app.domain.registers.people import (
     Guest,
     GuestKind,
     GuestLeft,
+    HourThere,
+    Recipient,
+    by_hour,
     guests_at,
     presence,
     quorum_at,
     stale_copies,
 )
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.keeping import keep
+from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -42,6 +46,25 @@ def member_there(
         return keep(
             workspace, work, actor, Attendance(member_id, there), happened, there=int(there)
         )
+
+
+def undo_attendance(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:
+    """Undo that a member came or left, with the reason."""
+    require(actor, Right.LEAD_DAY)
+    with workspace.store.begin() as work:
+        undo(workspace, work, actor, Attendance, entry_id, reason)
+
+
+def attendance(workspace: Workspace, actor: Actor) -> tuple[HourThere, ...]:
+    """The commission by the hour: from an hour before the opening until now, each full hour and now."""
+    require(actor, Right.KEEP_REGISTERS)
+    opens = aware(workspace.election.deadlines.voting_opens, workspace.precinct.timezone)
+    now = workspace.clock.now()
+    hours = int((now - opens) / timedelta(hours=1)) + 2 if now >= opens else 0
+    moments = [opens + timedelta(hours=hour) for hour in range(-1, hours - 1)]
+    with workspace.store.begin() as work:
+        entries = work.registers.all(Attendance)
+    return by_hour(entries, [*moments, now], len(workspace.precinct.members))
 
 
 def quorum(workspace: Workspace, work: Work, moment: datetime) -> Quorum | None:
@@ -103,10 +126,11 @@ def give_copy(
     workspace: Workspace,
     actor: Actor,
     ballot_id: str,
-    given_to: str,
+    recipient: Recipient,
+    given_to: str = "",
     happened: datetime | None = None,
 ) -> Entry[CopyGiven]:
-    """Log a certified copy of the signed protocol's latest version.
+    """Log a certified copy of the signed protocol's latest version; the journal knows no name.
 
     InputError ``people.not_signed`` while nothing is signed: a copy of a draft is no copy.
     """
@@ -116,10 +140,11 @@ def give_copy(
         if protocol is None or not protocol.signed_by:
             raise InputError.of("people.not_signed")
         number = len(work.registers.history(CopyGiven)) + 1
-        content = CopyGiven(number, ballot_id, protocol.version, given_to.strip())
+        content = CopyGiven(number, ballot_id, protocol.version, recipient, given_to.strip())
         return keep(
-            workspace, work, actor, content, happened, number=number, version=protocol.version
-        )
+            workspace, work, actor, content, happened, number=number, version=protocol.version,
+            recipient=recipient.value,
+        )  # fmt: skip
 
 
 def copies(workspace: Workspace, ballot_id: str) -> Copies:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The signatures of the paper list counted after the close, page by page and table by table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from precinct_app.domain.commission import Actor, Right
@@ -15,9 +15,10 @@ from precinct_app.domain.registers.home import signed_at_home
 from precinct_app.domain.registers.lines import Lines
 from precinct_app.domain.registers.marks import Mark
 from precinct_app.domain.registers.movements import BallotMovement
-from precinct_app.domain.registers.signatures import ListTable, Mismatch, MissingPage, PageCount
+from precinct_app.domain.registers.signatures import ListTable, MemberSum, MissingPage, PageCount
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.ballots import account, issuers, refuse_stranger
+from precinct_app.services.registers.ballots import account, issuers
+from precinct_app.services.registers.issuers import refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import night
 from precinct_app.services.workspace import Workspace, require
@@ -32,8 +33,13 @@ class Grid:
     missing: tuple[MissingPage, ...]
     unexpected: tuple[MissingPage, ...]
     """Pages counted that no table has: an added sheet, or a slip in the number."""
-    mismatches: tuple[Mismatch, ...]
-    """By ballot; empty while a page is missing."""
+    sums: tuple[MemberSum, ...]
+    """By ballot and member; empty while a page is missing."""
+
+    @property
+    def mismatches(self) -> tuple[MemberSum, ...]:
+        """Members whose signatures and ballots do not meet."""
+        return tuple(one for one in self.sums if not one.meets)
 
     @property
     def complete(self) -> bool:
@@ -46,12 +52,14 @@ def set_table(
 ) -> Entry[ListTable]:
     """Say which pages a table has and who issues there.
 
+    Tables may have books of their own, each with a page 1; an added sheet is a table too.
     InputError ``signatures.table`` for a table without a name or pages; NotAllowedError
-    ``signatures.table_twice``, ``signatures.page_of_two`` when its pages overlap a namesake's.
+    ``signatures.table_twice``.
     """
     require(actor, Right.KEEP_REGISTERS)
     refuse_stranger(workspace, table.member_id)
-    if not table.table.strip() or not 1 <= table.first_page <= table.last_page <= LAST_PAGE:
+    table = replace(table, table=table.table.strip())
+    if not table.table or not 1 <= table.first_page <= table.last_page <= LAST_PAGE:
         raise InputError.of("signatures.table", most=LAST_PAGE)
     with workspace.store.begin() as work:
         if work.registers.all(ListTable, table.table):
@@ -95,6 +103,7 @@ def count_page(
     """
     require(actor, Right.KEEP_REGISTERS)
     refuse_stranger(workspace, count.member_id)
+    count = replace(count, table=count.table.strip())
     if found := domain.faults(count, workspace.precinct.ballot_ids):
         raise InputError(*found)
     with workspace.store.begin() as work:
@@ -120,27 +129,32 @@ def grid(workspace: Workspace, actor: Actor) -> Grid:
         tables, pages = work.registers.all(ListTable), work.registers.all(PageCount)
         missing = domain.missing_pages(tables, pages)
         ballots = workspace.election.ballots_of(workspace.info.precinct_id)
-        found = [] if missing else [m for b in ballots for m in mismatches(work, b.ballot_id)]
+        found = [] if missing else [s for b in ballots for s in member_sums(work, b.ballot_id)]
     return Grid(
         tuple(tables), tuple(pages), missing, domain.unexpected_pages(tables, pages), tuple(found)
     )
 
 
-def mismatches(work: Work, ballot_id: str) -> tuple[Mismatch, ...]:
-    """Members whose signatures and ballots do not meet for one ballot."""
-    return domain.mismatches(
-        work.registers.all(PageCount), signed_at_home(work.registers.all(Mark), ballot_id),
-        account(work, ballot_id), work.registers.all(BallotMovement, ballot_id),
+def member_sums(work: Work, ballot_id: str) -> tuple[MemberSum, ...]:
+    """Each member's signatures against his ballots, for one ballot."""
+    marks = work.registers.all(Mark)
+    return domain.member_sums(
+        work.registers.all(PageCount), signed_at_home(marks, ballot_id), account(work, ballot_id),
+        work.registers.all(BallotMovement, ballot_id), marks,
     )  # fmt: skip
+
+
+def pages_missing(work: Work) -> tuple[MissingPage, ...]:
+    """Pages of the tables that nobody has counted, in order."""
+    return domain.missing_pages(work.registers.all(ListTable), work.registers.all(PageCount))
 
 
 def lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
     """What the signatures give to the ballot's sheet: nothing while a page is missing."""
-    tables, pages = work.registers.all(ListTable), work.registers.all(PageCount)
     home = signed_at_home(work.registers.all(Mark), ballot.ballot_id)
     members = issuers(workspace, work, ballot.ballot_id)
-    missing = domain.missing_pages(tables, pages)
-    return domain.lines(pages, missing, home, ballot.ballot_id, members)
+    pages = work.registers.all(PageCount)
+    return domain.lines(pages, pages_missing(work), home, ballot.ballot_id, members)
 
 
 def _replace(workspace: Workspace, work: Work, actor: Actor, count: PageCount, again: str) -> None:

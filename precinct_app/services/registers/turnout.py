@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from precinct_app.domain.commission import Actor, Right
-from precinct_app.domain.errors import InputError
+from precinct_app.domain.deadlines import aware
+from precinct_app.domain.election import Level
+from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, Source
 from precinct_app.domain.registers.turnout import (
+    TurnoutDay,
     TurnoutPoint,
     TurnoutReport,
     TurnoutTold,
@@ -17,6 +20,8 @@ from precinct_app.domain.registers.turnout import (
 )
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.keeping import keep
+from precinct_app.services.registers.mark_times import received_by
+from precinct_app.services.registers.voter_changes import people_listed
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -54,6 +59,24 @@ def report_turnout(
         return next(point for point in turnout_of(workspace, work) if point.hour == hour)
 
 
+def report_from_marks(
+    workspace: Workspace, actor: Actor, hour: time, happened: datetime | None = None
+) -> TurnoutPoint:
+    """Keep the report of an hour as the marks have it.
+
+    NotAllowedError ``turnout.no_marks`` where voters are not marked, ``turnout.not_yet`` before the
+    hour; InputError ``turnout.hour``.
+    """
+    require(actor, Right.KEEP_REGISTERS)
+    if workspace.info.level is not Level.MARKS:
+        raise NotAllowedError.of("turnout.no_marks")
+    moment = aware(datetime.combine(workspace.election.day, hour), workspace.precinct.timezone)
+    if moment > workspace.clock.now():
+        raise NotAllowedError.of("turnout.not_yet", hour=f"{hour:%H:%M}")
+    (voters,) = received_by(workspace, actor, [moment])
+    return report_turnout(workspace, actor, hour, voters, Source.REGISTER, happened)
+
+
 def tell_turnout(
     workspace: Workspace, actor: Actor, hour: time, told_to: str, happened: datetime | None = None
 ) -> Spoken:
@@ -77,10 +100,10 @@ def hours(workspace: Workspace) -> tuple[time, ...]:
     return tuple(sorted({*workspace.election.turnout_hours, workspace.election.closes}))
 
 
-def turnout(workspace: Workspace) -> tuple[TurnoutPoint, ...]:
-    """The day's reports by the hours of the package."""
+def turnout(workspace: Workspace) -> TurnoutDay:
+    """The day's reports by the hours of the package, for the picture of the day."""
     with workspace.store.begin() as work:
-        return turnout_of(workspace, work)
+        return TurnoutDay(turnout_of(workspace, work), people_listed(workspace, work))
 
 
 def turnout_of(workspace: Workspace, work: Work) -> tuple[TurnoutPoint, ...]:

@@ -216,6 +216,13 @@ def totals(work: Work, ballot: Ballot) -> ListTotals | None:
     )  # fmt: skip
 
 
+def people_listed(workspace: Workspace, work: Work) -> int | None:
+    """People on the list, whatever ballots they get; None while no list was taken in."""
+    ballots = workspace.election.ballots_of(workspace.info.precinct_id)
+    found = [total.listed for ballot in ballots if (total := totals(work, ballot))]
+    return max(found, default=None)
+
+
 def _rows(work: Work, accepted: int) -> int:
     """Rows of the list where nobody has said how many were delivered."""
     included = len({e.content.voter_id for e in work.registers.history(Inclusion)

@@ -11,6 +11,9 @@ from precinct_app.domain.registers.people import (
     Guest,
     GuestKind,
     GuestLeft,
+    IssuersNamed,
+    Recipient,
+    by_hour,
     guests_at,
     presence,
     quorum_at,
@@ -44,6 +47,13 @@ def test_members_are_there_by_when_it_happened_not_by_when_it_was_told() -> None
     assert there_at(ENTRIES, a_moment(20)) == {"m1"}
 
 
+def test_the_commission_by_the_hour() -> None:
+    seven, eight = by_hour(ENTRIES, [a_moment(7), a_moment(8)], 3)
+    assert (sorted(seven.member_ids), seven.enough) == (["m1"], False)
+    assert (sorted(eight.member_ids), eight.enough) == (["m1", "m2"], True)
+    assert IssuersNamed(("m4",)).subject == "issuers"
+
+
 def test_quorum_and_presence_as_numbers() -> None:
     found = quorum_at(ENTRIES, a_moment(8), 7)
     assert (found.present, found.members, found.needed) == (2, 7, 5)
@@ -61,7 +71,10 @@ def test_quorum_and_presence_as_numbers() -> None:
 
 def test_copies_of_a_former_version_are_stale() -> None:
     copies = [
-        Entry(f"c{n}", CopyGiven(n, ballot, version, "g1"), a_moment(1), a_moment(1), "m1", undo)
+        Entry(
+            f"c{n}", CopyGiven(n, ballot, version, Recipient.OBSERVER, "g1"), a_moment(1),
+            a_moment(1), "m1", undo,
+        )
         for n, ballot, version, undo in (
             (1, "list", 1, None), (2, "single", 1, None), (3, "list", 2, None), (4, "list", 1, UNDO)
         )
@@ -74,4 +87,4 @@ def test_subjects_name_no_guest() -> None:
     assert guest("g1", GuestKind.MEDIA, 7).content.subject == "media"
     assert GuestLeft("g1").subject == "g1"
     assert Attendance("m1", True).subject == "m1"
-    assert CopyGiven(1, "list", 1, "Name").subject == "list"
+    assert CopyGiven(1, "list", 1, Recipient.MEDIA, "Name").subject == "list"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from precinct_app.domain.protocol.sheet import Source
 from precinct_app.domain.registers.entry import Entry, Undo
 from precinct_app.domain.registers.turnout import (
+    TurnoutDay,
     TurnoutReport,
     TurnoutTold,
     check_digits,
@@ -41,12 +42,28 @@ def test_the_picture_of_a_day() -> None:
         report(20, 9, True),
     ]
     found = points(HOURS, reports, [told(10, 120), told(12, 118)])
-    assert [(p.hour, p.voters, p.before, p.told, p.falls) for p in found] == [
+    assert [(p.hour, p.voters, p.before, p.is_told, p.falls) for p in found] == [
         (time(10), 120, None, True, False),
         (time(12), 400, 120, False, False),
         (time(20), 390, 400, False, True),
     ]
+    assert [p.told_otherwise for p in found] == [False, True, False]
+    assert [(t.voters, t.told_to) for t in found[1].told] == [(118, "district")]
+    assert {p.source for p in found} == {Source.PAPER}
     assert series(found) == (120, 400, 390)
+
+
+def test_a_share_needs_a_report_and_a_list() -> None:
+    found = points(HOURS, [report(10, 120)], [])
+    assert TurnoutDay(found, 999).per_mille(found[0]) == 120
+    assert TurnoutDay(found, 999).per_mille(found[1]) is None
+    assert TurnoutDay(found, None).per_mille(found[0]) is None
+    assert TurnoutDay(found, 0).per_mille(found[0]) is None
+
+
+def test_what_is_read_out_on_the_telephone() -> None:
+    assert check_digits(214, time(12), 487) == "69"
+    assert int("214" + "1200" + "00487" + "69") % 97 == 1  # ISO 7064
 
 
 def test_an_hour_without_a_report_is_shown_empty_and_skipped_over() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import InputError, NotAllowedError
-from precinct_app.domain.registers.people import GuestKind
+from precinct_app.domain.registers.people import GuestKind, Recipient
 from precinct_app.services.registers import people, turnout
 from tests.services.conftest import Station
 
@@ -21,7 +21,7 @@ def test_reports_are_told_upward_with_check_digits(station: Station) -> None:
     assert lower.falls
     spoken = turnout.tell_turnout(station.workspace, actor, first, "district, Asel")
     assert (spoken.precinct_number, spoken.voters, len(spoken.check)) == (9001, 200, 2)
-    told = [point.told for point in turnout.turnout(station.workspace)]
+    told = [point.is_told for point in turnout.turnout(station.workspace).points]
     assert told[:2] == [True, False]
     with station.workspace.store.begin() as work:
         said = [e for e in work.journal.all() if e.kind.startswith("register.turnout")]
@@ -86,6 +86,6 @@ def test_strangers_and_nameless_guests_are_refused(station: Station) -> None:
 def test_no_copy_of_what_is_not_signed(station: Station) -> None:
     ballot = station.workspace.election.ballots_of("KZ-KOS-9001")[0]
     with pytest.raises(InputError) as caught:
-        people.give_copy(station.workspace, station.actor(), ballot.ballot_id, "observer")
+        people.give_copy(station.workspace, station.actor(), ballot.ballot_id, Recipient.OBSERVER)
     assert caught.value.reasons[0].key == "people.not_signed"
     assert people.copies(station.workspace, ballot.ballot_id).given == ()

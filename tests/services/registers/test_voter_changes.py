@@ -20,7 +20,7 @@ from precinct_app.domain.registers.voter_changes import (
 )
 from precinct_app.domain.voters import Voter
 from precinct_app.services.certificates import issue_certificate
-from precinct_app.services.registers import night, voter_changes
+from precinct_app.services.registers import steps, voter_changes
 from tests.services.conftest import VOTERS, Station
 
 NEWCOMER = Voter("", 0, "Жаңабаев", "Ерлан", "Серікұлы", date(1990, 5, 1), "", "Арман көшесі, 3-1")
@@ -189,7 +189,7 @@ def test_a_closed_list_is_closed(station: Station) -> None:
     chair = station.actor(Role.CHAIR)
     entry_id = include(station)
     for step in (Step.VOTING_CLOSED, Step.LIST_CLOSED):
-        night.take_step(station.workspace, chair, step)
+        steps.take_step(station.workspace, chair, step)
     workspace, voter = station.workspace, station.voters[0].voter_id
     attempts = (
         lambda: include(station, replace(NEWCOMER, surname="Басқа")),
