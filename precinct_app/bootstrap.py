@@ -21,9 +21,10 @@ from precinct_app.documents.printing import render_paper
 from precinct_app.documents.protocol_pdf import render, renderer_version
 from precinct_app.documents.protocol_xlsx import render_xlsx
 from precinct_app.documents.register_xlsx import render_register_xlsx
+from precinct_app.documents.secret_letter import render_letters
 from precinct_app.documents.signature_block import signature_area
 from precinct_app.documents.voter_list_pdf import render_list
-from precinct_app.domain.commission import Member, Role
+from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level, Precinct
 from precinct_app.domain.errors import Reason
@@ -54,9 +55,9 @@ from precinct_app.services.ports import (
     WorkspaceInfo,
 )
 from precinct_app.services.progress import Pulse
+from precinct_app.services.registrar import Registrar, SecretLetter
 from precinct_app.services.toolbox import (
     ElectionKeys,
-    KeyFile,
     NamedSheet,
     Toolbox,
     VoterFile,
@@ -65,7 +66,6 @@ from precinct_app.services.toolbox import (
 )
 from precinct_app.services.voter_layout import Layout
 from precinct_app.signing import (
-    authority,
     cms,
     keys,
     pdf_difference,
@@ -75,15 +75,13 @@ from precinct_app.signing import (
     seal,
     xlsx_signature,
 )
+from precinct_app.signing.election_keys import make_election_keys
+from precinct_app.signing.registrar import KeyRegistrar
 from precinct_app.signing.trust import Verifier
 from precinct_app.storage import workspace as workspaces
 from precinct_app.storage.keyring import Cost
 
 PACKAGE_SIGNERS = frozenset({Role.PACKAGE_SIGNER})
-DISTRICT_PEOPLE = (
-    Member("district-chair-1", "District chair", Role.DISTRICT_CHAIR),
-    Member("district-receipt-1", "District receipt", Role.DISTRICT_RECEIPT),
-)
 _QUICK = Cost(passes=1, memory=1024, lanes=1)
 """For workspaces of mock days, whose pass phrase is printed in the manual anyway."""
 
@@ -247,11 +245,20 @@ class Tools:
         self, election: Election, built: datetime, passphrase: Callable[[str, str], str]
     ) -> ElectionKeys:
         """Make the PKI of an election."""
-        return _make_keys(election, built, passphrase, self._rounds())
+        return make_election_keys(election, built, passphrase, self._rounds())
+
+    @property
+    def registrar(self) -> Registrar:
+        """The keeper of an election's keys."""
+        return KeyRegistrar(self._rounds())
 
     def open_key(self, data: bytes, passphrase: str) -> Signer:
         """Open a key file."""
         return keys.open_key_file(data, passphrase)
+
+    def secret_letters(self, letters: Sequence[SecretLetter], made: datetime) -> bytes:
+        """Sealed letters."""
+        return render_letters(letters, made)
 
     def look_at_voters(
         self, data: bytes, name: str, sheet: str | None = None, pulse: Pulse | None = None
@@ -354,48 +361,6 @@ def open_window(folder: Path | None = None) -> int:
     from precinct_app.ui.application import run  # noqa: PLC0415  commands need no Qt
 
     return run(Tools(), folder)
-
-
-def _make_keys(
-    election: Election, built: datetime, passphrase: Callable[[str, str], str], rounds: int
-) -> ElectionKeys:
-    valid = authority.Validity.of_election(election.day, built)
-    root = authority.make_root(election.election_id, election.mode, valid)
-    territory = election.territory.kk
-    territorial = authority.make_territorial(root, "territory", territory, valid)
-    lists = (
-        authority.make_revocation_list(root, 1, {}, built, valid),
-        authority.make_revocation_list(territorial, 1, {}, built, valid),
-    )
-    files: list[KeyFile] = []
-    for precinct in election.precincts:
-        for member in precinct.members:
-            leaf = authority.make_leaf(territorial, member, precinct.precinct_id, valid)
-            secret = passphrase(precinct.precinct_id, member.member_id)
-            files.append(_key_file(leaf, member, precinct.precinct_id, secret, rounds))
-    for member in DISTRICT_PEOPLE:
-        leaf = authority.make_leaf(territorial, member, "territory", valid)
-        secret = passphrase("", member.member_id)
-        files.append(_key_file(leaf, member, "", secret, rounds))
-    signer = Member("package-signer", "Package signer", Role.PACKAGE_SIGNER)
-    leaf = authority.make_leaf(territorial, signer, "territory", valid)
-    secret = passphrase("", signer.member_id)
-    trust = Trust(
-        root.certificate, (territorial.certificate,), lists,
-        tuple(file.certificate for file in files),
-    )  # fmt: skip
-    return ElectionKeys(
-        trust, _key_file(leaf, signer, "", secret, rounds), tuple(files),
-        {"root.p12": keys.write_key_file(root, secret, rounds),
-         "authority-1.p12": keys.write_key_file(territorial, secret, rounds)},
-    )  # fmt: skip
-
-
-def _key_file(
-    leaf: authority.Leaf, member: Member, precinct_id: str, secret: str, rounds: int
-) -> KeyFile:
-    data = keys.write_key_file(leaf, secret, rounds)
-    return KeyFile(member.member_id, member.role, precinct_id, leaf.certificate, data)
 
 
 def _verify_package(message: bytes, manifest: bytes, trust: Trust) -> None:

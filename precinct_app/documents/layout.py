@@ -98,6 +98,10 @@ class Sheet:
         self.inked.append(ink)
         self._strings(x * MM, (self.height - y) * MM, line, size)
 
+    def backdrop(self, x: float, y: float, text: str, style: Style) -> None:
+        """Draw a string that is there to be lain over: not told among what can be read."""
+        self._strings(x * MM, (self.height - y) * MM, (Span(text, style.face),), style.size)
+
     def lines(
         self,
         x: float,

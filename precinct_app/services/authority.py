@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """Keys of an election as files: authorities under one pass phrase, each signer under an own one."""
 
-import json
 from base64 import b64decode, encodebytes
 from pathlib import Path
 
@@ -11,32 +10,55 @@ from precinct_app.domain.errors import InputError
 from precinct_app.runtime.files import PRIVATE_FILE, private_folder, write_whole
 from precinct_app.services.passphrases import new_passphrase
 from precinct_app.services.ports import Trust
-from precinct_app.services.toolbox import ElectionKeys, Toolbox
+from precinct_app.services.registrar import SecretLetter
+from precinct_app.services.toolbox import ElectionKeys, KeyFile, Toolbox
 
 PACKAGE_SIGNER = "package-signer.p12"
+PACKAGE_SIGNER_ID = "package-signer"
+LETTERS = "letters.pdf"
 
 
 def write_keys(election: Election, folder: Path, secret: str, tools: Toolbox) -> int:
     """Make and write all keys of an election into a new folder; the number of signers' keys.
 
-    InputError ``authority.folder_used`` when the folder holds something already.
+    Authorities and package signer stand under `secret`, every other person under a new pass phrase,
+    which is told in ``letters.pdf`` and nowhere else.  InputError ``authority.folder_used`` when
+    the folder holds something already.
     """
     if folder.exists() and any(folder.iterdir()):
         raise InputError.of("authority.folder_used", folder=str(folder))
-    given: dict[str, str] = {}
+    given: dict[tuple[str, str], str] = {}
 
     def passphrase(precinct_id: str, member_id: str) -> str:
-        if not precinct_id:
+        if member_id == PACKAGE_SIGNER_ID:
             return secret
-        return given.setdefault(f"{precinct_id}/{member_id}", new_passphrase())
+        return given.setdefault((precinct_id, member_id), new_passphrase())
 
-    keys = tools.make_keys(election, tools.clock.now(), passphrase)
+    made = tools.clock.now()
+    keys = tools.make_keys(election, made, passphrase)
+    letters = [
+        letter_of(election, file, number, given[file.precinct_id, file.member_id], tools)
+        for number, file in enumerate(keys.files, start=1)
+    ]
     private_folder(folder)
     write_trust(keys.trust, folder)
+    write_whole(folder / "package-signer.pem", as_pem(keys.package_signer.certificate))
     _write_key_files(keys, folder)
-    letters = json.dumps(given, indent=1, sort_keys=True).encode()
-    write_whole(folder / "passphrases.json", letters, PRIVATE_FILE)
+    write_whole(folder / LETTERS, tools.secret_letters(letters, made), PRIVATE_FILE)
     return len(keys.files)
+
+
+def letter_of(
+    election: Election, file: KeyFile, number: int, passphrase: str, tools: Toolbox
+) -> SecretLetter:
+    """A person's sealed letter; names come from the certificate."""
+    card = tools.registrar.certificate(file.certificate)
+    precinct = election.precinct(file.precinct_id) if file.precinct_id else None
+    place = precinct.settlement if precinct else election.territory
+    return SecretLetter(
+        number, file.role, card.name, card.serial, precinct.number if precinct else 0, place,
+        election.name, election.day.isoformat(), election.mode, passphrase,
+    )  # fmt: skip
 
 
 def write_trust(trust: Trust, folder: Path) -> None:
@@ -69,8 +91,8 @@ def as_pem(der: bytes, label: str = "CERTIFICATE") -> bytes:
 def from_pem(pem: bytes) -> bytes:
     """DER out of PEM armour; InputError ``authority.pem`` when there is none."""
     try:
-        body = pem.split(b"-----\n", 1)[1].split(b"-----END", 1)[0]
-        return b64decode(body)
+        body = pem.replace(b"\r", b"").split(b"-----\n", 1)[1].split(b"-----END", 1)[0]
+        return b64decode(body.replace(b"\n", b""), validate=True)
     except (IndexError, ValueError) as error:
         raise InputError.of("authority.pem") from error
 
@@ -88,5 +110,9 @@ def _write_key_files(keys: ElectionKeys, folder: Path) -> None:
         write_whole(folder / name, data, PRIVATE_FILE)
     write_whole(folder / PACKAGE_SIGNER, keys.package_signer.data, PRIVATE_FILE)
     for file in keys.files:
-        place = folder / "keys" / (file.precinct_id or "district") / f"{file.member_id}.p12"
-        write_whole(place, file.data, PRIVATE_FILE)
+        write_whole(key_place(folder, file.precinct_id, file.member_id), file.data, PRIVATE_FILE)
+
+
+def key_place(folder: Path, precinct_id: str, member_id: str) -> Path:
+    """Where a person's key file lies."""
+    return folder / "keys" / (precinct_id or "district") / f"{member_id}.p12"

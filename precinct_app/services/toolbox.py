@@ -29,6 +29,7 @@ from precinct_app.services.ports import (
     Trust,
 )
 from precinct_app.services.progress import Pulse
+from precinct_app.services.registrar import Registrar, SecretLetter
 from precinct_app.services.voter_layout import Layout
 
 
@@ -165,6 +166,13 @@ class Toolbox(Protocol):
         `passphrase` is asked for each key by precinct id and member id; authorities, package signer
         and the district's people have an empty precinct id.
         """
+
+    @property
+    def registrar(self) -> Registrar:
+        """The keeper of an election's keys: issue, revoke, requests, tokens."""
+
+    def secret_letters(self, letters: Sequence[SecretLetter], made: datetime) -> bytes:
+        """Sealed letters with pass phrases as one PDF, a page a person."""
 
     def open_key(self, data: bytes, passphrase: str) -> Signer:
         """Open a key file; SignatureError says what is wrong with file or pass phrase."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Reading the authorities of an election: their certificates and revocation lists (RFC 5280)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,13 +11,18 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtensionOID
+from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
 from precinct_app.domain.errors import SignatureError
 from precinct_app.services.ports import Trust
 from precinct_app.signing import raw_signature
 
-_STRONG_HASHES: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+LARGEST_CERTIFICATE: Final = 16_000
+"""Bytes; a certificate of an election has about 700."""
+LARGEST_LIST: Final = 4_000_000
+"""Bytes of a revocation list; an entry has about 40."""
+
+STRONG_HASHES: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 _KNOWN_EXTENSIONS: Final = frozenset(
     {
         ExtensionOID.BASIC_CONSTRAINTS,
@@ -26,6 +31,12 @@ _KNOWN_EXTENSIONS: Final = frozenset(
         ExtensionOID.AUTHORITY_KEY_IDENTIFIER,
     }
 )
+
+
+_LIST_EXTENSIONS: Final = frozenset(
+    {ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_IDENTIFIER}
+)
+_ENTRY_EXTENSIONS: Final = frozenset({CRLEntryExtensionOID.CRL_REASON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def read_territorial(trust: Trust, root: KnownAuthority) -> tuple[KnownAuthority
 def has_sound_form(certificate: x509.Certificate, *, is_authority: bool) -> bool:
     """Say whether algorithms, key and extensions are those of an election's certificate."""
     key = certificate.public_key()
-    if not isinstance(certificate.signature_hash_algorithm, _STRONG_HASHES):
+    if not isinstance(certificate.signature_hash_algorithm, STRONG_HASHES):
         return False
     if not raw_signature.is_usable(key):
         return False
@@ -104,6 +115,8 @@ def is_issued_by(certificate: x509.Certificate, authority: KnownAuthority) -> bo
 
 
 def _load(der: bytes) -> x509.Certificate:
+    if len(der) > LARGEST_CERTIFICATE:
+        raise ValueError("too large")
     certificate = x509.load_der_x509_certificate(der)
     if certificate.public_bytes(Encoding.DER) != der:
         raise ValueError("not the certificate's own bytes")
@@ -116,30 +129,75 @@ def _demand_authority(certificate: x509.Certificate) -> None:
 
 
 def _known(der: bytes, certificate: x509.Certificate, lists: Iterable[bytes]) -> KnownAuthority:
-    own = [found for data in lists if (found := _read_list(data, certificate)) is not None]
+    own = [found for data in lists if (found := _read_own(data, certificate)) is not None]
     return KnownAuthority(
         der=der,
         certificate=certificate,
         begins=certificate.not_valid_before_utc,
         ends=certificate.not_valid_after_utc,
-        revocation=max(own, key=lambda r: r.number, default=None),
+        revocation=_together(own),
     )
 
 
-def _read_list(data: bytes, issuer: x509.Certificate) -> RevocationList | None:
+def _together(lists: Iterable[RevocationList]) -> RevocationList | None:
+    """The list with the highest number; what an earlier one revoked stays revoked."""
+    in_order = sorted(lists, key=lambda found: found.number)
+    if not in_order:
+        return None
+    revoked: dict[int, datetime] = {}
+    for found in in_order:
+        revoked |= found.revoked
+    return RevocationList(in_order[-1].number, revoked, in_order[-1].ends)
+
+
+def _read_own(data: bytes, issuer: x509.Certificate) -> RevocationList | None:
     """Read a revocation list if it is this authority's; one of another authority gives None."""
     try:
-        found = x509.load_der_x509_crl(data)
-        key = issuer.public_key()
-        if not raw_signature.is_usable(key) or found.issuer != issuer.subject:
-            return None
-        if not isinstance(found.signature_hash_algorithm, _STRONG_HASHES):
-            return None
-        if not found.is_signature_valid(key):  # type: ignore[arg-type]
-            return None
-        ends = found.next_update_utc
-        number = found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-        revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
-    except Exception as error:
+        found = load_list(data)
+        return read_list(found) if is_list_of(found, issuer) else None
+    except Exception as error:  # hostile bytes: whatever the parser says, it is no list
         raise SignatureError.of("trust.revocation_list") from error
-    return None if ends is None else RevocationList(number, revoked, ends)
+
+
+def load_list(data: bytes) -> x509.CertificateRevocationList:
+    """Parse a revocation list, DER; ValueError when it is too large or not its own bytes."""
+    if len(data) > LARGEST_LIST:
+        raise ValueError("too large")
+    found = x509.load_der_x509_crl(data)
+    if found.public_bytes(Encoding.DER) != data:
+        raise ValueError("not the list's own bytes")
+    return found
+
+
+def is_list_of(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Say whether an authority has signed the list, with a hash that may be used."""
+    key = issuer.public_key()
+    if not raw_signature.is_usable(key) or found.issuer != issuer.subject:
+        return False
+    if not isinstance(found.signature_hash_algorithm, STRONG_HASHES):
+        return False
+    return found.is_signature_valid(key)  # type: ignore[arg-type]
+
+
+def read_list(found: x509.CertificateRevocationList) -> RevocationList:
+    """Read a list's entries; ValueError for what no list of an election has."""
+    extensions = {extension.oid: extension.value for extension in found.extensions}
+    number = extensions.get(ExtensionOID.CRL_NUMBER)
+    ends = found.next_update_utc
+    if extensions.keys() != _LIST_EXTENSIONS or not isinstance(number, x509.CRLNumber):
+        raise ValueError("extensions")
+    if ends is None:
+        raise ValueError("no next update")
+    revoked = dict(_entries(found))
+    return RevocationList(number.crl_number, revoked, ends)
+
+
+def _entries(found: x509.CertificateRevocationList) -> Iterator[tuple[int, datetime]]:
+    for entry in found:
+        extensions = {extension.oid: extension.value for extension in entry.extensions}
+        if not _ENTRY_EXTENSIONS.issuperset(extensions):
+            raise ValueError("an entry's extensions")
+        reason = extensions.get(CRLEntryExtensionOID.CRL_REASON)
+        if reason == x509.CRLReason(x509.ReasonFlags.remove_from_crl):
+            raise ValueError("nothing is taken back")
+        yield entry.serial_number, entry.revocation_date_utc

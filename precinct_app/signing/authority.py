@@ -7,7 +7,7 @@ EC P-256.  Times come in as arguments; keys and certificate numbers are random.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -20,6 +20,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from precinct_app.domain.commission import Member
 from precinct_app.domain.election import Mode
+from precinct_app.domain.errors import SignatureError
+from precinct_app.signing import raw_signature
+from precinct_app.signing.authorities import is_list_of, load_list, read_list
 from precinct_app.signing.subject import Subject, authority_name, signer_name
 
 _ARCHIVE_YEARS: Final = 10
@@ -44,6 +47,12 @@ class Validity:
         leap_day = (later.month, later.day) == (2, 29)
         ends = later.replace(year=later.year + _ARCHIVE_YEARS, day=28 if leap_day else later.day)
         return cls(datetime(day.year, 1, 1, tzinfo=UTC), ends)
+
+    @classmethod
+    def of_authority(cls, certificate: bytes) -> "Validity":
+        """As long as the authority's own: for keys and lists that are made later."""
+        parent = x509.load_der_x509_certificate(certificate)
+        return cls(parent.not_valid_before_utc, parent.not_valid_after_utc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,12 @@ def make_leaf(authority: Authority, member: Member, unit: str, valid: Validity) 
 def certify(
     authority: Authority, key: CertificatePublicKeyTypes, member: Member, unit: str, valid: Validity
 ) -> bytes:
-    """Certify a signer's public key that was made elsewhere, for instance in a token; DER."""
+    """Certify a signer's public key that was made elsewhere, for instance in a token; DER.
+
+    SignatureError ``key.unsupported`` for a key that could not sign here.
+    """
+    if not raw_signature.is_usable(key):
+        raise SignatureError.of("key.unsupported")
     parent = x509.load_der_x509_certificate(authority.certificate)
     organization = _organization(parent)
     name = signer_name(Subject(organization, unit, member.role, member.name, member.member_id))
@@ -117,21 +131,57 @@ def make_revocation_list(
 
     The highest number wins wherever several lists of one authority meet.
     """
+    entries = [
+        x509.RevokedCertificateBuilder().serial_number(serial)
+        .revocation_date(moment.astimezone(UTC)).build()
+        for serial, moment in sorted(revoked.items())
+    ]  # fmt: skip
+    return _list(authority, number, entries, issued, valid.ends)
+
+
+def revoke(
+    authority: Authority, lists: Iterable[bytes], serial: int, at: datetime, reason: str,
+    issued: datetime,
+) -> bytes:  # fmt: skip
+    """The authority's next revocation list: all that its lists have revoked, and one more.
+
+    `reason` is a word of RFC 5280 (``keyCompromise``).  SignatureError ``revocation.already`` when
+    the certificate is revoked, ``revocation.no_list`` when the authority's present list is missing.
+    """
+    parent = x509.load_der_x509_certificate(authority.certificate)
+    own = [found for data in lists if is_list_of(found := load_list(data), parent)]
+    if not own:
+        raise SignatureError.of("revocation.no_list")
+    own.sort(key=lambda found: read_list(found).number)
+    kept = {entry.serial_number: entry for found in own for entry in found}
+    if serial in kept:
+        raise SignatureError.of("revocation.already", serial=f"{serial:016X}")
+    kept[serial] = (
+        x509.RevokedCertificateBuilder().serial_number(serial)
+        .revocation_date(at.astimezone(UTC).replace(microsecond=0))
+        .add_extension(x509.CRLReason(x509.ReasonFlags(reason)), critical=False).build()
+    )  # fmt: skip
+    entries = [kept[number] for number in sorted(kept)]
+    number = read_list(own[-1]).number + 1
+    return _list(authority, number, entries, issued, parent.not_valid_after_utc)
+
+
+def _list(
+    authority: Authority, number: int, entries: Iterable[x509.RevokedCertificate],
+    issued: datetime, ends: datetime,
+) -> bytes:  # fmt: skip
     parent = x509.load_der_x509_certificate(authority.certificate)
     key_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(parent.subject)
         .last_update(issued.astimezone(UTC))
-        .next_update(valid.ends)
+        .next_update(ends)
         .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(key_id, critical=False)
     )
-    for serial, moment in sorted(revoked.items()):
-        entry = x509.RevokedCertificateBuilder().serial_number(serial)
-        builder = builder.add_revoked_certificate(
-            entry.revocation_date(moment.astimezone(UTC)).build()
-        )
+    for entry in entries:
+        builder = builder.add_revoked_certificate(entry)
     return builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 

@@ -3,6 +3,7 @@
 """Key files: PKCS#12 (or PEM) under a pass phrase, and the signer that they open to."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,8 +22,11 @@ from cryptography.hazmat.primitives.serialization import (
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import SignatureError
-from precinct_app.signing import pkcs12_mac, raw_signature
+from precinct_app.signing import key_file_cost, pkcs12_mac, raw_signature
 from precinct_app.signing.authority import Authority, Leaf
+from precinct_app.signing.chain import chain_of
+from precinct_app.signing.pkcs12_mac import Fit
+from precinct_app.signing.request import make_request
 from precinct_app.signing.subject import Subject, read_signer
 
 ROUNDS: Final = 200_000
@@ -30,6 +34,10 @@ ROUNDS: Final = 200_000
 LARGEST: Final = 100_000
 """Bytes of a key file; a larger one is not read."""
 
+_REFUSED: Final = {
+    Fit.RIGHT: "key.unsupported", Fit.WRONG: "key.passphrase", Fit.STRANGE: "key.strange",
+    Fit.UNKNOWN: "key.unreadable",
+}  # fmt: skip
 _PEM_PART: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.+?-----END \1-----", re.DOTALL)
 
 
@@ -65,7 +73,9 @@ def signer_of(leaf: Leaf) -> KeyFileSigner:
     return _signer(x509.load_der_x509_certificate(leaf.certificate), leaf.key, leaf.chain)
 
 
-def write_key_file(owner: Leaf | Authority, passphrase: str, rounds: int = ROUNDS) -> bytes:
+def write_key_file(
+    owner: Leaf | Authority | KeyFileSigner, passphrase: str, rounds: int = ROUNDS
+) -> bytes:
     """Write a key with its certificates as PKCS#12 (AES-256, PBKDF2, HMAC-SHA-256)."""
     if not passphrase:
         raise SignatureError.of("key.no_passphrase")
@@ -81,56 +91,80 @@ def write_key_file(owner: Leaf | Authority, passphrase: str, rounds: int = ROUND
     return pkcs12.serialize_key_and_certificates(b"key", owner.key, own, above, protection)
 
 
-def open_key_file(data: bytes, passphrase: str) -> KeyFileSigner:
+def open_key_file(
+    data: bytes, passphrase: str, certificates: Sequence[bytes] = ()
+) -> KeyFileSigner:
     """Open a signer's key file.
 
-    SignatureError: ``key.passphrase`` (wrong pass phrase), ``key.unsupported`` (the pass phrase is
-    right, but the key cannot sign here, such as a national GOST key), ``key.unreadable``,
-    ``key.not_of_an_election`` (the certificate names no member and role).
+    `certificates` may bring the election's certificate for a key from outside, and authorities
+    that the file lacks.  SignatureError: ``key.passphrase`` (wrong pass phrase),
+    ``key.unsupported`` (the pass phrase is right, but the key cannot sign here, such as a national
+    GOST key), ``key.unreadable``, ``key.not_of_an_election`` (no certificate names a member).
     """
-    certificate, key, chain = _open(data, passphrase)
-    try:
-        return _signer(certificate, key, chain)
-    except SignatureError as error:
-        raise SignatureError.of("key.not_of_an_election") from error
+    certificate, key, inside = _open(data, passphrase)
+    if certificates:
+        own = _own_certificate(key, (certificate, *certificates))
+        chain = chain_of(own, (*certificates, *inside))
+        return _signer(x509.load_der_x509_certificate(own), key, chain)
+    return _signer(x509.load_der_x509_certificate(certificate), key, inside)
+
+
+def request_of(data: bytes, passphrase: str, name: str) -> bytes:
+    """A certificate request for the key of a file from outside, DER."""
+    _, key, _ = _open(data, passphrase)
+    return make_request(key.public_key(), lambda content: raw_signature.sign(key, content), name)
 
 
 def open_authority(data: bytes, passphrase: str) -> Authority:
     """Open an authority's key file; the same errors as `open_key_file`."""
-    certificate, key, _ = _open(data, passphrase)
+    der, key, _ = _open(data, passphrase)
+    certificate = x509.load_der_x509_certificate(der)
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not _is_authority(certificate):
         raise SignatureError.of("key.not_an_authority")
-    der = certificate.public_bytes(Encoding.DER)
     is_root = certificate.issuer == certificate.subject
     return Authority(der, key, () if is_root else (der,))
 
 
 def _open(
     data: bytes, passphrase: str
-) -> tuple[x509.Certificate, raw_signature.PrivateKey, tuple[bytes, ...]]:
+) -> tuple[bytes, raw_signature.PrivateKey, tuple[bytes, ...]]:
+    """Certificate, key, and the authorities' certificates in the file, roots left out."""
     if not data or len(data) > LARGEST:
         raise SignatureError.of("key.unreadable")
     is_pem = data.lstrip().startswith(b"-----BEGIN")
-    certificate, key, above = (_open_pem if is_pem else _open_pkcs12)(data, passphrase)
+    certificate, key, above = _open_spelled(_open_pem if is_pem else _open_pkcs12, data, passphrase)
     if not isinstance(key, raw_signature.PrivateKey) or not raw_signature.is_usable(key):
         raise SignatureError.of("key.unsupported")
     if certificate.public_key() != key.public_key():
         raise SignatureError.of("key.unreadable")
     chain = tuple(c.public_bytes(Encoding.DER) for c in above if c.issuer != c.subject)
-    return certificate, key, chain
+    return certificate.public_bytes(Encoding.DER), key, chain
 
 
 _Parts = tuple[x509.Certificate, object, list[x509.Certificate]]
 
 
+def _open_spelled(opener: Callable[[bytes, str], _Parts], data: bytes, passphrase: str) -> _Parts:
+    """Open by the pass phrase as typed, or in groups of four when it is digits alone."""
+    try:
+        return opener(data, passphrase)
+    except SignatureError:
+        digits = re.sub(r"[\s-]", "", passphrase)
+        grouped = " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+        if grouped == passphrase or not (digits.isascii() and digits.isdecimal()):
+            raise
+    return opener(data, grouped)
+
+
 def _open_pkcs12(data: bytes, passphrase: str) -> _Parts:
+    if not key_file_cost.is_bearable(data):
+        raise SignatureError.of("key.heavy")
     try:
         key, certificate, above = pkcs12.load_key_and_certificates(data, passphrase.encode())
     except UnsupportedAlgorithm as error:
         raise SignatureError.of("key.unsupported") from error
     except Exception as error:
-        key_name = {True: "key.unsupported", False: "key.passphrase", None: "key.unreadable"}
-        raise SignatureError.of(key_name[pkcs12_mac.fits(data, passphrase)]) from error
+        raise SignatureError.of(_REFUSED[pkcs12_mac.judge(data, passphrase)]) from error
     if key is None or certificate is None:
         raise SignatureError.of("key.unreadable")
     return certificate, key, above
@@ -143,6 +177,8 @@ def _open_pem(data: bytes, passphrase: str) -> _Parts:
     if len(keys) != 1 or not certificates:
         raise SignatureError.of("key.unreadable")
     _refuse_foreign_kind(certificates[0])
+    if not key_file_cost.is_bearable_pem(keys[0]):
+        raise SignatureError.of("key.heavy")
     try:
         loaded = [x509.load_pem_x509_certificate(text) for text in certificates]
         key = load_pem_private_key(keys[0], passphrase.encode())
@@ -165,11 +201,32 @@ def _refuse_foreign_kind(certificate: bytes) -> None:
         raise SignatureError.of("key.unsupported")
 
 
+def _own_certificate(key: raw_signature.PrivateKey, certificates: Sequence[bytes]) -> bytes:
+    """The certificate of this very key that names a member of a commission."""
+    for der in certificates:
+        if _names_owner(der, key):
+            return der
+    raise SignatureError.of("key.other_certificate")
+
+
+def _names_owner(der: bytes, key: raw_signature.PrivateKey) -> bool:
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        read_signer(certificate.subject)
+        return certificate.public_key() == key.public_key()
+    except Exception:  # certificates that came along may be anything
+        return False
+
+
 def _signer(
     certificate: x509.Certificate, key: raw_signature.PrivateKey, chain: tuple[bytes, ...]
 ) -> KeyFileSigner:
     der = certificate.public_bytes(Encoding.DER)
-    return KeyFileSigner(der, chain, read_signer(certificate.subject), key)
+    try:
+        subject = read_signer(certificate.subject)
+    except SignatureError as error:
+        raise SignatureError.of("key.not_of_an_election") from error
+    return KeyFileSigner(der, chain, subject, key)
 
 
 def _is_authority(certificate: x509.Certificate) -> bool:

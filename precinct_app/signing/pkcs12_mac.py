@@ -8,35 +8,52 @@ GOST keys); the file's integrity code tells them apart.  Used for the message on
 
 import hashlib
 import hmac
+from enum import StrEnum
 from typing import Final
 
 from asn1crypto import pkcs12
 
 _MAC_PURPOSE: Final = 3
-_MOST_ROUNDS: Final = 10_000_000
+_MOST_ROUNDS: Final = 2_000_000
 _HASHES: Final = {"sha1": 64, "sha224": 64, "sha256": 64, "sha384": 128, "sha512": 128}
 """Hash names and their block sizes in bytes."""
 
 
-def fits(data: bytes, passphrase: str) -> bool | None:
-    """Say whether the pass phrase is the file's; None when the file does not let that be known."""
+class Fit(StrEnum):
+    """What the integrity code says of a pass phrase."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    STRANGE = "strange"
+    """The code is made by a hash that is not known here, as national programs do."""
+    UNKNOWN = "unknown"
+    """Not a key file, or one without a code."""
+
+
+def judge(data: bytes, passphrase: str) -> Fit:
+    """Say whether the pass phrase is the file's; never raises."""
     try:
-        return _fits(data, passphrase)
+        return _judge(data, passphrase)
     except Exception:  # whatever a hostile file does to the parser, nothing is known then
-        return None
+        return Fit.UNKNOWN
 
 
-def _fits(data: bytes, passphrase: str) -> bool | None:
-    file = pkcs12.Pfx.load(data)
+def _judge(data: bytes, passphrase: str) -> Fit:
+    file = pkcs12.Pfx.load(data, strict=True)
     mac = file["mac_data"]
+    if mac.native is None:
+        return Fit.UNKNOWN
     algorithm = mac["mac"]["digest_algorithm"]["algorithm"].native
     rounds = mac["iterations"].native
-    if algorithm not in _HASHES or not 1 <= rounds <= _MOST_ROUNDS:
-        return None
+    if algorithm not in _HASHES:
+        return Fit.STRANGE
+    if not 1 <= rounds <= _MOST_ROUNDS:
+        return Fit.UNKNOWN
     content = file["auth_safe"]["content"].native
     key = _derive(algorithm, passphrase, mac["mac_salt"].native, rounds)
     expected: bytes = mac["mac"]["digest"].native
-    return hmac.compare_digest(hmac.digest(key, content, algorithm), expected)
+    fits = hmac.compare_digest(hmac.digest(key, content, algorithm), expected)
+    return Fit.RIGHT if fits else Fit.WRONG
 
 
 def _derive(algorithm: str, passphrase: str, salt: bytes, rounds: int) -> bytes:

@@ -6,6 +6,7 @@ For each ECDSA signature (r, s) the pair (r, n-s) is good too; only the one with
 accepted here, so that nobody can change a byte of a signed file without its being refused.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+SignRaw = Callable[[bytes], bytes]
+"""A private key at work: data in, signature in its one accepted form out."""
 
 SIZE: Final = 64
 """Bytes of a raw P-256 signature."""

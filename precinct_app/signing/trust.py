@@ -22,6 +22,7 @@ from precinct_app.domain.errors import Reason, SignatureError
 from precinct_app.services.ports import SignedBy, Trust
 from precinct_app.signing import raw_signature
 from precinct_app.signing.authorities import (
+    LARGEST_CERTIFICATE,
     KnownAuthority,
     has_sound_form,
     is_issued_by,
@@ -113,6 +114,8 @@ class Verifier:
 
     def _read(self, der: bytes) -> SignerCertificate:
         try:
+            if len(der) > LARGEST_CERTIFICATE:
+                raise ValueError("too large")
             certificate = x509.load_der_x509_certificate(der)
             exact = certificate.public_bytes(Encoding.DER) == der
             sound = exact and has_sound_form(certificate, is_authority=False)

@@ -144,7 +144,7 @@ def test_keys_and_package_are_made_from_a_description(
     status, (made,) = with_secret("authority", "make", str(spec), "--out", str(keys))
     assert status == 0
     assert made["keys"] > 5
-    assert (keys / "passphrases.json").stat().st_mode & 0o077 == 0
+    assert (keys / "letters.pdf").stat().st_mode & 0o077 == 0
     status, (built,) = with_secret(
         "package", "build", str(spec), "--keys", str(keys), "--out", str(out)
     )

@@ -18,6 +18,7 @@ from precinct_app.domain.errors import SignatureError
 from precinct_app.signing import pkcs12_mac, raw_signature
 from precinct_app.signing.authority import certify, make_leaf, make_territorial
 from precinct_app.signing.keys import open_authority, open_key_file, write_key_file
+from precinct_app.signing.pkcs12_mac import Fit
 from tests.signing.pki import CHAIR, PRECINCT, VALID, Pki
 
 QUICK = 100
@@ -51,8 +52,8 @@ def test_wrong_passphrase_is_told(pki: Pki) -> None:
     with pytest.raises(SignatureError) as error:
         open_key_file(data, "wrong")
     assert key_of(error) == "key.passphrase"
-    assert pkcs12_mac.fits(data, "right") is True
-    assert pkcs12_mac.fits(data, "wrong") is False
+    assert pkcs12_mac.judge(data, "right") is Fit.RIGHT
+    assert pkcs12_mac.judge(data, "wrong") is Fit.WRONG
 
 
 def test_key_file_without_passphrase_is_not_written(pki: Pki) -> None:
@@ -85,7 +86,7 @@ def test_file_whose_key_the_library_cannot_read_is_told_apart(pki: Pki) -> None:
     """What a GOST key does: the integrity code fits, the library says "invalid password"."""
     data = write_key_file(pki.leaves["m1"], "x", QUICK)
     broken = _with_unknown_key_kind(data, "x")
-    assert pkcs12_mac.fits(broken, "x") is True
+    assert pkcs12_mac.judge(broken, "x") is Fit.RIGHT
     with pytest.raises(SignatureError) as right:
         open_key_file(broken, "x")
     with pytest.raises(SignatureError) as wrong:
