@@ -138,6 +138,12 @@ class Sheet:
         self.stroke([(left, y), (right, y)], THIN)
         self._canvas.setDash()
 
+    def dashes(self, left: float, right: float, y: float) -> None:
+        """Where a sheet is cut."""
+        self._canvas.setDash(4, 3)
+        self.stroke([(left, y), (right, y)], THIN)
+        self._canvas.setDash()
+
     def stroke(self, points: Sequence[tuple[float, float]], line_width: float) -> None:
         """A line through points."""
         self._canvas.setLineWidth(line_width)

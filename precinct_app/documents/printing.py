@@ -2,14 +2,28 @@
 # SPDX-License-Identifier: MIT
 """Which renderer draws which paper."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from precinct_app.documents.act_pdf import render_act
+from precinct_app.documents.certificate_pdf import render_certificate
+from precinct_app.documents.home_application_pdf import render_home_application
+from precinct_app.documents.refusal_pdf import render_refusal
 from precinct_app.documents.register_pdf import render_register
 from precinct_app.domain.papers.act import ActPaper
+from precinct_app.domain.papers.forms import CertificatePaper, HomeApplicationPaper, RefusalPaper
 from precinct_app.domain.papers.paper import Paper
+from precinct_app.domain.papers.table import TablePaper
+
+RENDERERS: Mapping[type[Paper], Callable[[Any], bytes]] = {
+    ActPaper: render_act,
+    TablePaper: render_register,
+    CertificatePaper: render_certificate,
+    HomeApplicationPaper: render_home_application,
+    RefusalPaper: render_refusal,
+}
 
 
 def render_paper(paper: Paper) -> bytes:
     """Draw a paper as PDF/A."""
-    if isinstance(paper, ActPaper):
-        return render_act(paper)
-    return render_register(paper)
+    return RENDERERS[type(paper)](paper)

@@ -3,6 +3,7 @@
 """Every paper that is drawn from plain data alone."""
 
 from precinct_app.domain.papers.act import ActPaper
+from precinct_app.domain.papers.forms import CertificatePaper, HomeApplicationPaper, RefusalPaper
 from precinct_app.domain.papers.table import TablePaper
 
-Paper = ActPaper | TablePaper
+Paper = ActPaper | TablePaper | CertificatePaper | HomeApplicationPaper | RefusalPaper
