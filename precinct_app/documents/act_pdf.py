@@ -64,7 +64,7 @@ def _blocks(act: ActPaper, pad: float) -> list[Block]:
     blocks = [*title_blocks(act.heading, titles, [_place(act)])]
     blocks += sentence_blocks(content.preamble)
     for table in content.tables:
-        blocks += _table(table, look)
+        blocks += fact_blocks(table, look)
     blocks += _checks(content.checks)
     for listing in content.listings:
         blocks += listing_blocks(listing)
@@ -90,7 +90,8 @@ def _place(act: ActPaper) -> Pair:
     )
 
 
-def _table(table: FactTable, look: Look) -> list[Block]:
+def fact_blocks(table: FactTable, look: Look) -> list[Block]:
+    """Figures in digits and words below their head; nothing for an empty table."""
     if not table.facts:
         return []
     return [head("", of(table.title), column_heads(look), look), *rows(_rows(table.facts), look)]

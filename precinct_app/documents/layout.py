@@ -173,6 +173,17 @@ class Sheet:
             stroke=0, fill=1,
         )  # fmt: skip
 
+    def disc(self, x: float, y: float, radius: float) -> None:
+        """A filled circle: a point of a picture."""
+        self._canvas.circle(x * MM, (self.height - y) * MM, radius * MM, stroke=0, fill=1)
+
+    def blank(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Paper again, where lines would run through what is drawn next."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(1)
+        self.bar(left, top, right, bottom)
+        self._canvas.restoreState()
+
     def dashed_circle(self, x: float, y: float, radius: float) -> None:
         """The place of a seal."""
         self._canvas.setLineWidth(THIN)

@@ -14,7 +14,7 @@ from precinct_app.documents.typesetting import Line, wrap_text
 from precinct_app.domain.papers.act import Column, Listing
 from precinct_app.domain.wording import Wording
 
-_GUTTER = 2.0
+_GUTTER = 4.0
 _PAD = 1.5
 
 

@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Turnout on one page: the day as a line, and its table; who had received ballots by which hour."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from precinct_app.documents import grid
+from precinct_app.documents.content import with_seconds
+from precinct_app.documents.fonts import Face
+from precinct_app.documents.layout import THICK, THIN, Align, Sheet, Style
+from precinct_app.documents.listing import listing_blocks
+from precinct_app.documents.page_flow import Block
+from precinct_app.documents.pdfa import finish
+from precinct_app.documents.phrases import pair
+from precinct_app.documents.plain_frame import Frame, draw_framed, place_and_day, title_blocks
+from precinct_app.domain.papers.act import Column, Listing
+from precinct_app.domain.papers.turnout import TurnoutHour, TurnoutPaper, percent
+from precinct_app.domain.wording import Wording
+from precinct_app.runtime.texts import wording
+
+_LEFT, _RIGHT = 28.0, 190.0
+_HEIGHT = 96.0
+_ABOVE, _BELOW = 12.0, 12.0
+_AXIS = Style(Face.REGULAR, 7.2)
+_POINT = Style(Face.BOLD, 9.0)
+_SHARE = Style(Face.MEDIUM, 7.2)
+_LABEL = 13.0
+"""Width of a label, in millimetres."""
+_Point = tuple[float, float, int]
+"""Where a report stands, and its voters."""
+_STEPS = (0, 20, 40, 60, 80, 100)
+_COUNT = Style(Face.BOLD, 13.5)
+
+
+def render_turnout(paper: TurnoutPaper) -> bytes:
+    """Draw the page as PDF/A."""
+    return finish(draw(paper).finish(), title=pair("turnout.title").shared, created=paper.made)
+
+
+def draw(paper: TurnoutPaper) -> Sheet:
+    """Lay the page out and draw it."""
+    printed = pair("paper.printed_at", when=with_seconds(paper.made))
+    title = pair("turnout.title")
+    frame = Frame(paper.heading, (printed.kk, printed.ru), title, "", title.shared, printed)
+    return draw_framed(frame, lambda _pad: _blocks(paper))
+
+
+def _blocks(paper: TurnoutPaper) -> list[Block]:
+    titles = [pair("turnout.title"), pair("turnout.basis")]
+    return [
+        *title_blocks(paper.heading, titles, [place_and_day(paper.heading)]),
+        _listed(paper.listed),
+        Block(_ABOVE + _HEIGHT + _BELOW, lambda sheet, top: _picture(sheet, paper, top + _ABOVE)),
+        *listing_blocks(_table(paper)),
+    ]
+
+
+def _listed(listed: int) -> Block:
+    words = pair("turnout.listed")
+
+    def draw_listed(sheet: Sheet, top: float) -> None:
+        sheet.rule(grid.LEFT, grid.RIGHT, top, THICK)
+        sheet.text(grid.LEFT, top + 4.4, words.kk, grid.CAPTION)
+        sheet.text(grid.LEFT, top + 7.9, words.ru, grid.CAPTION)
+        sheet.text(grid.RIGHT, top + 6.8, str(listed), _COUNT, Align.RIGHT)
+        sheet.rule(grid.LEFT, grid.RIGHT, top + 10, THIN)
+
+    return Block(10.0, draw_listed)
+
+
+def _picture(sheet: Sheet, paper: TurnoutPaper, top: float) -> None:
+    """Share of those listed upward, the day from left to right."""
+    bottom = top + _HEIGHT
+    for step in _STEPS:
+        y = bottom - _HEIGHT * step / 100
+        if step:
+            sheet.dotted(_LEFT, _RIGHT, y)
+        else:
+            sheet.rule(_LEFT, _RIGHT, y, THICK)
+        sheet.text(_LEFT - 2, y + 1, f"{step} %", _AXIS, Align.RIGHT)
+    for hour in _hours(paper):
+        x = _across(paper, hour)
+        sheet.stroke([(x, bottom), (x, bottom + 1.6)], THIN)
+        sheet.text(x, bottom + 5.0, f"{hour:%H:%M}", _AXIS, Align.CENTRE)
+    points = [p for h in paper.hours if (p := _point(paper, h, bottom)) is not None]
+    if not points:
+        return
+    told = _apart(points)
+    for x, y, _ in told:
+        left = x - (_LABEL if x == points[-1][0] else _LABEL / 2)
+        sheet.blank(left, y - 9.2, left + _LABEL, y - 1.9)
+    line = [(x, y) for x, y, _ in points]
+    sheet.stroke([(_across(paper, paper.opens), bottom), *line], 1.2)
+    for point in points:
+        sheet.disc(point[0], point[1], 1.1)
+        if point in told:
+            _label(sheet, paper, point, last=point is points[-1])
+
+
+def _apart(points: Sequence[_Point]) -> list[_Point]:
+    """Points far enough from one another for a label, the last one always; the table has all."""
+    found = [points[-1]]
+    for point in reversed(points[:-1]):
+        if found[-1][0] - point[0] >= _LABEL * 1.2:
+            found.append(point)
+    return found
+
+
+def _label(sheet: Sheet, paper: TurnoutPaper, point: _Point, *, last: bool) -> None:
+    """Figure and share stand above the point, off the rising line."""
+    x, y, voters = point
+    align = Align.RIGHT if last else Align.CENTRE
+    x -= 0.0 if last else 3.0
+    sheet.text(x, y - 6.0, str(voters), _POINT, align)
+    share = paper.share(voters)
+    if share is not None:
+        sheet.text(x, y - 2.6, f"{percent(share)} %", _SHARE, align)
+
+
+def _point(paper: TurnoutPaper, hour: TurnoutHour, bottom: float) -> _Point | None:
+    if hour.voters is None:
+        return None
+    share = min(paper.share(hour.voters) or 0, 1000)
+    return _across(paper, hour.hour), bottom - _HEIGHT * share / 1000, hour.voters
+
+
+def _hours(paper: TurnoutPaper) -> Sequence[time]:
+    return sorted({paper.opens, paper.closes, *(h.hour for h in paper.hours)})
+
+
+def _across(paper: TurnoutPaper, hour: time) -> float:
+    hours = [paper.opens, paper.closes, *(h.hour for h in paper.hours)]
+    first, last = _minutes(min(hours)), _minutes(max(hours))
+    return _LEFT + (_RIGHT - _LEFT) * (_minutes(hour) - first) / max(last - first, 1)
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
+def _table(paper: TurnoutPaper) -> Listing:
+    columns = (
+        Column(wording("turnout.hour"), 2),
+        Column(wording("turnout.voters"), 3, figures=True),
+        Column(wording("turnout.share"), 3, figures=True),
+        Column(wording("turnout.growth"), 3, figures=True),
+        Column(wording("turnout.told"), 7),
+    )
+    rows = tuple(_row(paper, hour) for hour in paper.hours)
+    return Listing(wording("turnout.reports"), columns, rows)
+
+
+def _row(paper: TurnoutPaper, hour: TurnoutHour) -> tuple[Wording, ...]:
+    share = None if hour.voters is None else paper.share(hour.voters)
+    cells = (
+        f"{hour.hour:%H:%M}",
+        "–" if hour.voters is None else str(hour.voters),
+        "–" if share is None else f"{percent(share)} %",
+        _growth(hour),
+        hour.told or "–",
+    )
+    return tuple(Wording.same(cell) for cell in cells)
+
+
+def _growth(hour: TurnoutHour) -> str:
+    growth = hour.growth
+    if growth is None:
+        return "–"
+    return f"+{growth}" if growth >= 0 else f"–{-growth}"
