@@ -3,11 +3,16 @@
 """``forms``: check form files, show a form as a table, write the help pages of forms."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
-from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.election import Level
+from precinct_app.domain.protocol.form import Form, Line, Relation, Table
+from precinct_app.domain.protocol.template import TemplateNumbers
 from precinct_app.domain.wording import Language
+from precinct_app.runtime import texts
 from precinct_app.runtime.files import write_whole
 from precinct_app.services.form_files import form_faults, open_form, shipped_forms
 from precinct_app.services.form_page import form_page, index_page
@@ -68,20 +73,70 @@ def _pages(names: list[str], folder: Path, output: Output) -> int:
 
 
 def _show(form: Form, output: Output) -> int:
-    language = output.language
-    items = [
-        {"official": i.official, "name": i.name, "caption": i.caption.in_(language)}
-        for i in form.items
-    ]
-    relations = [
-        {"code": r.code, "grade": r.grade.value, "formula": r.formula or r.function,
-         "unless": list(r.unless), "when": r.when, "scope": r.scope, "ground": r.ground}
-        for r in form.relations
-    ]  # fmt: skip
-    output.data({"form": form.form_id, "lines": items, "relations": relations})
-    output.line(f"{form.form_id}: {form.title.in_(language)}")
-    for item in items:
-        output.line(f"{item['official']:>6}  {item['name']:<28} {item['caption']}")
-    for relation in relations:
-        output.line(f"{relation['code']:>6}  {relation['grade']:<8} {relation['formula']}")
+    output.data(
+        {
+            "form": form.form_id,
+            "serves": list(form.serves),
+            "percent_of": form.percent_of,
+            "lines": [line for item in form.items for line in _lines(item, output.language)],
+            "relations": [_relation(one, form, output.language) for one in form.relations],
+        }
+    )
+    if not output.as_json:
+        for line in _told(form, output):
+            output.line(line)
     return GOOD
+
+
+def _lines(item: Line | Table, language: Language) -> Iterator[dict[str, Any]]:
+    """A line; a table and the columns that a file of sheets names, with ROW for a row's name."""
+    caption = item.caption.in_(language)
+    told = {"official": item.official, "name": item.name, "caption": caption}
+    if isinstance(item, Line):
+        yield {**told, "source": item.source.value, "level": item.level.value}
+        return
+    yield {**told, "rows": [row.name for row in item.fixed_rows]}
+    for column in item.columns:
+        name = f"{item.name}.ROW.{column.name}" if column.name else f"{item.name}.ROW"
+        level = max(item.level, column.level, key=lambda one: one.rank)
+        yield {
+            "official": "", "name": name, "caption": column.caption.in_(language),
+            "source": column.source.value, "level": level.value,
+        }  # fmt: skip
+
+
+def _relation(relation: Relation, form: Form, language: Language) -> dict[str, Any]:
+    numbers = TemplateNumbers(form)
+    return {
+        "code": relation.code, "grade": relation.grade.value,
+        "formula": relation.formula or relation.function, "unless": list(relation.unless),
+        "when": relation.when, "scope": relation.scope, "level": relation.level.value,
+        "ground": relation.ground, "says": numbers.told(relation.says, language),
+        "next": numbers.told(relation.next, language),
+    }  # fmt: skip
+
+
+def _told(form: Form, output: Output) -> Iterator[str]:
+    language = output.language
+    yield f"{form.form_id}: {form.title.in_(language)}, {form.ballot_caption.in_(language)}"
+    for item in form.items:
+        for line in _lines(item, language):
+            yield f"{line['official']:>6}  {line['name']:<28} {line['caption']}"
+    for relation in form.relations:
+        yield f"{relation.code:>6}  {relation.grade:<8} {relation.formula or relation.function}"
+        facts = {key: value for key, value in _facts(relation) if value}
+        if facts:
+            told = "; ".join(f"{_say(output, key)}: {value}" for key, value in facts.items())
+            yield f"{'':17}{told}"
+        yield f"{'':17}{_relation(relation, form, language)['says']}"
+
+
+def _facts(relation: Relation) -> Iterator[tuple[str, str]]:
+    yield "scope", "" if relation.scope == "sheet" else relation.scope
+    yield "when", relation.when
+    yield "unless", ", ".join(relation.unless)
+    yield "level", "" if relation.level is Level.COUNT_ONLY else relation.level.value
+
+
+def _say(output: Output, key: str) -> str:
+    return texts.text(f"form.page.{key}", output.language)

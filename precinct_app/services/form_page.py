@@ -41,15 +41,24 @@ class _Page:
         form, language = self._form, self._language
         yield f"# {_plain(_caption(form, language))}"
         yield from ("", f"{_plain(form.annex.in_(language))}", "")
-        if form.parameters:
-            told = ", ".join(f"`{name}` = {value}" for name, value in form.parameters.items())
-            yield from (f"{self._say('parameters')}: {told}", "")
+        for key, told in self._form_facts():
+            yield from (f"{self._say(key)}: {told}", "")
         yield from (f"## {self._say('lines')}", "")
         for section in form.sections:
             yield from self._section(section)
         yield from (f"## {self._say('relations')}", "")
         for relation in sorted(form.relations, key=lambda one: one.code[1:]):
             yield from self._relation(relation)
+
+    def _form_facts(self) -> Iterator[tuple[str, str]]:
+        form = self._form
+        if form.serves:
+            yield "serves", ", ".join(f"`{kind}`" for kind in form.serves)
+        if form.percent_of:
+            yield "percent_of", f"{self._numbers.cells[form.percent_of]} (`{form.percent_of}`)"
+        if form.parameters:
+            told = (f"`{name}` = {value}" for name, value in form.parameters.items())
+            yield "parameters", ", ".join(told)
 
     def _section(self, section: Section) -> Iterator[str]:
         yield from (f"### {section.number}. {_plain(section.title.in_(self._language))}", "")
@@ -105,10 +114,11 @@ class _Page:
     def _facts(self, relation: Relation) -> Iterator[tuple[str, str]]:
         language = self._language
         if relation.linear is not None:
-            yield "formula", f"**{self._numbers.formula(relation)}**"
+            yield "formula", f"**{self._formula(relation, relation.linear)}**"
             yield "as_written", f"`{relation.formula}`"
         else:
-            yield "function", f"`{relation.function}`"
+            told = texts.text(f"form.function.{relation.function}", language)
+            yield "function", f"{told} (`{relation.function}`)"
         yield "says", _plain(self._numbers.told(relation.says, language))
         yield "next", _plain(self._numbers.told(relation.next, language))
         if relation.scope == "day":
@@ -116,7 +126,7 @@ class _Page:
         elif relation.scope != "sheet":
             yield "scope", self._say("each", table=f"`{relation.scope}`")
         if relation.condition is not None:
-            yield "when", f"{self._when(relation.condition)} (`{relation.when}`)"
+            yield "when", f"{self._when(relation, relation.condition)} (`{relation.when}`)"
         if relation.unless:
             yield "unless", ", ".join(relation.unless)
         thresholds = list(self._thresholds(relation))
@@ -126,14 +136,28 @@ class _Page:
         if relation.ground:
             yield "ground", _plain(relation.ground)
 
-    def _when(self, condition: Condition) -> str:
+    def _formula(self, relation: Relation, linear: Linear) -> str:
+        if relation.scope != "day":
+            return self._numbers.formula(relation)
+        return f"{self._numbers.side(linear.left)} = {self._say('most')}"
+
+    def _when(self, relation: Relation, condition: Condition) -> str:
         if condition.comparison is not None:
             return self._comparison(condition.comparison)
         if condition.source_of:
             source = texts.text(f"form.source.{condition.source}", self._language)
             line = self._numbers.cells.get(condition.source_of, condition.source_of)
             return self._say("from_source", line=line, source=source)
-        return self._say("not_flagged" if condition.negated else "flagged", flag=condition.flag)
+        flag = self._flag(relation.scope, condition.flag)
+        return self._say("not_flagged" if condition.negated else "flagged", flag=flag)
+
+    def _flag(self, scope: str, name: str) -> str:
+        """What a row's flag says, in the form's words."""
+        for table in self._form.tables():
+            for column in table.columns if table.name == scope else ():
+                if column.name == name:
+                    return _plain(column.caption.in_(self._language))
+        return self._say("struck")
 
     def _comparison(self, linear: Linear) -> str:
         sign = "=" if linear.operator is Operator.EQUAL else linear.operator.value

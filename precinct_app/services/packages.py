@@ -7,12 +7,17 @@ import tomllib
 
 from precinct_app.domain.election import Election, FormText
 from precinct_app.domain.errors import PackageError
+from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.runtime import resources
 from precinct_app.services.ports import OpenedPackage
 
 
 def form_texts(election: Election) -> tuple[FormText, ...]:
-    """Texts of the shipped forms that the election's ballots use, and of those they build on."""
+    """Texts of the shipped forms that the election's ballots use, and of those they build on.
+
+    PackageError ``package.form_kind`` for a ballot whose form is not for its kind: votes for
+    candidates in a form of party lists were a real dispute.
+    """
     wanted = [ballot.form_id for ballot in election.ballots]
     texts: dict[str, str] = {}
     while wanted:
@@ -22,6 +27,12 @@ def form_texts(election: Election) -> tuple[FormText, ...]:
         texts[form_id] = resources.read_text(f"forms/{form_id}.toml")
         base = tomllib.loads(texts[form_id]).get("builds_on")
         wanted += [base] if isinstance(base, str) else []
+    for ballot in election.ballots:
+        serves = load_form(ballot.form_id, texts).serves
+        if serves and ballot.kind not in serves:
+            raise PackageError.of(
+                "package.form_kind", ballot=ballot.ballot_id, kind=ballot.kind, form=ballot.form_id
+            )
     return tuple(FormText(form_id, text) for form_id, text in sorted(texts.items()))
 
 

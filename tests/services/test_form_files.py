@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Form files by id and by path: only what a form builds on is read."""
+"""Form files by id and by path: only what a form builds on is read; a ballot's form is for its kind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from precinct_app.domain.errors import FormError
+from precinct_app.domain.errors import FormError, PackageError
+from precinct_app.services.election_spec import build_election
 from precinct_app.services.form_files import FormTexts, form_texts, open_form, shipped_forms
+from precinct_app.services.mock_election import mock_spec
+from precinct_app.services.packages import form_texts as package_forms
 
 
 def test_shipped_texts_are_a_mapping() -> None:
@@ -28,7 +32,7 @@ def test_an_own_file_stands_before_a_shipped_one(tmp_path: Path) -> None:
     form_id, texts = form_texts("akim.toml", tmp_path)
     assert (form_id, texts["akim"]) == ("akim", 'builds_on = "president"\n')
     assert open_form("akim.toml", tmp_path).ballot_caption.en == "presidential election"
-    assert open_form("akim", tmp_path).ballot_caption.en == "akim election"
+    assert open_form("akim", tmp_path).ballot_caption.en.startswith("election of an akim")
 
 
 def test_a_folder_of_strangers_is_not_read(tmp_path: Path) -> None:
@@ -41,3 +45,20 @@ def test_a_folder_of_strangers_is_not_read(tmp_path: Path) -> None:
     assert caught.value.reasons[0].key == "form.not_text"
     with pytest.raises(FormError):
         form_texts("nowhere.toml", tmp_path)
+
+
+def test_a_ballot_s_form_is_for_its_kind() -> None:
+    election = build_election(mock_spec("region", 1, 7))
+    assert {text.form_id for text in package_forms(election)} >= {
+        "common_sheet",
+        "mazhilis_list_2023",
+    }
+    first = election.ballots[0]
+    wrong = replace(election, ballots=(replace(first, form_id="mazhilis_single_2023"),))
+    with pytest.raises(PackageError) as caught:
+        package_forms(wrong)
+    (reason,) = caught.value.reasons
+    assert reason.key == "package.form_kind"
+    assert reason.values == {
+        "ballot": first.ballot_id, "kind": "mazhilis_list", "form": "mazhilis_single_2023",
+    }  # fmt: skip

@@ -62,7 +62,7 @@ def test_conditions_of_every_sort_are_told() -> None:
         '[[relation]]\ncode = "E305"\nwhen = "source(ballots_found) = counted"\n'
     )
     page = form_page(load_form("own", {**texts(), "own": changed}), Language.EN)
-    assert "not flagged: annulled" in page
+    assert "not flagged: box annulled (1 or 0) (`not annulled`)" in page
     assert "Lines 42.1-42.6, row n." in page
     assert "line 12 with the source: counted" in page
 

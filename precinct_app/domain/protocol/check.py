@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker, Judged
-from precinct_app.domain.protocol.form import Form, Grade, Line, Relation
-from precinct_app.domain.protocol.formula import read_formula
+from precinct_app.domain.protocol.form import Form, Grade, Line, Relation, computed_from
 from precinct_app.domain.protocol.outside import NOTHING_KNOWN, Outside
 from precinct_app.domain.protocol.printed import Numbers
 from precinct_app.domain.protocol.sheet import Figure, Rows, Sheet, Source
@@ -126,9 +125,8 @@ def completed(form: Form, sheet: Sheet, rows: Rows) -> Sheet:
 
 
 def _computed(form: Form, line: Line, sheet: Sheet, rows: Rows) -> int | None:
-    linear = read_formula(f"{line.formula} == 0", line.name)
     checker = Checker(form, rows, Level.MARKS, form.parameters, None, only=())
-    return checker.side_value(linear.left, sheet, "")
+    return checker.side(computed_from(line).left).difference(sheet)
 
 
 def _from_outside(form: Form, outside: Outside) -> list[Judged]:

@@ -12,7 +12,7 @@ from operator import add, and_, mul, sub
 
 from precinct_app.domain.protocol.check import CheckReport, report
 from precinct_app.domain.protocol.compiled import Checker, Part, Ready, Spread
-from precinct_app.domain.protocol.formula import Condition, Operator
+from precinct_app.domain.protocol.formula import Operator
 from precinct_app.domain.protocol.sheet import NA, Sheet, Source
 
 Verdict = tuple[str, ...]
@@ -33,7 +33,7 @@ class ColumnJudge:
     def verdicts(self, sheets: Sequence[Sheet]) -> list[Verdict]:
         """How every relation stands on every sheet."""
         columns = _Columns(sheets)
-        states = [_states(self._checker, one, columns) for one in self._checker.ready]
+        states = [_states(one, columns) for one in self._checker.ready]
         return list(zip(*states, strict=True)) if states else [()] * len(sheets)
 
     def reports(self, sheets: Sequence[Sheet]) -> Iterator[CheckReport]:
@@ -104,7 +104,7 @@ class _Columns:
         return self._read[cell]
 
 
-def _states(checker: Checker, one: Ready, columns: _Columns) -> list[str]:
+def _states(one: Ready, columns: _Columns) -> list[str]:
     """One relation's state on each sheet."""
     difference, empty = columns.difference(one.spread)
     states = _compared(difference, one.spread.operator)
@@ -114,7 +114,7 @@ def _states(checker: Checker, one: Ready, columns: _Columns) -> list[str]:
                 states[place] = REGISTER
     for place in empty:
         states[place] = OPEN
-    _leave_out(states, checker, one, columns)
+    _leave_out(states, one, columns)
     return states
 
 
@@ -128,12 +128,9 @@ def _compared(difference: list[int], operator: Operator) -> list[str]:
     return [FAILED if number < 0 else PASSED for number in difference]
 
 
-def _leave_out(states: list[str], checker: Checker, one: Ready, columns: _Columns) -> None:
+def _leave_out(states: list[str], one: Ready, columns: _Columns) -> None:
     """Where the relation's condition does not hold, or cannot be told yet."""
-    condition = one.relation.condition
-    if condition is None:
-        return
-    asked, empty = _asked(condition, checker, one, columns)
+    asked, empty = _asked(one, columns)
     if not all(asked):
         for place, holds in enumerate(asked):
             if not holds:
@@ -142,21 +139,16 @@ def _leave_out(states: list[str], checker: Checker, one: Ready, columns: _Column
         states[place] = OPEN
 
 
-def _asked(
-    condition: Condition, checker: Checker, one: Ready, columns: _Columns
-) -> tuple[list[bool], Iterable[int]]:
+def _asked(one: Ready, columns: _Columns) -> tuple[Sequence[bool], Iterable[int]]:
     """On which sheets the relation is asked, and the places where that cannot be told yet."""
-    if one.condition is not None:
-        difference, empty = columns.difference(one.condition)
-        holds = _compared(difference, one.condition.operator)
-        return [state is PASSED for state in holds], empty
-    if condition.source_of:
+    condition = one.relation.condition
+    if condition is not None and condition.source_of:
         return columns.comes_from(condition.source_of, Source(condition.source)), ()
-    if condition.flag == "struck":
-        struck = (one.row in checker.rows.struck) is not condition.negated
-        return [struck] * columns.count, ()
-    flag = f"{one.relation.scope}.{one.row}.{condition.flag}"
-    return [set_ is not condition.negated for set_ in columns.is_one(flag)], columns.empty(flag)
+    if one.condition is None:
+        return (), ()
+    difference, empty = columns.difference(one.condition)
+    holds = _compared(difference, one.condition.operator)
+    return [state is PASSED for state in holds], empty
 
 
 def _of_one_register(one: Ready, columns: _Columns) -> Iterable[bool]:

@@ -2,15 +2,22 @@
 # SPDX-License-Identifier: MIT
 """A form's relations spread out over the cells of one precinct's sheet, ready to be judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.form import Form, Relation, Table, column_cell, table_rows
-from precinct_app.domain.protocol.formula import (
+from precinct_app.domain.protocol.form import (
+    Form,
+    Relation,
+    Table,
+    column_cell,
+    computed_from,
+    table_rows,
+)
+from precinct_app.domain.protocol.linear import (
     PERCENT,
-    Condition,
+    STRUCK,
     Linear,
     Operator,
     Ref,
@@ -52,6 +59,11 @@ class Spread:
     constant: int
     operator: Operator
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells that are compared, each once; flags only say which of them count."""
+        return tuple(dict.fromkeys(part.cell for part in self.parts))
+
     def difference(self, sheet: Sheet) -> int | None:
         """Left minus right (scaled by 100 with percentages); None while a cell is empty."""
         total = self.constant
@@ -74,6 +86,11 @@ class Ready:
     spread: Spread
     cells: tuple[str, ...]
     condition: Spread | None
+    """When it is asked, as far as figures say so; a flag is compared with 1 or 0."""
+
+
+_ALWAYS = Spread((), 0, Operator.EQUAL)
+_NEVER = Spread((), 1, Operator.EQUAL)
 
 
 class Checker:
@@ -95,6 +112,7 @@ class Checker:
         self.tables = {table.name: table for table in form.tables()}
         self.levels = {line.name: line.level for line in form.lines()}
         self.given = None if given is None else frozenset(given)
+        self._printed_sums = _printed_sums(form, self.given or frozenset())
         self.not_checked: list[str] = []
         self.ready: list[Ready] = []
         for relation in form.relations if only is None else only:
@@ -113,10 +131,9 @@ class Checker:
         """Left minus right; None while a cell is empty, or where the relation is not asked."""
         return one.spread.difference(sheet) if self._applies(one, sheet) else None
 
-    def side_value(self, terms: Sequence[Term], sheet: Sheet, row: str) -> int | None:
-        """Value of one side of a formula without percentages; None while a cell is empty."""
-        linear = Linear(tuple(terms), Operator.EQUAL, ())
-        return self._spread(linear, row).difference(sheet)
+    def side(self, terms: Sequence[Term], row: str = "") -> Spread:
+        """One side of a formula by itself, compared with 0."""
+        return self._spread(Linear(tuple(terms), Operator.EQUAL, ()), row)
 
     def _judge(self, one: Ready, sheet: Sheet) -> Judged:
         relation = one.relation
@@ -136,21 +153,12 @@ class Checker:
 
     def _applies(self, one: Ready, sheet: Sheet) -> bool | None:
         condition = one.relation.condition
-        if condition is None:
-            return True
-        if one.condition is not None:
-            difference = one.condition.difference(sheet)
-            return None if difference is None else one.condition.operator.holds(difference)
-        if condition.source_of:
+        if condition is not None and condition.source_of:
             return sheet.source(condition.source_of) is Source(condition.source)
-        return self._flag(condition, one, sheet)
-
-    def _flag(self, condition: Condition, one: Ready, sheet: Sheet) -> bool | None:
-        if condition.flag == "struck":
-            return (one.row in self.rows.struck) is not condition.negated
-        cell = f"{one.relation.scope}.{one.row}.{condition.flag}"
-        value = sheet.figures.get(cell)
-        return None if value is None else (value == 1) is not condition.negated
+        if one.condition is None:
+            return True
+        difference = one.condition.difference(sheet)
+        return None if difference is None else one.condition.operator.holds(difference)
 
     def _sides(self, relation: Relation, sheet: Sheet, row: str) -> tuple[int, int]:
         linear = relation.linear
@@ -162,8 +170,7 @@ class Checker:
     def _share(self, terms: Sequence[Term], sheet: Sheet, row: str) -> int:
         """A side's value; a percentage rounded down, or up where the formula says so."""
         up = any(term.up for term in terms)
-        linear = Linear(tuple(terms), Operator.EQUAL, ())
-        value = self._spread(linear, row).difference(sheet) or 0
+        value = self.side(terms, row).difference(sheet) or 0
         if not any(term.percent for term in terms):
             return value
         # ", up" has added 99 hundredths already; ">= N%" is read the other way round.
@@ -179,23 +186,28 @@ class Checker:
             return
         for row in table_rows(table, self.rows) if table else ("",):
             spread = self._spread(linear, row)
-            cells = tuple(dict.fromkeys(part.cell for part in spread.parts))
-            condition = relation.condition and relation.condition.comparison
-            ready = Ready(
-                relation, row, spread, cells, self._spread(condition, row) if condition else None
-            )
+            condition = self._condition(relation, row)
+            ready = Ready(relation, row, spread, spread.cells, condition)
             if self._is_given(ready):
                 self.ready.append(ready)
             elif relation.code not in self.not_checked:
                 self.not_checked.append(relation.code)
 
+    def _condition(self, relation: Relation, row: str) -> Spread | None:
+        condition = relation.condition
+        if condition is None or condition.source_of:
+            return None
+        if condition.comparison is not None:
+            return self._spread(condition.comparison, row)
+        if condition.flag == STRUCK:
+            return _ALWAYS if (row in self.rows.struck) is not condition.negated else _NEVER
+        flag = Part(f"{relation.scope}.{row}.{condition.flag}", 1)
+        return Spread(self._asked([flag]), int(condition.negated) - 1, Operator.EQUAL)
+
     def _is_given(self, ready: Ready) -> bool:
         """A bare file can be judged only where it has every cell that the relation reads."""
         parts = ready.spread.parts + (ready.condition.parts if ready.condition else ())
         wanted = {part.cell for part in parts} | {part.flag for part in parts if part.flag}
-        flag = ready.relation.condition.flag if ready.relation.condition else ""
-        if flag and flag != "struck":
-            wanted.add(f"{ready.relation.scope}.{ready.row}.{flag}")
         return self.given is None or wanted <= self.given
 
     def _cell_level(self, cell: str) -> Level:
@@ -212,15 +224,25 @@ class Checker:
         parts: list[Part] = []
         for ref, size in coefficients.items():
             parts += self._cells(ref, size, row)
-        # What is not asked for at this level counts as 0, like a table that the form lacks.
-        parts = [part for part in parts if self._cell_level(part.cell).rank <= self.level.rank]
-        return Spread(tuple(parts), constant, linear.operator)
+        return Spread(self._asked(parts), constant, linear.operator)
+
+    def _asked(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+        """What is not asked for at this level counts as 0, like a table that the form lacks."""
+        return tuple(
+            part
+            for part in parts
+            if all(
+                self._cell_level(cell).rank <= self.level.rank for cell in (part.cell, part.flag)
+            )
+        )
 
     def _cells(self, ref: Ref, size: int, row: str) -> list[Part]:
         table = self.tables.get(ref.name.partition(".")[0])
         if table is None:
             return [Part(ref.name, size)] if ref.name in self.levels else []
         column = ref.name.partition(".")[2]
+        if ref.is_sum and self.given is not None and not table_rows(table, self.rows):
+            return self._left_out(table, ref, size)
         if ref.is_sum:
             return [
                 Part(_cell(table, r, column), size, _cell(table, r, ref.where) if ref.where else "")
@@ -229,6 +251,22 @@ class Checker:
         if any(column == fixed.name for fixed in table.fixed_rows):
             return [Part(f"{table.name}.{column}", size)]
         return [Part(_cell(table, row, column), size)]
+
+    def _left_out(self, table: Table, ref: Ref, size: int) -> list[Part]:
+        """A bare file without a table's rows has perhaps its printed sum; else it lacks the figure."""
+        column = next(c for c in table.columns if c.name == ref.name.partition(".")[2])
+        asked = max(column.level.rank, table.level.rank) <= self.level.rank
+        return [Part(self._printed_sums.get(ref, str(ref)), size)] if asked else []
+
+
+def _printed_sums(form: Form, given: Collection[str]) -> dict[Ref, str]:
+    """Given computed lines that are just one sum over a table, by that sum."""
+    found: dict[Ref, str] = {}
+    for line in form.lines():
+        terms = computed_from(line).left if line.formula and line.name in given else ()
+        if len(terms) == 1 and (ref := terms[0].ref) is not None and terms[0].coefficient == 1:
+            found[ref] = line.name
+    return found
 
 
 def _cell(table: Table, row: str, column: str) -> str:

@@ -9,8 +9,8 @@ sheet of the circle.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker
@@ -35,22 +35,34 @@ class DaySheet:
     form: Form
     rows: Rows
     sheet: Sheet
+    in_error: frozenset[str] = frozenset()
+    """Cells of this sheet's standing errors: what reads one of them waits until it is mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What a sheet has where most ballots of its circle should have the same."""
+
+    of: DaySheet
+    value: int
+    cells: tuple[str, ...]
 
 
 def compare_ballots(sheets: Sequence[DaySheet], level: Level) -> dict[str, dict[str, Verdict]]:
     """Verdicts on the relations of the day, by ballot and by code.
 
-    A circle is judged as far as its sheets are filled: a sheet with an empty cell takes no part yet,
-    and alone nothing can be compared.
+    A circle is judged as far as its sheets are filled: one with an empty cell, or with an error on
+    what is compared, takes no part yet, and alone nothing can be compared.
     """
     found: dict[str, dict[str, Verdict]] = {one.ballot_id: {} for one in sheets}
     for circle in dict.fromkeys(one.circle for one in sheets):
         alike = [one for one in sheets if one.circle == circle]
         for code in _codes(alike):
-            verdict = _verdict(_values(alike, code, level))
+            values = list(_values(alike, code, level))
+            verdict = _verdict(values)
             if verdict is not None:
-                for one in alike:
-                    found[one.ballot_id][code] = verdict
+                for one in values:
+                    found[one.of.ballot_id][code] = replace(verdict, cells=one.cells)
     return found
 
 
@@ -63,28 +75,27 @@ def _compares(relation: Relation) -> bool:
     return relation.scope == "day" and relation.linear is not None
 
 
-def _values(sheets: Iterable[DaySheet], code: str, level: Level) -> list[tuple[DaySheet, int]]:
-    values: list[tuple[DaySheet, int]] = []
+def _values(sheets: Iterable[DaySheet], code: str, level: Level) -> Iterator[_Value]:
     for one in sheets:
         relation = next((r for r in one.form.relations if r.code == code), None)
         if relation is None or relation.linear is None:
             continue
         checker = Checker(one.form, one.rows, level, {}, None, only=())
-        value = checker.side_value(relation.linear.left, one.sheet, "")
-        if value is not None:
-            values.append((one, value))
-    return values
+        spread = checker.side(relation.linear.left)
+        value, cells = spread.difference(one.sheet), spread.cells
+        if value is not None and not one.in_error & set(cells):
+            yield _Value(one, value, cells)
 
 
-def _verdict(values: Sequence[tuple[DaySheet, int]]) -> Verdict | None:
+def _verdict(values: Sequence[_Value]) -> Verdict | None:
     if len(values) <= 1:
         return None
-    most = Counter(value for _, value in values).most_common(1)[0][0]
-    apart = [(one, value) for one, value in values if value != most]
+    most = Counter(one.value for one in values).most_common(1)[0][0]
+    apart = [one for one in values if one.value != most]
     if not apart:
         return Verdict(holds=True, left=most, right=most)
-    named = _in_a_row([one.name for one, _ in apart])
-    return Verdict(holds=False, left=apart[0][1], right=most, values={"ballots": named})
+    named = _in_a_row([one.of.name for one in apart])
+    return Verdict(holds=False, left=apart[0].value, right=most, values={"ballots": named})
 
 
 def _in_a_row(names: Sequence[Wording]) -> Wording:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.formula import Condition, Linear
+from precinct_app.domain.protocol.formula import Condition, Linear, read_formula
 from precinct_app.domain.protocol.sheet import Rows, Source
 from precinct_app.domain.wording import Wording
 
@@ -98,7 +98,10 @@ class FixedRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of figures; its rows are numbered after its official number (16.1, 16.2 …)."""
+    """A table of figures; its rows are numbered after its official number (16.1, 16.2 …).
+
+    The one printed column of a table carries its row's number, any other a further one (6.2.3).
+    """
 
     name: str
     official: str
@@ -166,6 +169,10 @@ class Form:
     parameters: Mapping[str, int] = field(default_factory=dict)
     numbers: Wording = field(default_factory=lambda: Wording("", "", ""))
     """The tail of every finding: {formula}, {left}, {right}, {gap}."""
+    serves: tuple[str, ...] = ()
+    """Kinds of ballot it is for; any kind where nothing is said."""
+    percent_of: str = ""
+    """The line of which votes are a percentage; empty where the form knows no percentages."""
     sha256: str = ""
     """SHA-256 over the form's own text and the texts it builds on, in order."""
 
@@ -219,6 +226,11 @@ class Form:
         return tuple(found)
 
 
+def computed_from(line: Line, place: str = "") -> Linear:
+    """What a computed line is computed from, as the left side of a comparison with 0."""
+    return read_formula(f"{line.formula} == 0", place or line.name)
+
+
 def table_rows(table: Table, rows: Rows) -> tuple[str, ...]:
     """Row names of a table: fixed by the form, or brought by the precinct."""
     if table.rows_from is RowsFrom.FORM:
@@ -242,22 +254,29 @@ def _table_cells(
     table: Table, rows: Rows, level: Level, names: Mapping[str, Wording]
 ) -> list[CellSpec]:
     fixed = {row.name: row.caption for row in table.fixed_rows}
-    columns = [c for c in table.columns if level.rank >= c.level.rank]
+    asked = [column for column in table.columns if level.rank >= column.level.rank]
     found: list[CellSpec] = []
     for place, row in enumerate(table_rows(table, rows), start=1):
         caption = fixed.get(row) or names.get(row) or _numbered(table.caption, row)
-        for number, column in enumerate(columns, start=1):
-            alone = len(columns) == 1 or column.printed
-            official = f"{table.official}.{place}" + ("" if alone else f".{number}")
+        for column in asked:
             found.append(
                 CellSpec(
-                    column_cell(table, row, column), official,
-                    caption if len(columns) == 1 else _joined(caption, column.caption),
+                    column_cell(table, row, column),
+                    f"{table.official}.{place}{_column_number(table, column)}",
+                    caption if len(asked) == 1 else _joined(caption, column.caption),
                     table.section_id, column.source, column.printed, may_be_na=False,
                     of_which=False, flag=column.flag,
                 )
             )  # fmt: skip
     return found
+
+
+def _column_number(table: Table, column: Column) -> str:
+    """What stands after the row's number; nothing for the only column that is printed."""
+    printed = [one for one in table.columns if one.printed]
+    if len(table.columns) == 1 or printed == [column]:
+        return ""
+    return f".{table.columns.index(column) + 1}"
 
 
 def _numbered(caption: Wording, row: str) -> Wording:

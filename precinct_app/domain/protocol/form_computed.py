@@ -3,16 +3,11 @@
 """Computed lines of a form: each is a sum of figures that are there before it."""
 
 from precinct_app.domain.errors import FormError
-from precinct_app.domain.protocol.form import Form, Line
+from precinct_app.domain.protocol.form import Form, Line, computed_from
 from precinct_app.domain.protocol.form_layers import Faults, Merged
 from precinct_app.domain.protocol.form_names import known_names
-from precinct_app.domain.protocol.formula import Linear, Ref, column_of, read_formula
+from precinct_app.domain.protocol.formula import Ref, column_of
 from precinct_app.domain.protocol.sheet import Source
-
-
-def computed_from(line: Line, place: str = "") -> Linear:
-    """What a computed line is computed from, as the left side of a comparison with 0."""
-    return read_formula(f"{line.formula} == 0", place or line.name)
 
 
 def check_computed(form: Form, merged: Merged, faults: Faults) -> None:

@@ -3,12 +3,12 @@
 """Reading a form file (TOML): a form may build on another, add to it, and take codes away."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from precinct_app.domain.errors import FormError
-from precinct_app.domain.protocol.form import Form, Line, Table
+from precinct_app.domain.protocol.form import Form, Line, Section, Table
 from precinct_app.domain.protocol.form_computed import check_computed
 from precinct_app.domain.protocol.form_fields import PART, Fields
 from precinct_app.domain.protocol.form_layers import (
@@ -75,17 +75,19 @@ def _form(form_id: str, merged: Merged, sha256: str, faults: Faults) -> Form:
         items = merged.lists[key].items()
         return [read(Fields(item, f"{key} {name}", faults, FIELDS[key])) for name, item in items]
 
-    lines, tables = each("line", line), each("table", table)
+    found: list[Line | Table] = [*each("line", line), *each("table", table)]
+    items = sorted(found, key=_order)
     plain = Fields(merged.plain, "", faults, PLAIN)
     if not merged.plain.form:
         merged.plain.form = form_id
     relations = [one for one in each("relation", relation) if one is not None]
     return Form(
         form_id=form_id, annex=plain.wording("annex"), title=plain.wording("title"),
-        ballot_caption=plain.wording("ballot_caption"), sections=tuple(each("section", section)),
-        items=tuple(sorted([*lines, *tables], key=_order)), relations=tuple(relations),
-        parameters=_parameters(merged.parameters, faults), numbers=plain.wording("numbers"),
-        sha256=sha256,
+        ballot_caption=plain.wording("ballot_caption"),
+        sections=_in_order(each("section", section), items), items=tuple(items),
+        relations=tuple(relations), parameters=_parameters(merged.parameters, faults),
+        numbers=plain.wording("numbers"), sha256=sha256, serves=plain.texts("serves"),
+        percent_of=plain.text("percent_of", ""),
     )  # fmt: skip
 
 
@@ -97,6 +99,13 @@ def _parameters(item: Item, faults: Faults) -> dict[str, int]:
         else:
             faults.add("form.parameter", form=item.origins[name], place=f"parameters.{name[:60]}")
     return parameters
+
+
+def _in_order(sections: Sequence[Section], items: Sequence[Line | Table]) -> tuple[Section, ...]:
+    """As their first lines follow each other on paper, wherever a form says them anew."""
+    first = list(dict.fromkeys(item.section_id for item in items))
+    places = {section_id: place for place, section_id in enumerate(first)}
+    return tuple(sorted(sections, key=lambda one: places.get(one.section_id, len(places))))
 
 
 def _order(item: Line | Table) -> tuple[list[tuple[int, str]], bool]:

@@ -13,7 +13,7 @@ from precinct_app.domain.errors import Reason
 
 LISTS = {"section": "id", "line": "name", "table": "name", "relation": "code"}
 """Lists of a form file and what tells their things apart."""
-PLAIN = ("annex", "title", "ballot_caption", "numbers")
+PLAIN = ("annex", "title", "ballot_caption", "numbers", "serves", "percent_of")
 MOST_ITEMS = 500
 MOST_FAULTS = 200
 _KEYS = (*LISTS, *PLAIN, "builds_on", "remove", "parameters")

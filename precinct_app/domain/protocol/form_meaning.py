@@ -5,8 +5,7 @@
 from collections.abc import Mapping
 
 from precinct_app.domain.errors import FormError
-from precinct_app.domain.protocol.form import Form, Relation, RowsFrom, Table
-from precinct_app.domain.protocol.form_computed import computed_from
+from precinct_app.domain.protocol.form import Form, Relation, RowsFrom, Table, computed_from
 from precinct_app.domain.protocol.implication import Compared, compared
 from precinct_app.domain.protocol.linear import PERCENT, Linear, Ref, Term
 from precinct_app.domain.protocol.sheet import Source
@@ -47,6 +46,20 @@ class Meaning:
         """Say whether a computed line stands in it."""
         return any(ref.name in self._computed for ref in linear.refs)
 
+    def computed_alone(self, linear: Linear) -> bool:
+        """Say whether a side is one computed line and nothing else: totals are typed."""
+        return any(
+            len(side) == 1 and side[0].ref is not None and side[0].ref.name in self._computed
+            for side in (linear.left, linear.right)
+        )
+
+    def side_gone(self, linear: Linear) -> bool:
+        """Say whether of one side nothing is left, so that the other would have to be 0."""
+        return any(
+            all(term.ref is not None and self._is_gone_ref(term.ref) for term in side)
+            for side in (linear.left, linear.right)
+        )
+
     def _compared(self, linear: Linear, scope: str) -> Compared:
         scale = PERCENT if any(t.percent for t in (*linear.left, *linear.right)) else 1
         sizes, constant = self._sum(linear.left, scope, scale)
@@ -70,16 +83,18 @@ class Meaning:
         ref = term.ref
         if ref is None:
             return {}, 1
-        name = ref.name.partition(".")[0]
-        if self._is_gone(name):
+        if self._is_gone_ref(ref):
             return {}, 0
         if term.parameter:
             # The contest says how much the parameter is: the product is a count of its own.
             return {f"{term.parameter} * {ref}": 1}, 0
-        table = self._tables.get(name)
+        table = self._tables.get(ref.name.partition(".")[0])
         if table is None:
             return self._computed.get(ref.name, ({ref.name: 1}, 0))
         return dict.fromkeys(_cells(ref, table, scope), 1), 0
+
+    def _is_gone_ref(self, ref: Ref) -> bool:
+        return self._is_gone(ref.name.partition(".")[0])
 
     def _is_gone(self, name: str) -> bool:
         return name in self._removed and name not in self._tables

@@ -6,11 +6,11 @@ from precinct_app.domain.protocol.day import MOST
 from precinct_app.domain.protocol.form import Form, Line, Relation, RowsFrom, Table
 from precinct_app.domain.protocol.form_layers import Faults, Item, Merged
 from precinct_app.domain.protocol.formula import Linear, Ref, column_of
+from precinct_app.domain.protocol.linear import STRUCK
 from precinct_app.domain.protocol.outside import FUNCTIONS
 from precinct_app.domain.protocol.sheet import Source
 
 SCOPES = ("sheet", "day")
-STRUCK = "struck"
 _ROWS_OF = {
     RowsFrom.OPTIONS: "votes", RowsFrom.MEMBERS: "member", RowsFrom.BOXES: "box",
     RowsFrom.QUESTIONS: "question", RowsFrom.KINDS: "kind",
@@ -20,6 +20,10 @@ _ROWS_OF = {
 def check_names(form: Form, merged: Merged, faults: Faults) -> None:
     """Note every name that nothing has, that two things have, or that does not fit its place."""
     _check_items(form, merged, faults)
+    lines = frozenset(line.name for line in form.lines())
+    if form.percent_of and form.percent_of not in lines:
+        file = merged.plain.file("percent_of")
+        faults.add_unknown(form.percent_of, lines, form=file, place="percent_of")
     checked = _Names(form, merged, faults)
     for relation in form.relations:
         checked.relation(relation)
@@ -49,6 +53,7 @@ def _check_items(form: Form, merged: Merged, faults: Faults) -> None:
         if item.section_id and item.section_id not in sections:
             faults.add_unknown(item.section_id, sections, form=file, place=f"{place}.section")
         other = numbers.setdefault((type(item), item.official), item.name)
+        other = _table_of_number(form, item) or other
         if other != item.name:
             faults.add(
                 "form.official_twice", form=file, place=place, other=other, number=item.official
@@ -58,6 +63,11 @@ def _check_items(form: Form, merged: Merged, faults: Faults) -> None:
         wanted = _ROWS_OF.get(item.rows_from, item.name) if isinstance(item, Table) else item.name
         if item.name != wanted:
             faults.add("form.table_name", form=file, place=place, wanted=wanted)
+
+
+def _table_of_number(form: Form, item: Line | Table) -> str:
+    """The table whose rows have this number, or numbers beneath it: 16.1 beside a table 16."""
+    return next((t.name for t in form.tables() if item.official.startswith(f"{t.official}.")), "")
 
 
 class _Names:

@@ -39,11 +39,16 @@ def _senseless(relation: Relation, said: Compared, meaning: Meaning) -> Iterator
         yield "form.when_never", "when"
     elif when is not None and always(when):
         yield "form.when_always", "when"
-    if always(said):
-        computed = relation.linear is not None and meaning.computes(relation.linear)
+    linear = relation.linear
+    if linear is not None and meaning.side_gone(linear):
+        yield "form.side_gone", "formula"
+    elif always(said):
+        computed = linear is not None and meaning.computes(linear)
         yield "form.tautology" if computed else "form.never_fails", "formula"
     elif never(said):
         yield "form.never_holds", "formula"
+    elif linear is not None and meaning.computed_alone(linear):
+        yield "form.computed_alone", "formula"
     elif when is not None and not never(when):
         if always(said, when):
             yield "form.when_fulfils", "when"

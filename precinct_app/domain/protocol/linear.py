@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 PERCENT = 100
+STRUCK = "struck"
+"""Instead of a row's flag: the option was withdrawn after printing."""
 UNITS = ("voters", "ballots", "votes", "certificates", "envelopes", "boxes", "members")
 """What a threshold may count."""
 

@@ -11,8 +11,8 @@ from precinct_app.domain.protocol.form import (
     RowsFrom,
     Table,
     column_cell,
+    computed_from,
 )
-from precinct_app.domain.protocol.form_computed import computed_from
 from precinct_app.domain.protocol.linear import Ref
 from precinct_app.domain.protocol.printed import Numbers
 from precinct_app.domain.wording import Language, Wording

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Shipped forms, and a quiet night's figures for any of them."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from precinct_app.domain.protocol.check import completed
@@ -15,10 +16,15 @@ BALLOT_FORMS = (
     "district_single_2023", "president", "president_repeat", "akim", "maslikhat_byelection",
     "kurultai_list_2026",
 )  # fmt: skip
+FORMS = (*BALLOT_FORMS, "local_body_multi", "referendum", "referendum_questions")
+"""Every form of a ballot; those of `BALLOT_FORMS` have one mark and the same lines."""
 ROWS = Rows(votes=("p1", "p2", "p3"), member=("m2", "m4"), box=("1",), kind=("k1",))
+QUESTIONS = ("q1", "q2")
 REASONS = (
     "mobile_box", "not_of_form", "struck_option", "no_member_signature", "several_marks", "unclear",
 )  # fmt: skip
+GROUNDS = ("mobile_box", "not_of_form", "no_member_signature", "unclear")
+"""Grounds of invalidity that a referendum has too."""
 
 
 @cache
@@ -70,6 +76,42 @@ def with_registers(figures: dict[str, Figure]) -> dict[str, Figure]:
     more |= {f"box.1.{name}": value for name, value in box.items()}
     more |= {f"kind.k1.{name}": value for name, value in kind.items()}
     return {**more, **figures}
+
+
+def rows_of(form_id: str) -> Rows:
+    """The quiet night's rows on a form."""
+    options = {"referendum": ("yes", "no"), "referendum_questions": QUESTIONS}
+    return form(form_id).rows(options.get(form_id, ROWS.votes), member=ROWS.member, box=ROWS.box,
+                              kind=ROWS.kind)  # fmt: skip
+
+
+def as_in(form_id: str, figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """A night of an ordinary ballot in the lines of another form, adding up as it did.
+
+    Yes is the first option and no all the others; grounds that a referendum lacks count as unclear.
+    """
+    if form_id not in {"referendum", "referendum_questions"}:
+        return dict(figures)
+    number = {cell: figure for cell, figure in figures.items() if isinstance(figure, int)}
+    marks = [cell for cell in number if cell.startswith("votes.")]
+    reasons = [cell for cell in number if cell.startswith("invalid_by_reason.")]
+    yes = number[marks[0]]
+    no = sum(number[cell] for cell in marks[1:]) + number["against_all"]
+    grounds = {reason: number[f"invalid_by_reason.{reason}"] for reason in GROUNDS}
+    grounds["unclear"] = sum(number[cell] for cell in reasons) - sum(
+        figure for reason, figure in grounds.items() if reason != "unclear"
+    )
+    kept = {c: f for c, f in figures.items() if c not in {*marks, *reasons, "against_all"}}
+    if form_id == "referendum":
+        return kept | {"votes.yes": yes, "votes.no": no, "both_marked": 0} | {
+            f"invalid_by_reason.{reason}": figure for reason, figure in grounds.items()
+        }  # fmt: skip
+    valid, invalid = kept.pop("ballots_valid"), kept.pop("ballots_invalid")
+    answers = {"both_marked": 0, "ballots_valid": valid, "ballots_invalid": invalid, **grounds}
+    for question, said in zip(QUESTIONS, ((yes, no), (no, yes)), strict=True):
+        told = {"yes": said[0], "no": said[1], **answers}
+        kept |= {f"question.{question}.{name}": figure for name, figure in told.items()}
+    return kept
 
 
 def sheet(figures: dict[str, Figure], rows: Rows = ROWS, form_id: str = BALLOT_FORMS[0]) -> Sheet:

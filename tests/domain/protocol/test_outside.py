@@ -19,14 +19,16 @@ from precinct_app.domain.protocol.outside import (
 )
 from precinct_app.domain.protocol.sheet import Figure, Sheet, Source
 from precinct_app.domain.wording import Language, Wording
+from tests.domain.protocol.breaks import (
+    BREAKS_OF_THE_DAY,
+    BREAKS_OUTSIDE,
+    QUIET_CIRCUMSTANCES,
+)
 from tests.domain.protocol.shipped import ROWS, form, quiet, sheet, texts, with_registers
 
 LIST, SINGLE = "mazhilis_list_2023", "mazhilis_single_2023"
-QUIET = Circumstances(
-    signers=(Role.CHAIR, Role.SECRETARY), differing_cells=0, one_typist=False, order_faults=0,
-    quorum=Quorum(7, 7), leaders_issued=0, turnout=(120, 400, 784), typed_from_paper=(),
-)  # fmt: skip
-NAMED = {"E602", "A603", "A604", "A605", "A606", "W501", "E701", "W702", "A116"}
+QUIET = QUIET_CIRCUMSTANCES
+NAMED = set(BREAKS_OUTSIDE)
 
 
 def report(night: Circumstances, level: Level = Level.REGISTERS) -> CheckReport:
@@ -60,18 +62,12 @@ def test_a_quiet_night_passes_every_named_function() -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "numbers"),
     [
-        ({"signers": (Role.MEMBER, Role.CHAIR)}, "E602", (0, 0)),
+        *((changes, code, numbers) for code, (changes, numbers) in BREAKS_OUTSIDE.items()),
         ({"signers": (Role.DEPUTY, Role.CHAIR)}, "E602", (0, 0)),
-        ({"signers": (Role.CHAIR,)}, "A606", (1, 2)),
-        ({"order_faults": 2}, "A603", (2, 0)),
-        ({"quorum": Quorum(4, 7)}, "A604", (4, 5)),
+        ({"signers": (Role.SECRETARY, Role.CHAIR)}, "E602", (0, 0)),
         ({"quorum": Quorum(6, 7, refusing=1)}, "A604", (5, 5)),
-        ({"leaders_issued": 3}, "A605", (3, 0)),
-        ({"turnout": (120, 400, 399, 784)}, "W501", (399, 400)),
         ({"turnout": (120, 784, 783)}, "W501", (783, 784)),
-        ({"differing_cells": 2}, "E701", (2, 0)),
-        ({"one_typist": True}, "W702", (0, 0)),
-        ({"typed_from_paper": ("voters_listed",)}, "A116", (1, 0)),
+        ({"turnout": (120, 100, 90)}, "W501", (100, 120)),
     ],
 )
 def test_each_named_function_speaks_alone(
@@ -157,9 +153,10 @@ def test_certificates_are_predicted() -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "left", "right"),
     [
-        ({"voters_listed": 1199}, "W401", 1202, 1201),
-        ({"ballots_issued": 779}, "W402", 779, 780),
+        *((changes, code, *told) for code, (changes, told) in BREAKS_OF_THE_DAY.items()),
         ({"ballots_refused": 1}, "W402", 781, 780),
+        ({"certificates_out": 2}, "W401", 1200, 1201),
+        ({"signed_without_ballot": 1}, "W402", 781, 780),
     ],
 )
 def test_one_message_names_the_ballots_apart_from_most(
@@ -170,6 +167,7 @@ def test_one_message_names_the_ballots_apart_from_most(
     told = [found[one.ballot_id][code] for one in sheets]
     assert told[0] == told[1] == told[2]
     assert not told[0].holds
+    assert set(changes) <= set(told[0].cells) <= set(sheets[0].sheet.figures)
     assert (told[0].left, told[0].right) == (left, right)
     one = sheets[0]
     on_first = check(one.form, one.sheet, ROWS, level=Level.COUNT_ONLY, outside=found["b1"])
@@ -198,6 +196,33 @@ def test_a_sheet_with_an_empty_cell_takes_no_part_yet() -> None:
     sheets[2] = replace(sheets[2], sheet=Sheet(figures))
     found = compare_ballots(sheets, Level.COUNT_ONLY)
     assert found["b1"]["W402"].holds
+    assert set(found["b3"]) == {"W401"}
+
+
+def test_a_sheet_with_an_error_on_what_is_compared_takes_no_part_yet() -> None:
+    sheets = three(ballots_issued=708)
+    wrong = check(sheets[2].form, sheets[2].sheet, ROWS, level=Level.COUNT_ONLY)
+    assert codes(wrong) >= {"E101", "E102", "E104"}
+    cells = frozenset(cell for finding in wrong.findings for cell in finding.cells)
+    sheets[2] = replace(sheets[2], in_error=cells)
+    found = compare_ballots(sheets, Level.COUNT_ONLY)
+    # The error is the one message of this cause; the others are compared without this sheet.
+    assert [set(of) for of in found.values()] == [{"W401", "W402"}, {"W401", "W402"}, {"W401"}]
+    assert all(verdict.holds for of in found.values() for verdict in of.values())
+
+
+def test_of_two_ballots_the_later_is_named() -> None:
+    sheets = [day_sheet("b1", LIST), day_sheet("b2", LIST, voters_listed=1203)]
+    verdict = compare_ballots(sheets, Level.COUNT_ONLY)["b1"]["W401"]
+    assert (verdict.left, verdict.right) == (1202, 1201)
+    assert verdict.values["ballots"] == Wording("b2 kk", "b2 ru", "b2 en")
+
+
+def test_several_ballots_apart_stand_in_one_message() -> None:
+    sheets = [day_sheet(f"b{n}", LIST, ballots_issued=784 + (n > 3) * n) for n in range(1, 6)]
+    verdict = compare_ballots(sheets, Level.COUNT_ONLY)["b1"]["W402"]
+    assert (verdict.left, verdict.right) == (784, 780)
+    assert verdict.values["ballots"] == Wording("b4 kk, b5 kk", "b4 ru, b5 ru", "b4 en, b5 en")
 
 
 def test_a_form_without_the_relation_takes_no_part() -> None:
@@ -205,3 +230,4 @@ def test_a_form_without_the_relation_takes_no_part() -> None:
     sheets = [*three(), replace(day_sheet("b4", SINGLE, voters_listed=5), form=bare)]
     found = compare_ballots(sheets, Level.COUNT_ONLY)
     assert found["b1"]["W401"].holds
+    assert found["b4"] == {}
