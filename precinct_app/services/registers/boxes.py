@@ -51,7 +51,7 @@ def seal_box(
             raise NotAllowedError.of("boxes.opened", box=box_id)
         number = known.number if known else next_number(work.registers.history(BoxSealed), kind)
         content = BoxSealed(box_id, kind, number, seal)
-        return keep(workspace, work, actor, content, happened, kind=kind.value, seal=seal)
+        return keep(workspace, work, actor, content, happened, box_kind=kind.value, seal=seal)
 
 
 def undo_sealing(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:
