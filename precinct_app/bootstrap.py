@@ -16,6 +16,7 @@ from precinct_app.documents.attachments import read_attachments
 from precinct_app.documents.code_reader import read_codes
 from precinct_app.documents.consolidated_pdf import render_consolidated
 from precinct_app.documents.consolidated_table import to_csv, to_json, to_xlsx
+from precinct_app.documents.copying_pdf import render_copying
 from precinct_app.documents.draft_pdf import render_draft
 from precinct_app.documents.printing import render_paper
 from precinct_app.documents.protocol_pdf import render, renderer_version
@@ -124,6 +125,10 @@ class Papers:
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
         return render_paper(act_paper(record, form, act))
+
+    def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
+        """The protocol's figures and words, large, to be copied by hand."""
+        return render_copying(record, form)
 
     def paper(self, paper: Paper) -> bytes:
         """A paper drawn from its own data alone."""

@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form import CellSpec, Form, Grade, Relation
 from precinct_app.domain.protocol.formula import Operator, Ref, Term
 from precinct_app.domain.protocol.sheet import NA, Figure, cell_parts
@@ -41,6 +42,13 @@ def printed_checks(
             except _NotPrintableError:
                 continue
     return [check for check in checks if check]
+
+
+def check_numbers(form: Form, cells: tuple[CellSpec, ...]) -> list[str]:
+    """The equalities between printed lines without figures: ``12 = 10 + 11``; all are printed."""
+    rank = max(level.rank for level in Level)
+    nothing = dict.fromkeys((spec.cell for spec in cells), 0)
+    return [said.partition(":")[0] for said in printed_checks(form, cells, nothing, rank)]
 
 
 def _fit_for_paper(relation: Relation, level_rank: int) -> bool:

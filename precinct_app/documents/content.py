@@ -24,6 +24,8 @@ from precinct_app.domain.wording import Wording
 _ELECTION = Style(Face.REGULAR, 8.0)
 _PLACE = Style(Face.REGULAR, 7.5)
 _BALLOT = Style(Face.BOLD, 7.5)
+Halves = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""A text of paper: Kazakh and Russian."""
 
 
 def polling_day(record: ProtocolRecord) -> date:
@@ -89,14 +91,16 @@ def presence_blocks(record: ProtocolRecord) -> list[Block]:
 
 def said_twice(key: str, *, ruled: bool = True, **values: str | int | Pair) -> list[Block]:
     """A sentence of the catalogs in both halves; values, set Medium, may be pairs themselves."""
+    above, below = (1.2, 1.2) if ruled else (0.6, 0.0)
+    return prose(*said(key, **values), ruled=ruled, above=above, below=below)
+
+
+def said(key: str, **values: str | int | Pair) -> Halves:
+    """A sentence of the catalogs in Kazakh and Russian, what is put into it set Medium."""
     template = pair(key)
     left = {k: v.kk if isinstance(v, Pair) else v for k, v in values.items()}
     right = {k: v.ru if isinstance(v, Pair) else v for k, v in values.items()}
-    above, below = (1.2, 1.2) if ruled else (0.6, 0.0)
-    return prose(
-        filled(template.kk, left), filled(template.ru, right),
-        ruled=ruled, above=above, below=below,
-    )  # fmt: skip
+    return filled(template.kk, left), filled(template.ru, right)
 
 
 def section_rows(record: ProtocolRecord, form: Form) -> list[tuple[str, list[Row]]]:
@@ -182,12 +186,17 @@ def _checks_block(left: list[Line], right: list[Line]) -> Block:
 
 def times_blocks(record: ProtocolRecord, *, finished: bool = True) -> list[Block]:
     """Times of voting, count and protocol; a draft has no end of the count yet."""
+    return prose(*times_said(record, finished=finished), ruled=True)
+
+
+def times_said(record: ProtocolRecord, *, finished: bool = True) -> Halves:
+    """Times of voting, count and protocol in both languages."""
     times, day = record.times, polling_day(record)
     ended, made = "—", "—"
     if finished:
         ended = moment(times.count_ended, day)
         made = moment(times.protocol_made, times.count_ended.date())
-    return said_twice(
+    return said(
         "paper.times",
         opened=moment(times.voting_opened, day),
         closed=moment(times.voting_closed, day),
@@ -199,36 +208,46 @@ def times_blocks(record: ProtocolRecord, *, finished: bool = True) -> list[Block
 
 def papers_blocks(record: ProtocolRecord, heading: str) -> list[Block]:
     """Acts, explanations, opinions, complaints; "none" is said."""
-    title = pair(heading)
-    blocks = prose((Span(title.kk),), (Span(title.ru),), ruled=True, above=1.2, below=0.0)
-    day = polling_day(record)
+    first, *notes, last = papers_said(record, heading)
+    blocks = prose(*first, ruled=True, above=1.2, below=0.0)
+    for note in notes:
+        blocks += prose(*note, above=0.6, below=0.0)
+    return blocks + prose(*last, above=0.6, below=1.2)
+
+
+def papers_said(record: ProtocolRecord, heading: str) -> list[Halves]:
+    """The heading, a sentence a paper, and what there is none of."""
+    title, day = pair(heading), polling_day(record)
+    found: list[Halves] = [((Span(title.kk),), (Span(title.ru),))]
     for act in record.acts:
-        blocks += said_twice(
-            "paper.act", ruled=False, number=act.number, codes=", ".join(act.codes),
-            time=moment(act.time, day), text=of(act.text),
-        )  # fmt: skip
+        time, codes = moment(act.time, day), ", ".join(act.codes)
+        found.append(
+            said("paper.act", number=act.number, codes=codes, time=time, text=of(act.text))
+        )
     for note in record.explanations:
-        blocks += said_twice(
-            "paper.explanation", ruled=False, number=note.number, codes=", ".join(note.codes),
-            text=of(note.text), member=note.member_name,
+        found.append(
+            said(
+                "paper.explanation", number=note.number, codes=", ".join(note.codes),
+                text=of(note.text), member=note.member_name,
+            )
         )  # fmt: skip
-    return blocks + _summary(record)
+    return [*found, _summary(record)]
 
 
-def _summary(record: ProtocolRecord) -> list[Block]:
+def _summary(record: ProtocolRecord) -> Halves:
     none = pair("paper.none")
     left: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()
     absent = (("paper.no_acts", record.acts), ("paper.no_explanations", record.explanations))
     for key, present in absent:
         if not present:
-            said = pair(key)
-            left += (*filled(said.kk, {"none": none.kk}), Span(" "))
-            right += (*filled(said.ru, {"none": none.ru}), Span(" "))
-    said = pair("paper.opinions")
-    left += filled(said.kk, _counted(record, none.kk))
-    right += filled(said.ru, _counted(record, none.ru))
-    return prose(left, right, above=0.6, below=1.2)
+            kk, ru = said(key, none=none)
+            left += (*kk, Span(" "))
+            right += (*ru, Span(" "))
+    opinions = pair("paper.opinions")
+    left += filled(opinions.kk, _counted(record, none.kk))
+    right += filled(opinions.ru, _counted(record, none.ru))
+    return left, right
 
 
 def _counted(record: ProtocolRecord, none: str) -> dict[str, str | int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from precinct_app.documents.act_pdf import render_act
+from precinct_app.documents.blank_pdf import render_blank, render_blank_act
 from precinct_app.documents.certificate_pdf import render_certificate
 from precinct_app.documents.home_application_pdf import render_home_application
 from precinct_app.documents.label_pdf import render_labels
@@ -14,6 +15,7 @@ from precinct_app.documents.refusal_pdf import render_refusal
 from precinct_app.documents.register_pdf import render_register
 from precinct_app.documents.turnout_pdf import render_turnout
 from precinct_app.domain.papers.act import ActPaper
+from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper
 from precinct_app.domain.papers.forms import CertificatePaper, HomeApplicationPaper, RefusalPaper
 from precinct_app.domain.papers.label import LabelPaper
 from precinct_app.domain.papers.notice import NoticePaper
@@ -30,6 +32,8 @@ RENDERERS: Mapping[type[Paper], Callable[[Any], bytes]] = {
     NoticePaper: render_notice,
     TurnoutPaper: render_turnout,
     LabelPaper: render_labels,
+    BlankPaper: render_blank,
+    BlankActPaper: render_blank_act,
 }
 
 

@@ -428,6 +428,9 @@ class Press(Protocol):
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
 
+    def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
+        """The protocol's figures and words, large, to be copied by hand: no codes, no signatures."""
+
     def paper(self, paper: Paper) -> bytes:
         """A paper drawn from its own data alone."""
 

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Blanks for a night without a laptop: the protocol's lines to be filled by hand, and an empty act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from precinct_app.domain.papers.heading import Heading
+from precinct_app.domain.protocol.form import CellSpec, Form
+from precinct_app.domain.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class TablePages:
+    """A table of the polling room and its pages of the list."""
+
+    table: str
+    first_page: int
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlankPaper:
+    """The emergency blank of one ballot: same lines, same numbers, no figures."""
+
+    heading: Heading
+    number: int
+    """Of the blank, 1 upward; it lies in a sealed envelope."""
+    ballot_name: Wording
+    form: Form
+    cells: tuple[CellSpec, ...]
+    """The form's cells in this precinct, with names of options and members as captions."""
+    tables: tuple[TablePages, ...]
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlankActPaper:
+    """An act with nothing filled in but the precinct and the names of those who sign."""
+
+    heading: Heading
+    made: datetime
