@@ -13,11 +13,10 @@ from precinct_app.cli.output import GOOD, NOT_GOOD, UNUSABLE, Output
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.check import Finding
 from precinct_app.domain.protocol.form import Form, Grade
-from precinct_app.domain.protocol.printed import Numbers
-from precinct_app.domain.protocol.slips import Slip
 from precinct_app.runtime import texts
 from precinct_app.services.form_files import open_form
 from precinct_app.services.sheet_check import CheckedSheet, check_sheets
+from precinct_app.services.slip_words import SlipWords
 from precinct_app.services.toolbox import Toolbox
 
 NAME = "check"
@@ -93,10 +92,9 @@ class _Teller:
             "from_register": report.from_register,
         }
         if self._with_slips:
-            sentences = self._slips(sheet)
             told["slips"] = [
-                {**slip.to_mapping(), "sentence": sentence}
-                for slip, sentence in zip(sheet.slips, sentences, strict=True)
+                {**slip.to_mapping(), "sentence": self._words(sheet).sentence(slip)}
+                for slip in sheet.slips
             ]
         return told
 
@@ -117,25 +115,15 @@ class _Teller:
             yield f"{name}: {finding.code} ({grade}) {sentence}"
             advice = finding.next_step(self._output.language)
             yield f"    {self._say('card.recount')}: {advice}"
-        for sentence in self._slips(sheet):
+        for sentence in self._words(sheet).together(sheet.slips) if sheet.slips else ():
             yield f"    {sentence}"
         if report.open:
             yield f"{name}: {self._say('cli.check.open', codes=', '.join(report.open))}"
         elif not report.findings:
             yield f"{name}: {self._say('cli.check.good')}"
 
-    def _slips(self, sheet: CheckedSheet) -> list[str]:
-        if not sheet.slips:
-            return []
-        numbers = Numbers(self._form, sheet.rows, self._level).cells
-        return [self._slip(slip, numbers) for slip in sheet.slips]
-
-    def _slip(self, slip: Slip, numbers: dict[str, str]) -> str:
-        changes = zip(slip.cells, slip.typed, slip.perhaps, strict=True)
-        return "; ".join(
-            self._say("card.slip", number=numbers.get(cell) or cell, perhaps=perhaps, typed=typed)
-            for cell, typed, perhaps in changes
-        )
+    def _words(self, sheet: CheckedSheet) -> SlipWords:
+        return SlipWords(self._form.cells(sheet.rows, self._level), self._output.language)
 
     def _say(self, key: str, **values: str | int) -> str:
         return texts.text(key, self._output.language, **values)

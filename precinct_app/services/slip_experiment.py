@@ -14,6 +14,7 @@ from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker
 from precinct_app.domain.protocol.form import Form, Grade, RowsFrom, column_cell, table_rows
 from precinct_app.domain.protocol.sheet import Rows, Sheet, Source
+from precinct_app.domain.protocol.slip_ranking import STANDING
 from precinct_app.domain.protocol.slips import Slip, candidates, speaking
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from precinct_app.services.slip_ideal import Cause, IdealRanker
@@ -22,6 +23,8 @@ from precinct_app.services.slip_planting import Desk, Figures, Planted, plant
 LEVEL = Level.COUNT_ONLY
 OPTIONS = (3, 8, 15, 30)
 """Numbers of options that are tried: a district, party lists, a large town."""
+LEARNT = 2000
+"""Right nights by which the ideal ranker knows how often acts, warnings and notices speak."""
 _THREE = 3
 
 
@@ -62,7 +65,7 @@ def run(form: Form, rows: Rows, *, sheets: int, seed: int) -> SlipExperiment:
     counts: Counter[str] = Counter()
     unnoticed: Counter[str] = Counter()
     desk = desk_of(checker)
-    ideal = IdealRanker(checker, desk)
+    ideal = IdealRanker(checker, desk, [_night(form, rows, desk, random) for _ in range(LEARNT)])
     for _ in range(sheets):
         planted = plant(desk, _night(form, rows, desk, random), random)
         names = _noticed(checker, planted)
@@ -102,10 +105,23 @@ def desk_of(checker: Checker) -> Desk:
 
 
 def _night(form: Form, rows: Rows, desk: Desk, random: Random) -> Figures:
+    """A right sheet; now and then with a ballot carried away or lost, or a box annulled."""
     certificates = random.randint(0, 6), random.randint(0, 6)
-    night = MockNight(random.randint(200, 2500), *certificates)
+    night = MockNight(
+        random.randint(200, 2500), *certificates,
+        box_extra_ballot=random.random() < STANDING[Grade.ACT],
+        carried_away=random.random() < STANDING[Grade.WARNING] / 2,
+    )  # fmt: skip
     figures = mock_counts(form, rows, night, random.getrandbits(32))
-    return {cell: int(str(figures[cell])) for cell in desk.cells}
+    right = {cell: int(str(figures[cell])) for cell in desk.cells}
+    if random.random() < STANDING[Grade.NOTICE]:
+        missing = random.randint(1, 2)
+        most = max((f"votes.{option}" for option in rows.votes), key=lambda cell: right[cell])
+        for cell in ("found_stationary", "ballots_found", "ballots_valid", most):
+            right[cell] -= missing
+    if random.random() < STANDING[Grade.ACT]:
+        right |= {"ballots_lost": 1, "ballots_unused": right["ballots_unused"] - 1}
+    return right
 
 
 def _noticed(checker: Checker, planted: Planted) -> list[str]:

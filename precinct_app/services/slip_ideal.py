@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: MIT
 """An ideal ranker of slips: the ceiling for the likely slip.
 
-It knows how slips are planted and that right sheets are spotless, tries every single cause one by
-one, and shares no code with `domain.protocol.slips`.
+It knows how slips are planted and how often right sheets carry which acts, warnings and notices,
+tries every single cause one by one, and shares no code with `domain.protocol.slips`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations, groupby, permutations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, combinations, groupby, permutations
 
 from precinct_app.domain.protocol.compiled import Checker, Ready
+from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.formula import Operator
 from precinct_app.domain.protocol.sheet import Sheet
 from precinct_app.domain.protocol.slip_kinds import OF_A_CELL, SHARES, Kind
@@ -23,17 +25,19 @@ Cause = frozenset[tuple[str, int]]
 class IdealRanker:
     """Ranks what may have been right, for sheets of one layout."""
 
-    def __init__(self, checker: Checker, desk: Desk) -> None:
+    def __init__(self, checker: Checker, desk: Desk, right: Sequence[Figures]) -> None:
+        """`right` are nights to learn from: what besides errors speaks on a right sheet, how often."""
         self._checker, self._desk = checker, desk
         self._of_cell: dict[str, list[Ready]] = defaultdict(list)
         for one in checker.ready:
             for cell in one.cells:
                 self._of_cell[cell].append(one)
+        self._seen = Counter(self._lesser(figures) for figures in right)
 
     def ranked(self, typed: Figures) -> list[Cause]:
         """Every single cause, likeliest first; equals in official order."""
         weights: Counter[Cause] = Counter()
-        failing = [one for one in self._checker.ready if self._fails(one, typed)]
+        failing = [one for one in self._checker.ready if _is_error(one) and self._fails(one, typed)]
         for cause, weight in self._weighed(typed, failing):
             weights[cause] += weight  # type: ignore[assignment]
         places = {cell: place for place, cell in enumerate(self._desk.cells)}
@@ -43,31 +47,38 @@ class IdealRanker:
         )
 
     def _weighed(self, typed: Figures, failing: list[Ready]) -> Iterator[tuple[Cause, float]]:
+        for right, chance in self._causes(typed, failing):
+            cells = [cell for cell in self._desk.cells if right[cell] != typed[cell]]
+            if not cells or not self._is_free_of_errors(right, failing, cells):
+                continue
+            if seen := self._seen[self._lesser(right)]:
+                yield _cause(typed, right), seen * chance(right)
+
+    def _causes(
+        self, typed: Figures, failing: list[Ready]
+    ) -> Iterator[tuple[Figures, Callable[[Figures], float]]]:
         for cell in self._desk.cells:
             for truth in self._truths(typed, cell, failing):
-                right = {**typed, cell: truth}
-                if self._spotless(right, failing, [cell]):
-                    yield frozenset({(cell, truth)}), self._chance(typed, right, cell)
+                yield {**typed, cell: truth}, partial(self._chance, typed, cell)
         figures = [cell for cell in self._desk.cells if cell not in self._desk.flags]
         for one, other in combinations(figures, 2):
-            right = {**typed, one: typed[other], other: typed[one]}
-            if typed[one] != typed[other] and self._spotless(right, failing, [one, other]):
-                yield _cause(typed, right), SHARES[Kind.EXCHANGED] / self._unlike(typed)
-        yield from self._shifts(typed, failing)
-
-    def _shifts(self, typed: Figures, failing: list[Ready]) -> Iterator[tuple[Cause, float]]:
+            yield {**typed, one: typed[other], other: typed[one]}, self._exchange
         for column in self._desk.columns:
             for start, end in permutations(range(len(column)), 2):
                 if typed[column[start]] == 0:
-                    figures = [typed[cell] for cell in column]
-                    del figures[start]
-                    figures.insert(end, 0)
-                    base = {**typed, **dict(zip(column, figures, strict=True))}
-                    for lost in self._truths(base, column[end], failing):
-                        right = {**base, column[end]: lost}
-                        if right != typed and self._spotless(right, failing, column):
-                            share = SHARES[Kind.ROW_SHIFTED] / self._runs(right)
-                            yield _cause(typed, right), share
+                    for right in self._unshifted(typed, column, start, end, failing):
+                        yield right, self._shift
+
+    def _unshifted(
+        self, typed: Figures, column: Sequence[str], start: int, end: int, failing: list[Ready]
+    ) -> Iterator[Figures]:
+        """The rows pushed back, with every figure that may have been lost."""
+        figures = [typed[cell] for cell in column]
+        del figures[start]
+        figures.insert(end, 0)
+        base = {**typed, **dict(zip(column, figures, strict=True))}
+        for lost in self._truths(base, column[end], failing):
+            yield {**base, column[end]: lost}
 
     def _truths(self, typed: Figures, cell: str, failing: list[Ready]) -> Iterable[int]:
         """Figures of a cell with which a failing equality holds; else all there may be."""
@@ -82,18 +93,27 @@ class IdealRanker:
         touched = cell in {name for one in failing for name in one.cells}
         return range(max(typed.values()) + 1) if touched else []
 
-    def _spotless(self, right: Figures, failing: list[Ready], cells: Iterable[str]) -> bool:
-        if any(self._fails(one, right) for one in failing):
-            return False
-        if any(self._fails(one, right) for cell in cells for one in self._of_cell[cell]):
-            return False
-        return not any(self._fails(one, right) for one in self._checker.ready)
+    def _is_free_of_errors(
+        self, right: Figures, failing: list[Ready], cells: Iterable[str]
+    ) -> bool:
+        """What failed is asked first, then what stands by the changed cells, then everything."""
+        of_cells = (one for cell in cells for one in self._of_cell[cell])
+        asked = chain(failing, of_cells, self._checker.ready)
+        return not any(_is_error(one) and self._fails(one, right) for one in asked)
+
+    def _lesser(self, figures: Figures) -> frozenset[str]:
+        """Codes of acts, warnings and notices that speak on a sheet."""
+        return frozenset(
+            one.relation.code
+            for one in self._checker.ready
+            if not _is_error(one) and self._fails(one, figures)
+        )
 
     def _fails(self, one: Ready, figures: Figures) -> bool:
         difference = self._checker.difference(one, Sheet(figures))
         return difference is not None and not one.spread.operator.holds(difference)
 
-    def _chance(self, typed: Figures, right: Figures, cell: str) -> float:
+    def _chance(self, typed: Figures, cell: str, right: Figures) -> float:
         """How likely the right sheet becomes the typed one by a slip in this cell."""
         largest = max(right.values())
         found = 0.0
@@ -104,13 +124,16 @@ class IdealRanker:
                 found += SHARES[kind] * made.count(typed[cell]) / len(made) / where
         return found
 
+    def _exchange(self, right: Figures) -> float:
+        numbers = [right[cell] for cell in self._desk.cells if cell not in self._desk.flags]
+        return SHARES[Kind.EXCHANGED] / sum(a != b for a, b in combinations(numbers, 2))
+
+    def _shift(self, right: Figures) -> float:
+        return SHARES[Kind.ROW_SHIFTED] / self._runs(right)
+
     def _can_happen(self, cell: str, kind: Kind, truth: int) -> bool:
         """Whether the kind can make anything of a figure; which other numbers there are is no matter."""
         return bool(self._desk.typings(cell, kind, truth, 1 if truth != 1 else 2))
-
-    def _unlike(self, figures: Figures) -> int:
-        numbers = [figures[cell] for cell in self._desk.cells if cell not in self._desk.flags]
-        return sum(a != b for a, b in combinations(numbers, 2))
 
     def _runs(self, right: Figures) -> int:
         """Runs of rows whose shift would show."""
@@ -121,6 +144,10 @@ class IdealRanker:
                 rows = len(list(streak))
                 total -= 0 if number else rows * (rows - 1)
         return total
+
+
+def _is_error(one: Ready) -> bool:
+    return one.relation.grade is Grade.ERROR
 
 
 def _cause(typed: Figures, right: Figures) -> Cause:

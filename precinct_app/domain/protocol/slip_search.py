@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from precinct_app.domain.protocol.compiled import Checker, Ready
 from precinct_app.domain.protocol.form import Grade, RowsFrom, column_cell, table_rows
-from precinct_app.domain.protocol.formula import Operator
+from precinct_app.domain.protocol.formula import PERCENT, Operator
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, Sheet, Source
 
 Change = Mapping[str, int]
@@ -33,6 +33,8 @@ class Layout:
         self.typed = [spec.cell for spec in cells if spec.source is not Source.COMPUTED]
         self.flags = frozenset(spec.cell for spec in cells if spec.flag)
         self.columns = [column for column in _columns(checker) if len(column) > 1]
+        self.scales = [_scale(one) for one in self.ready]
+        """Hundredths where a relation holds a percentage."""
         self.parts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         """Relation, coefficient and flag by cell."""
         self.turning: dict[str, set[int]] = defaultdict(set)
@@ -55,32 +57,50 @@ class Layout:
 class Trouble:
     """One sheet's relations as differences, and what a change does to them."""
 
-    def __init__(self, layout: Layout, sheet: Sheet) -> None:
+    def __init__(self, layout: Layout, sheet: Sheet, errors: Collection[int] | None = None) -> None:
         self.layout, self.sheet = layout, sheet
         self.ready = layout.ready
         self.differences = [layout.checker.difference(one, sheet) for one in self.ready]
         self.failed = [i for i, found in enumerate(self.differences) if self._fails(i, found)]
-        self.errors = [i for i in self.failed if self.ready[i].relation.grade is Grade.ERROR]
+        self.errors = [i for i in self.failed if self._is_to_mend(i, errors)]
         self.bounds = [
             _bounds(one, 0 if found is None else found)
             for one, found in zip(self.ready, self.differences, strict=True)
         ]
-        self._moves: dict[str, list[tuple[int, int]]] = {}
+        self._moves: dict[str, dict[int, int]] = {}
+
+    def _is_to_mend(self, index: int, errors: Collection[int] | None) -> bool:
+        grade = self.ready[index].relation.grade
+        return grade is Grade.ERROR and (errors is None or index in errors)
+
+    def causes(self, cells: Collection[str]) -> list["Trouble"]:
+        """One trouble for each cause: errors that share no cell have nothing to do with each other."""
+        groups: list[set[int]] = []
+        errors = set(self.errors)
+        for touched in (errors & self.touched(cell) for cell in cells):
+            tied = [group for group in groups if group & touched]
+            groups = [group for group in groups if not group & touched]
+            groups += [touched.union(*tied)] if touched else []
+        return [Trouble(self.layout, self.sheet, group) for group in sorted(groups, key=min)]
 
     def _fails(self, index: int, difference: int | None) -> bool:
         operator = self.ready[index].spread.operator
         return difference is not None and not operator.holds(difference)
 
-    def moves(self, cell: str) -> list[tuple[int, int]]:
+    def moves(self, cell: str) -> Mapping[int, int]:
         """Relations that are asked and move with a cell, each with the cell's coefficient."""
         if cell not in self._moves:
-            self._moves[cell] = [
-                (index, size)
-                for index, size, flag in self.layout.parts.get(cell, ())
-                if self.differences[index] is not None
-                and (not flag or self.sheet.number(flag) == 1)
-            ]
+            found: dict[int, int] = {}
+            for index, size, flag in self.layout.parts.get(cell, ()):
+                is_counted = not flag or self.sheet.number(flag) == 1
+                if is_counted and self.differences[index] is not None:
+                    found[index] = found.get(index, 0) + size
+            self._moves[cell] = {index: size for index, size in found.items() if size}
         return self._moves[cell]
+
+    def touched(self, cell: str) -> set[int]:
+        """Relations that a cell moves, or can switch on or off."""
+        return self.moves(cell).keys() | self.layout.turning.get(cell, set())
 
     def after(self, change: Change) -> dict[int, int | None] | None:
         """Differences of the relations touched; None when the change is no remedy."""
@@ -99,7 +119,7 @@ class Trouble:
         moved: dict[int, int] = {}
         for cell, perhaps in change.items():
             by = perhaps - (self.sheet.number(cell) or 0)
-            for index, size in self.moves(cell):
+            for index, size in self.moves(cell).items():
                 moved[index] = moved.get(index, 0) + size * by
         return moved
 
@@ -124,13 +144,22 @@ class Trouble:
         """Failed relations that hold, or are asked no more."""
         return [i for i in self.failed if i in after and not self._fails(i, after[i])]
 
-    def singles(self, cells: Collection[str]) -> Iterator[Change]:
-        """One cell with every figure that may be a remedy, where these are few."""
+    def left(self, after: Mapping[int, int | None]) -> Iterator[tuple[Grade, float]]:
+        """What fails besides errors and goes on failing: its grade, and by how much."""
+        for index in self.failed:
+            difference = after.get(index, self.differences[index])
+            grade = self.ready[index].relation.grade
+            if grade is not Grade.ERROR and self._fails(index, difference):
+                yield grade, abs(difference or 0) / self.layout.scales[index]
+
+    def singles(self, cells: Collection[str]) -> Iterator[tuple[str, int]]:
+        """Cells with every figure that may be a remedy, where these are few."""
         for cell in cells:
+            now = self.sheet.number(cell)
             if cell in self.layout.flags:
-                yield {cell: int(not self.sheet.number(cell))}
+                yield cell, int(not now)
             elif (figures := self._figures(cell)) and not _is_free(figures):
-                yield from ({cell: perhaps} for perhaps in figures)
+                yield from ((cell, perhaps) for perhaps in figures if perhaps != now)
 
     def free(self, cells: Collection[str]) -> int:
         """How many cells might hold the slip, but have too many figures that would be a remedy."""
@@ -138,8 +167,7 @@ class Trouble:
 
     def _figures(self, cell: str) -> range:
         """The figures that all bounds leave to a cell that stands in every failed error."""
-        moved = dict(self.moves(cell))
-        if not set(self.errors) <= moved.keys():
+        if not self.moves(cell).keys() >= set(self.errors):
             return range(0)
         low, high = self._range(cell, self.sheet.number(cell) or 0)
         return range(low, high + 1)
@@ -147,7 +175,7 @@ class Trouble:
     def _range(self, cell: str, now: int) -> tuple[int, int]:
         """The least and the greatest figure that all bounds leave to a cell."""
         lowest, highest = -now, LARGEST_FIGURE - now
-        for index, size in self.moves(cell):
+        for index, size in self.moves(cell).items():
             if index in self.layout.turning.get(cell, ()):
                 continue
             low, high = (bound - (self.differences[index] or 0) for bound in self.bounds[index])
@@ -162,7 +190,7 @@ class Trouble:
         first = self.errors[0]
         low, high = (bound - (self.differences[first] or 0) for bound in self.bounds[first])
         numbers = [(cell, self.sheet.number(cell) or 0) for cell in cells]
-        sizes = {cell: dict(self.moves(cell)).get(first, 0) for cell in cells}
+        sizes = {cell: self.moves(cell).get(first, 0) for cell in cells}
         places = {cell: place for place, cell in enumerate(cells)}
         for one, a in numbers:
             if not (size := sizes[one]):
@@ -189,14 +217,14 @@ class Trouble:
                         yield change, ways / runs
 
     def _lost(self, column: Sequence[str]) -> int | None:
-        """How much the column lacks, where all its cells count alike in the first failed error."""
-        first = self.errors[0]
-        sizes = {dict(self.moves(cell)).get(first, 0) for cell in column}
-        size = sizes.pop()
-        if sizes or not size or self.ready[first].spread.operator is not Operator.EQUAL:
-            return None
-        lost, rest = divmod(-(self.differences[first] or 0), size)
-        return lost if not rest and 0 <= lost <= LARGEST_FIGURE else None
+        """How much the column lacks, told by a failed equality in which all its cells count alike."""
+        for index in self.errors:
+            sizes = {self.moves(cell).get(index, 0) for cell in column}
+            size = sizes.pop()
+            if size and not sizes and self.ready[index].spread.operator is Operator.EQUAL:
+                lost, rest = divmod(-(self.differences[index] or 0), size)
+                return lost if not rest and 0 <= lost <= LARGEST_FIGURE else None
+        return None
 
 
 def _columns(checker: Checker) -> Iterator[tuple[str, ...]]:
@@ -207,6 +235,12 @@ def _columns(checker: Checker) -> Iterator[tuple[str, ...]]:
             for column in table.columns:
                 if not column.flag:
                     yield tuple(column_cell(table, row, column) for row in rows)
+
+
+def _scale(one: Ready) -> int:
+    linear = one.relation.linear
+    terms = (*linear.left, *linear.right) if linear else ()
+    return PERCENT if any(term.percent for term in terms) else 1
 
 
 def _is_free(figures: range) -> bool:

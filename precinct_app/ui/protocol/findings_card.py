@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: MIT
 """One card: the first relation that does not hold, its numbers, what to recount, the likely slip."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.form import CellSpec
 from precinct_app.domain.protocol.slips import Slip
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
+from precinct_app.services.slip_words import SlipWords
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.labels import button, frame, label, row, set_role
 
@@ -30,7 +32,7 @@ class FindingsCard(QFrame):
         self.language = Language.KK
         self.report = CheckReport()
         self.slips: Sequence[Slip] = ()
-        self.numbers: Mapping[str, str] = {}
+        self.cells: Sequence[CellSpec] = ()
         self.place = 0
         self._build()
 
@@ -69,10 +71,10 @@ class FindingsCard(QFrame):
         layout.addWidget(self.foot)
 
     def show_report(
-        self, report: CheckReport, slips: Sequence[Slip], numbers: Mapping[str, str]
+        self, report: CheckReport, slips: Sequence[Slip], cells: Sequence[CellSpec]
     ) -> None:
-        """Show what stands; `numbers` gives the official number of each cell."""
-        self.report, self.slips, self.numbers = report, slips, numbers
+        """Show what stands on a sheet of these cells."""
+        self.report, self.slips, self.cells = report, slips, cells
         self.place = 0
         self.retranslate()
 
@@ -111,9 +113,12 @@ class FindingsCard(QFrame):
         self.go_asked.emit(cell)
 
     def _suspect(self, finding: Finding) -> str:
-        if self.slips and set(self.slips[0].cells) & set(finding.cells):
-            return self.slips[0].cells[0]
-        return finding.cells[0]
+        slips = self._slips(finding)
+        return slips[0].cells[0] if slips else finding.cells[0]
+
+    def _slips(self, finding: Finding) -> list[Slip]:
+        """The slips of this finding's cause."""
+        return [slip for slip in self.slips if set(slip.cells) & set(finding.cells)]
 
     def _show(self, finding: Finding) -> None:
         say = partial(text, language=self.language)
@@ -129,20 +134,16 @@ class FindingsCard(QFrame):
         self.gap.setText(grouped(abs(finding.gap)))
         self.recount_name.setText(say("card.recount"))
         self.recount.setText(finding.next_step(self.language))
-        number = self.numbers.get(self._suspect(finding), "")
+        suspect = self._suspect(finding)
+        number = next((spec.official for spec in self.cells if spec.cell == suspect), "")
         go = say("card.go", number=number)
         self.go.setText(f"{go}   [/]")
         self.go.setAccessibleName(go)
         others = len(self.report.findings) - 1
         self.more.setText(say("card.more", count=others) if others else "")
-        self._show_slips()
+        self._show_slips(self._slips(finding))
 
-    def _show_slips(self) -> None:
-        lines = [
-            text("card.slip", self.language, number=self.numbers.get(cell, cell),
-                 typed=grouped(typed), perhaps=grouped(perhaps))
-            for slip in self.slips
-            for cell, typed, perhaps in zip(slip.cells, slip.typed, slip.perhaps, strict=True)
-        ]  # fmt: skip
+    def _show_slips(self, slips: Sequence[Slip]) -> None:
+        lines = SlipWords(self.cells, self.language, grouped).together(slips)
         self.slip.setText("\n".join(lines))
         self.slip_box.setVisible(bool(lines))

@@ -249,8 +249,8 @@ class SheetPage(Page):
 
     def _show(self, outcome: tuple[CheckReport, tuple[object, ...]]) -> None:
         report, slips = outcome
-        numbers = {cell: line.spec.official for cell, line in self.rows.rows.items()}
-        self.card.show_report(report, slips, numbers)  # type: ignore[arg-type]
+        cells = [line.spec for line in self.rows.rows.values()]
+        self.card.show_report(report, slips, cells)  # type: ignore[arg-type]
         errors = [f for f in report.findings if f.grade is Grade.ERROR]
         self.rows.mark(frozenset(self._marked(errors[0].cells, slips) if errors else ()))
         self._show_sums()
