@@ -15,7 +15,8 @@ from precinct_app.documents.pdfa import finish
 from precinct_app.documents.phrases import pair
 from precinct_app.documents.plain_frame import Frame, draw_framed, place_and_day, title_blocks
 from precinct_app.domain.papers.act import Column, Listing
-from precinct_app.domain.papers.turnout import TurnoutHour, TurnoutPaper, percent
+from precinct_app.domain.papers.turnout import TurnoutPaper, growth, percent
+from precinct_app.domain.registers.turnout import TurnoutPoint
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
 
@@ -27,8 +28,8 @@ _POINT = Style(Face.BOLD, 9.0)
 _SHARE = Style(Face.MEDIUM, 7.2)
 _LABEL = 13.0
 """Width of a label, in millimetres."""
-_Point = tuple[float, float, int]
-"""Where a report stands, and its voters."""
+_Point = tuple[float, float, TurnoutPoint]
+"""Where a report stands."""
 _STEPS = (0, 20, 40, 60, 80, 100)
 _COUNT = Style(Face.BOLD, 13.5)
 
@@ -83,7 +84,7 @@ def _picture(sheet: Sheet, paper: TurnoutPaper, top: float) -> None:
         x = _across(paper, hour)
         sheet.stroke([(x, bottom), (x, bottom + 1.6)], THIN)
         sheet.text(x, bottom + 5.0, f"{hour:%H:%M}", _AXIS, Align.CENTRE)
-    points = [p for h in paper.hours if (p := _point(paper, h, bottom)) is not None]
+    points = [_point(paper, p, bottom) for p in paper.day.points if p.voters is not None]
     if not points:
         return
     told = _apart(points)
@@ -109,28 +110,26 @@ def _apart(points: Sequence[_Point]) -> list[_Point]:
 
 def _label(sheet: Sheet, paper: TurnoutPaper, point: _Point, *, last: bool) -> None:
     """Figure and share stand above the point, off the rising line."""
-    x, y, voters = point
+    x, y, report = point
     align = Align.RIGHT if last else Align.CENTRE
     x -= 0.0 if last else 3.0
-    sheet.text(x, y - 6.0, str(voters), _POINT, align)
-    share = paper.share(voters)
+    sheet.text(x, y - 6.0, str(report.voters), _POINT, align)
+    share = paper.day.per_mille(report)
     if share is not None:
         sheet.text(x, y - 2.6, f"{percent(share)} %", _SHARE, align)
 
 
-def _point(paper: TurnoutPaper, hour: TurnoutHour, bottom: float) -> _Point | None:
-    if hour.voters is None:
-        return None
-    share = min(paper.share(hour.voters) or 0, 1000)
-    return _across(paper, hour.hour), bottom - _HEIGHT * share / 1000, hour.voters
+def _point(paper: TurnoutPaper, report: TurnoutPoint, bottom: float) -> _Point:
+    share = min(paper.day.per_mille(report) or 0, 1000)
+    return _across(paper, report.hour), bottom - _HEIGHT * share / 1000, report
 
 
 def _hours(paper: TurnoutPaper) -> Sequence[time]:
-    return sorted({paper.opens, paper.closes, *(h.hour for h in paper.hours)})
+    return sorted({paper.opens, paper.closes, *(p.hour for p in paper.day.points)})
 
 
 def _across(paper: TurnoutPaper, hour: time) -> float:
-    hours = [paper.opens, paper.closes, *(h.hour for h in paper.hours)]
+    hours = [paper.opens, paper.closes, *(p.hour for p in paper.day.points)]
     first, last = _minutes(min(hours)), _minutes(max(hours))
     return _LEFT + (_RIGHT - _LEFT) * (_minutes(hour) - first) / max(last - first, 1)
 
@@ -147,24 +146,25 @@ def _table(paper: TurnoutPaper) -> Listing:
         Column(wording("turnout.growth"), 3, figures=True),
         Column(wording("turnout.told"), 7),
     )
-    rows = tuple(_row(paper, hour) for hour in paper.hours)
+    points = zip(paper.day.points, paper.told, strict=True)
+    rows = tuple(_row(paper, point, told) for point, told in points)
     return Listing(wording("turnout.reports"), columns, rows)
 
 
-def _row(paper: TurnoutPaper, hour: TurnoutHour) -> tuple[Wording, ...]:
-    share = None if hour.voters is None else paper.share(hour.voters)
+def _row(paper: TurnoutPaper, point: TurnoutPoint, told: str) -> tuple[Wording, ...]:
+    share = paper.day.per_mille(point)
     cells = (
-        f"{hour.hour:%H:%M}",
-        "–" if hour.voters is None else str(hour.voters),
+        f"{point.hour:%H:%M}",
+        "–" if point.voters is None else str(point.voters),
         "–" if share is None else f"{percent(share)} %",
-        _growth(hour),
-        hour.told or "–",
+        _growth(point),
+        told or "–",
     )
     return tuple(Wording.same(cell) for cell in cells)
 
 
-def _growth(hour: TurnoutHour) -> str:
-    growth = hour.growth
-    if growth is None:
+def _growth(point: TurnoutPoint) -> str:
+    more = growth(point)
+    if more is None:
         return "–"
-    return f"+{growth}" if growth >= 0 else f"–{-growth}"
+    return f"+{more}" if more >= 0 else f"–{-more}"

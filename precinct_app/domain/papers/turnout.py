@@ -6,28 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from precinct_app.domain.papers.heading import Heading
-
-_PER_MILLE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class TurnoutHour:
-    """A report of the day."""
-
-    hour: time
-    voters: int | None
-    """None while nobody has reported."""
-    before: int | None = None
-    """The report before it."""
-    told: str = ""
-    """When it was told upward and to whom; empty while it was not."""
-
-    @property
-    def growth(self) -> int | None:
-        """How many more than in the report before it; below 0 when it falls."""
-        if self.voters is None:
-            return None
-        return self.voters - (self.before or 0)
+from precinct_app.domain.registers.turnout import TurnoutDay, TurnoutPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +16,21 @@ class TurnoutPaper:
     heading: Heading
     opens: time
     closes: time
-    listed: int
-    hours: tuple[TurnoutHour, ...]
+    day: TurnoutDay
+    told: tuple[str, ...]
+    """Of each report when it was told upward and to whom; empty where it was not."""
     made: datetime
     """Local time of printing."""
 
-    def share(self, voters: int) -> int | None:
-        """Per mille of those listed, rounded half up; None for an empty list."""
-        if self.listed <= 0:
-            return None
-        return (voters * 2 * _PER_MILLE + self.listed) // (2 * self.listed)
+    @property
+    def listed(self) -> int:
+        """People on the list; 0 where no list is here."""
+        return self.day.listed or 0
+
+
+def growth(point: TurnoutPoint) -> int | None:
+    """How many more than in the report before it; below 0 when it falls."""
+    return None if point.voters is None else point.voters - (point.before or 0)
 
 
 def percent(per_mille: int) -> str:
