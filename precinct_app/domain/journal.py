@@ -6,12 +6,13 @@ Each event's hash is SHA-256 over the canonical JSON of its content and the hash
 first event follows 64 zeros.  Events name members, never voters (surrogates only), never a vote.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from precinct_app.domain import canonical
 
+FORMAT = "precinct-journal-1"
 START = "0" * 64
 
 
@@ -44,7 +45,27 @@ def chain(event: Event, previous: str) -> Event:
 
 def event_hash(event: Event, previous: str) -> str:
     """SHA-256 of an event's canonical content after the hash before it."""
-    content = {
+    return canonical.sha256(canonical.encode(_content(event, previous)))
+
+
+def extract(events: Sequence[Event], precinct_id: str, instance_id: str) -> bytes:
+    """The journal as a file for outsiders: a line of canonical JSON an event, whole and in order.
+
+    The first line says whose journal it is, how many events follow and which hash is the last.
+    """
+    head = {
+        "format": FORMAT,
+        "precinct_id": precinct_id,
+        "instance_id": instance_id,
+        "events": len(events),
+        "head": events[-1].hash if events else START,
+    }
+    lines = [{**_content(event, event.previous), "hash": event.hash} for event in events]
+    return b"".join(canonical.encode(line) + b"\n" for line in (head, *lines))
+
+
+def _content(event: Event, previous: str) -> dict[str, object]:
+    return {
         "sequence": event.sequence,
         "happened": event.happened.isoformat(),
         "recorded": event.recorded.isoformat(),
@@ -55,7 +76,6 @@ def event_hash(event: Event, previous: str) -> str:
         "details": dict(event.details),
         "previous": previous,
     }
-    return canonical.sha256(canonical.encode(content))
 
 
 def first_break(events: Iterable[Event]) -> int | None:

@@ -5,9 +5,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from precinct_app.domain.commission import Actor, Member, Right, may
-from precinct_app.domain.election import Ballot, Election, Precinct
+from precinct_app.domain.election import Ballot, Election, FormText, Precinct
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_file import load_form
@@ -50,10 +51,16 @@ class Workspace:
 
 
 def forms_of(package: OpenedPackage) -> dict[str, Form]:
-    """Read every form that the package brings; FormError when one is not a form."""
-    texts = {form.form_id: form.text for form in package.forms}
-    wanted = {ballot.form_id for ballot in package.election.ballots}
-    return {form_id: load_form(form_id, texts) for form_id in sorted(wanted)}
+    """Every form that the package's ballots use; FormError when one is not a form."""
+    wanted = tuple(sorted({ballot.form_id for ballot in package.election.ballots}))
+    return dict(_read_forms(package.forms, wanted))
+
+
+@lru_cache(maxsize=4)
+def _read_forms(texts: tuple[FormText, ...], wanted: tuple[str, ...]) -> Mapping[str, Form]:
+    """Read once: files are checked by the dozen against one package."""
+    by_id = {form.form_id: form.text for form in texts}
+    return {form_id: load_form(form_id, by_id) for form_id in wanted}
 
 
 def require(actor: Actor, right: Right) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from precinct_app.domain.journal import START, Event, chain, first_break
+from precinct_app.domain import canonical
+from precinct_app.domain.journal import START, Event, chain, extract, first_break
 from tests.builders import a_moment
 
 
@@ -50,3 +51,17 @@ def test_an_added_event_with_its_own_good_hash_is_placed() -> None:
     forged = chain(replace(events[3], kind="protocol.frozen", sequence=4), events[2].hash)
     events[3] = forged
     assert first_break(events) == 5
+
+
+def test_extract_tells_whose_it_is_and_every_event() -> None:
+    events = a_journal(3)
+    head, *lines = (canonical.decode(line) for line in extract(events, "P", "I").splitlines())
+    assert head == {
+        "format": "precinct-journal-1", "precinct_id": "P", "instance_id": "I", "events": 3,
+        "head": events[-1].hash,
+    }  # fmt: skip
+    assert [line["hash"] for line in lines] == [event.hash for event in events]
+    for line in lines:
+        claimed = line.pop("hash")
+        assert canonical.sha256(canonical.encode(line)) == claimed
+    assert canonical.decode(extract([], "P", "I").strip())["head"] == START

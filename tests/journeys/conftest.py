@@ -3,6 +3,9 @@
 """One mock day for all journeys: made once, read by many."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +13,62 @@ import pytest
 
 from precinct_app.bootstrap import Tools
 from precinct_app.cli.main import main
+from precinct_app.domain.election import Election
 from precinct_app.services.packages import trust_by_fingerprint
-from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.ports import Clock, OpenedPackage
+from precinct_app.services.toolbox import ElectionKeys
+from precinct_app.storage.keyring import Cost
 
 SEED = 11
 
 
+class RecordingTools(Tools):
+    """The tools of a mock day, which keep its keys for tests of what an insider could do."""
+
+    def __init__(
+        self, clock: Clock | None = None, cost: Cost | None = None,
+        made: list[ElectionKeys] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(clock, cost)
+        self.made: list[ElectionKeys] = [] if made is None else made
+
+    def with_clock(self, clock: Clock) -> "RecordingTools":
+        return RecordingTools(clock, Cost(passes=1, memory=1024, lanes=1), self.made)
+
+    def make_keys(
+        self, election: Election, built: datetime, passphrase: Callable[[str, str], str]
+    ) -> ElectionKeys:
+        self.made.append(super().make_keys(election, built, passphrase))
+        return self.made[-1]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A mock day's folder and its keys."""
+
+    folder: Path
+    keys: ElectionKeys
+
+
 @pytest.fixture(scope="session")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a mock day of two precincts, run through the command line."""
-    folder = tmp_path_factory.mktemp("day") / "demo"
+def whole_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """A mock day of two precincts, run through the command line."""
+    folder, tools = tmp_path_factory.mktemp("day") / "demo", RecordingTools()
     arguments = ["demo", "--out", str(folder), "--seed", str(SEED), "--precincts", "2"]
-    assert main([*arguments, "--json"], Tools()) == 0
-    return folder
+    assert main([*arguments, "--json"], tools) == 0
+    return Day(folder, tools.made[0])
+
+
+@pytest.fixture(scope="session")
+def day(whole_day: Day) -> Path:
+    """The folder of the mock day."""
+    return whole_day.folder
+
+
+@pytest.fixture(scope="session")
+def day_keys(whole_day: Day) -> ElectionKeys:
+    """The keys of the mock day."""
+    return whole_day.keys
 
 
 @pytest.fixture(scope="session")
