@@ -79,7 +79,12 @@ class Given:
 
 def folded(text: str) -> str:
     """A series or number for comparison: look-alike Cyrillic letters count as Latin ones."""
-    return "".join(text.split()).upper().translate(_LOOKALIKE)
+    return closed_up(text).upper().translate(_LOOKALIKE)
+
+
+def closed_up(text: str) -> str:
+    """A series or number as it is kept: without the spaces that people put in to read it."""
+    return "".join(text.split())
 
 
 def folded_number(kind_id: str, series: str, number: str) -> str:
@@ -149,12 +154,18 @@ Signed = Mapping[str, Collection[str]]
 """Ballots for which each voter signed, by his surrogate: from marks or from the paper list."""
 
 
+def holders_of(accepted: Iterable[Certificate], ballot_id: str) -> frozenset[str]:
+    """Holders whose certificates give a ballot; several kinds of one person count once."""
+    return frozenset(c.voter_id for c in accepted if ballot_id in c.ballot_ids)
+
+
 def certificates_used(accepted: Iterable[Certificate], signed: Signed, ballot_id: str) -> int:
-    """Rows of the register of accepted certificates whose holder signed for a ballot they give."""
-    return sum(
-        ballot_id in certificate.ballot_ids and ballot_id in signed.get(certificate.voter_id, ())
-        for certificate in accepted
-    )
+    """Holders in the register of accepted certificates who signed for a ballot (E108).
+
+    Whoever was wrongly given a ballot that his certificate does not give counts too: that is for
+    A403 to tell, and must not leave a sheet that nobody can sign.
+    """
+    return sum(ballot_id in signed.get(holder, ()) for holder in {c.voter_id for c in accepted})
 
 
 def voters_by_certificate(holders: Collection[str], signed: Signed, ballot_id: str) -> int:

@@ -12,9 +12,19 @@ from typing import Self
 
 
 class TextKey(str):
-    """A value of a reason that is itself a text key and is said in the reader's language."""
+    """A value of a reason that is itself a text key and is said in the reader's language.
 
-    __slots__ = ()
+    Its own sentence may name values too: ``TextKey("voters.place.row", page=14, row=7)``.
+    """
+
+    __slots__ = ("values",)
+    values: Mapping[str, str | int]
+
+    def __new__(cls, key: str, **values: str | int) -> Self:
+        """Make a key with what its sentence names."""
+        made = super().__new__(cls, key)
+        made.values = values
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Event:
     kind: str
     """For instance ``package.trusted`` or ``entry.finished``."""
     subject: str
-    """What it is about: a ballot id, a certificate number, a file's SHA-256."""
+    """What it is about: a ballot id, a surrogate, a file's SHA-256."""
     details: Mapping[str, str | int] = field(default_factory=dict)
     previous: str = START
     hash: str = ""

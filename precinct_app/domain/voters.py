@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from precinct_app.domain.errors import TextKey
+
 _LOOSE = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _ORDER = {letter: chr(0x400 + index) for index, letter in enumerate(_ALPHABET)}
@@ -37,6 +39,26 @@ class Voter:
     def full_name(self) -> str:
         """Surname, given name and patronymic as far as they are known."""
         return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+
+def paper_place(voter: Voter) -> TextKey:
+    """Where the paper list has a voter: table, page, row as far as known, else the list number."""
+    page = {"page": voter.paper_page, "row": voter.paper_row}
+    if voter.paper_page and voter.paper_table:
+        return TextKey("voters.place.table", table=voter.paper_table, **page)
+    if voter.paper_page:
+        return TextKey("voters.place.page", **page)
+    if voter.list_number:
+        return TextKey("voters.place.number", number=voter.list_number)
+    return TextKey("voters.place.added")
+
+
+def place_in_figures(voter: Voter) -> str:
+    """Table, page and row for a narrow cell: ``3 / 14 / 7``; empty where no page is known."""
+    if not voter.paper_page:
+        return ""
+    table = [voter.paper_table] if voter.paper_table else []
+    return " / ".join([*table, str(voter.paper_page), str(voter.paper_row)])
 
 
 def fold(text: str) -> str:

@@ -68,10 +68,15 @@ class _Values(dict[str, str | int]):
         return "{" + key + "}"
 
 
+def said(key: TextKey, language: Language) -> str:
+    """Say a key with its own values."""
+    return text(key, language, **key.values)
+
+
 def sentence(reason: Reason, language: Language) -> str:
     """Say a refusal's reason."""
     values = {
-        name: text(value, language) if isinstance(value, TextKey) else value
+        name: said(value, language) if isinstance(value, TextKey) else value
         for name, value in reason.values.items()
     }
     return text(f"refusal.{reason.key}", language, **values)

@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from precinct_app.domain.canonical import control_number
+from precinct_app.domain.certificates import Destination
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot, Distance, Level, Precinct
@@ -16,6 +17,11 @@ from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.sheet import NA, Figure
+from precinct_app.domain.registers.certificate_facts import (
+    Absence,
+    CertificateApplication,
+    ShownPaper,
+)
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
@@ -25,6 +31,7 @@ from precinct_app.services.mock_voters import mock_people, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage, Signer, StoredProtocol
 from precinct_app.services.protocol_signing import Night, freeze, sign
+from precinct_app.services.registers import certificate_acceptance, certificate_issue
 from precinct_app.services.toolbox import ElectionKeys, WorkspaceUser
 from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
@@ -138,13 +145,20 @@ class MockPrecinct:
     def _issue_certificates(self, workspace: Workspace) -> None:
         with workspace.store.begin() as work:
             voters = sorted(work.voters.all(), key=lambda voter: voter.list_number)
+        going = next(p for p in self.day.election.precincts if self._is_far(p))
         for number, voter in enumerate(self.random.sample(voters, ISSUED), start=1):
-            certificates.issue_certificate(
-                workspace, self.leaders[1], certificate_id=f"{self.random.getrandbits(128):032x}",
-                kind_id=KIND, series="AB", number=f"{self.precinct.number}{number:03d}",
-                voter_id=voter.voter_id, happened=workspace.clock.now(),
+            application = CertificateApplication(
+                Destination(going.region_id, "", going.precinct_id), Absence.TRIP,
+                f"{voter.list_number:09d}", self.leaders[1].member_id,
+            )  # fmt: skip
+            certificate_issue.issue(
+                workspace, self.leaders[1], voter.voter_id, kind_id=KIND, series="AB",
+                number=f"{self.precinct.number}{number:03d}", application=application,
             )  # fmt: skip
         self.outcome.certificates_issued = ISSUED
+
+    def _is_far(self, precinct: Precinct) -> bool:
+        return self.day.election.distance(precinct, self.precinct) is Distance.ELSEWHERE
 
     def _accept_certificates(self, workspace: Workspace) -> None:
         self._at(11)
@@ -159,16 +173,20 @@ class MockPrecinct:
                 self._accept(workspace, places[0], number)
 
     def _accept(self, workspace: Workspace, issued_at: Precinct, number: int) -> None:
-        voter: Voter = mock_voter(
-            self.random.getrandbits(64), f"{self.random.getrandbits(128):032x}"
+        voter: Voter = mock_voter(self.random.getrandbits(64))
+        paper = ShownPaper(
+            KIND, "AB", f"{issued_at.number}{self.place}{number:02d}", issued_at.precinct_id
         )
-        accepted = certificates.accept_certificate(
-            workspace, self.leaders[1], certificate_id=f"{self.random.getrandbits(128):032x}",
-            kind_id=KIND, series="AB", number=f"{issued_at.number}{self.place}{number:02d}",
-            issued_at=issued_at.precinct_id, voter=voter, happened=workspace.clock.now(),
+        secretary = self.leaders[1]
+        (accepted,) = certificate_acceptance.accept(
+            workspace, secretary, [paper], voter, document=f"{number:09d}",
+            accepted_by=secretary.member_id, withdrawn=True, namesake_seen=True,
         )  # fmt: skip
         self.outcome.certificates_accepted.append(
-            {"issued_at": issued_at.precinct_id, "ballots": list(accepted.ballot_ids)}
+            {
+                "issued_at": issued_at.precinct_id,
+                "ballots": list(accepted.content.certificate.ballot_ids),
+            }
         )
 
     def _count(self, workspace: Workspace, ballot: Ballot) -> None:

@@ -115,11 +115,11 @@ def mock_people(precinct: Precinct, seed: int) -> list[MockPerson]:
     return sorted(people, key=lambda p: (p.surname, p.given_name, p.patronymic, p.born, p.iin))
 
 
-def mock_voter(seed: int, voter_id: str) -> Voter:
+def mock_voter(seed: int) -> Voter:
     """A made-up certificate holder from another precinct."""
     person = mock_person(Random(f"holder/{seed}"))  # noqa: S311  a mock day
     return Voter(
-        voter_id, 0, person.surname, person.given_name, person.patronymic, person.born, person.iin,
+        "", 0, person.surname, person.given_name, person.patronymic, person.born, person.iin,
         person.address,
     )  # fmt: skip
 

@@ -248,15 +248,18 @@ class VoterRepository(Protocol):
     def namesakes(self, voter: Voter) -> list[Voter]:
         """Other voters of the same name, however it is written."""
 
-    def included(self) -> int:
-        """How many rows were added after delivery: no list number, and no accepted certificate."""
-
 
 class CertificateRepository(Protocol):
     """Certificates issued here and accepted here."""
 
     def add(self, certificate: Certificate) -> None:
         """Keep one; InputError ``certificate.twice`` when kind, series and number are known."""
+
+    def remove(self, certificate_id: str) -> None:
+        """Take away one that was recorded by mistake; its register keeps it, undone."""
+
+    def find(self, kind_id: str, series: str, number: str) -> Certificate | None:
+        """One by its number, in whatever alphabet it is typed."""
 
     def all(self, direction: CertificateDirection) -> list[Certificate]: ...
     def of_voter(self, voter_id: str) -> list[Certificate]: ...

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from precinct_app.domain.commission import Actor, Right
-from precinct_app.domain.errors import NotAllowedError, PrecinctError
+from precinct_app.domain.errors import PrecinctError
 from precinct_app.services.progress import Pulse, part_of, quiet
 from precinct_app.services.toolbox import Toolbox, VoterFile
 from precinct_app.services.voter_layout import Layout
-from precinct_app.services.voter_list import refuse_list, take_in_list
+from precinct_app.services.voter_list import refuse_list, refuse_second_list, take_in_list
 from precinct_app.services.workspace import Workspace, require
 
 _READING = 0.6
@@ -63,6 +63,7 @@ def import_list(
     layout: Layout | None = None,
     memory: LayoutMemory | None = None,
     pulse: Pulse = quiet,
+    act: str = "",
 ) -> ImportOutcome:
     """Read a voter file and keep its rows in one transaction; a refusal stands in the journal.
 
@@ -70,25 +71,19 @@ def import_list(
     kept.  VoterFileError for a file that is no list, NotAllowedError as `take_in_list` says.
     """
     require(actor, Right.EDIT_VOTERS)
-    _refuse_second_list(workspace)
+    with workspace.store.begin() as work:  # before a long reading; `take_in_list` looks again
+        refuse_second_list(work)
     try:
         file = tools.read_voters(
             data, name, layout, workspace.election.day, part_of(pulse, 0.0, _READING)
         )
         kept = take_in_list(
-            workspace, actor, file.voters, data, len(file.refused), part_of(pulse, _READING, 1.0)
-        )
+            workspace, actor, file.voters, data, len(file.refused),
+            part_of(pulse, _READING, 1.0), act,
+        )  # fmt: skip
     except PrecinctError as error:
         refuse_list(workspace, actor, data, error.reasons[0].key)
         raise
     if memory and file.layout and file.layout.head_row:
         memory.keep(file.layout.key, file.layout.to_json())
     return ImportOutcome(kept, file)
-
-
-def _refuse_second_list(workspace: Workspace) -> None:
-    """Before a long reading; `take_in_list` looks again in its own transaction."""
-    with workspace.store.begin() as work:
-        present = work.voters.count()
-    if present:
-        raise NotAllowedError.of("voters.list_present", count=present)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Certificates in the database, each number once."""
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.certificates import Certificate, CertificateDirection, folded_number
@@ -19,10 +20,8 @@ class CertificateTable:
     def add(self, certificate: Certificate) -> None:
         """Keep one; InputError ``certificate.twice`` when its number is known already."""
         folded = folded_number(certificate.kind_id, certificate.series, certificate.number)
-        query = select(CertificateRow).where(CertificateRow.folded == folded)
-        if self._session.exec(query).first() is not None:
-            number = f"{certificate.series} {certificate.number}"
-            raise InputError.of("certificate.twice", number=number)
+        if self.find(certificate.kind_id, certificate.series, certificate.number) is not None:
+            raise InputError.of("certificate.twice", number=certificate.told)
         self._session.add(
             CertificateRow(
                 certificate_id=certificate.certificate_id, direction=certificate.direction.value,
@@ -33,6 +32,18 @@ class CertificateTable:
             )
         )  # fmt: skip
         self._session.flush()
+
+    def remove(self, certificate_id: str) -> None:
+        """Take one away, so that its number may be used again."""
+        row = col(CertificateRow.certificate_id) == certificate_id
+        self._session.connection().execute(delete(CertificateRow).where(row))
+
+    def find(self, kind_id: str, series: str, number: str) -> Certificate | None:
+        """One by kind, series and number; look-alike letters count as one."""
+        folded = folded_number(kind_id, series, number)
+        query = select(CertificateRow).where(CertificateRow.folded == folded)
+        row = self._session.exec(query).one_or_none()
+        return None if row is None else _from_row(row)
 
     def all(self, direction: CertificateDirection) -> list[Certificate]:
         """Certificates of one direction in the order in which they happened."""

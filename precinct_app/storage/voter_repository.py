@@ -13,9 +13,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.voters import Voter, fold, loose, sort_key
-from precinct_app.storage.tables import CertificateRow, VoterRow
+from precinct_app.storage.tables import VoterRow
 
 _LAST = "\U0010ffff"
 _AT_ONCE = 500
@@ -84,20 +83,6 @@ class VoterTable:
         query = select(VoterRow).where(VoterRow.iin_reversed == iin[::-1])
         ordered = query.order_by(col(VoterRow.name_sort), col(VoterRow.list_number))
         return [_from_row(row) for row in self._session.exec(ordered)]
-
-    def included(self) -> int:
-        """How many rows were added after delivery.
-
-        Those have no number in the delivered list, nor have holders of accepted certificates, who
-        are counted apart.
-        """
-        accepted = select(CertificateRow.voter_id).where(
-            CertificateRow.direction == CertificateDirection.ACCEPTED.value
-        )
-        query = select(func.count()).select_from(VoterRow).where(
-            VoterRow.list_number == 0, col(VoterRow.voter_id).not_in(accepted)
-        )  # fmt: skip
-        return self._session.exec(query).one()
 
     def _found(self, condition: ColumnElement[bool], limit: int) -> list[Voter]:
         query = select(VoterRow).where(condition)

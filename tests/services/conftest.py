@@ -23,6 +23,7 @@ from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.packages import form_texts
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys, Toolbox, WorkspaceUser
+from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
 
 SECRET = "12345678"
@@ -94,8 +95,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         Voter(f"{n:032x}", n, p.surname, p.given_name, p.patronymic, p.born, p.iin, p.address)
         for n, p in enumerate(people, start=1)
     ]
-    with workspace.store.begin() as work:
-        work.voters.add_all(voters)
+    take_in_list(workspace, Actor(members[0].member_id, Role.CHAIR), voters, b"list", 0, act="1")
     workspace.store.close()
     return Made(folder, election, package, keys)
 

@@ -9,11 +9,10 @@ from time import perf_counter
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.voters import Voter, sort_key
 from precinct_app.services.ports import Store
 from precinct_app.storage.workspace import open_workspace
-from tests.storage.content import CHAIR, a_certificate, a_voter
+from tests.storage.content import CHAIR, a_voter
 
 PEOPLE = (
     a_voter(1, "Қасымов", "Әли", iin="800229301234", address="Мектеп көшесі, 12"),
@@ -105,16 +104,6 @@ def test_a_personal_number_is_not_unique(filled: Store) -> None:
         work.voters.add_all([again])
         assert work.voters.by_iin("800229301234") == [again, PEOPLE[0]]
         assert work.voters.by_iin("80022930123") == []
-
-
-def test_included_voters_are_counted_without_guests(filled: Store) -> None:
-    guest, included = a_voter(0, "Қонақ", voter_id="a" * 32), a_voter(0, "Жаңа", voter_id="b" * 32)
-    with filled.begin() as work:
-        work.voters.add_all([guest, included])
-        work.certificates.add(a_certificate(voter_id=guest.voter_id))
-        own = {"voter_id": included.voter_id, "direction": CertificateDirection.ISSUED}
-        work.certificates.add(a_certificate("7", **own))
-        assert work.voters.included() == 1
 
 
 def test_a_surrogate_is_given_once(filled: Store) -> None:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from precinct_app.domain.certificates import Certificate, Destination
+from precinct_app.domain.certificates import Certificate, Destination, folded
 from precinct_app.domain.errors import Reason
-from precinct_app.domain.registers.entry import Entry
-from precinct_app.domain.voters import Voter
 
 
 class Absence(StrEnum):
@@ -60,17 +58,48 @@ class CertificateFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A certificate as its holder lays it on the table."""
+
+    kind_id: str
+    series: str
+    number: str
+    issued_at: str
+    """The precinct that issued it: region and number give one of the directory."""
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A certificate of another precinct was accepted and its paper withdrawn."""
 
     register_name: ClassVar[str] = "certificate_accepted"
     certificate: Certificate
-    paper_withdrawn: bool
+    document: str
+    """Identity document that the holder showed."""
+    accepted_by: str
+    """Member who took the paper and signs beside it."""
 
     @property
     def subject(self) -> str:
         """The certificate's surrogate."""
         return self.certificate.certificate_id
+
+
+@dataclass(frozen=True, slots=True)
+class HolderSigned:
+    """The ballots for which a holder signed in the paper list; none when he left without voting.
+
+    Below level *marks* alone: there the marks tell it.
+    """
+
+    register_name: ClassVar[str] = "certificate_signed"
+    voter_id: str
+    ballot_ids: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """The voter's surrogate."""
+        return self.voter_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +113,6 @@ class PapersCounted:
     def subject(self) -> str:
         """There is one pile."""
         return "papers"
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRow:
-    """A row of the register of issued certificates; the only place where number and name meet."""
-
-    voter: Voter
-    entry: Entry[CertificateFacts]
-    returned: bool = False
-    """The voter came back with it, unused."""
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedRow:
-    """A row of the register of accepted certificates."""
-
-    voter: Voter
-    entry: Entry[Acceptance]
 
 
 def application_faults(
@@ -121,3 +132,23 @@ def application_faults(
     if not going.precinct_id and not (going.region_id and going.settlement.strip()):
         found.append("certificate.no_destination")
     return tuple(Reason(key) for key in found)
+
+
+def acceptance_faults(
+    document: str, accepted_by: str, members: Collection[str], *, withdrawn: bool
+) -> tuple[Reason, ...]:
+    """Why an acceptance cannot be kept as it is typed; empty when it can."""
+    found = []
+    if not withdrawn:
+        found.append("certificate.not_withdrawn")
+    if not document.strip():
+        found.append("certificate.no_document")
+    if accepted_by not in members:
+        found.append("certificate.no_member")
+    return tuple(Reason(key) for key in found)
+
+
+def number_faults(number: str) -> tuple[Reason, ...]:
+    """A certificate has a number with digits in it, whatever its series."""
+    has_digit = any(letter.isdigit() for letter in folded(number))
+    return () if has_digit else (Reason("certificate.no_number"),)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import combinations
 from typing import ClassVar
 
 from precinct_app.domain.certificates import Certificate, folded
@@ -17,6 +18,7 @@ from precinct_app.domain.errors import Reason
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, cell_name
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.lines import RegisterFigure, added, counted
+from precinct_app.domain.registers.number_range import NumberRange
 
 
 class Stock(StrEnum):
@@ -33,32 +35,6 @@ class Stock(StrEnum):
 
 _NUMBERED_IN = frozenset({Stock.RECEIVED, Stock.SURPLUS})
 _NUMBERED_OUT = frozenset({Stock.SPOILED, Stock.LOST})
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRange:
-    """Blanks of running numbers: first and last in digits, with leading zeros."""
-
-    series: str
-    first: str
-    last: str
-
-    @property
-    def is_sound(self) -> bool:
-        """Digits of one length, the first not above the last."""
-        digits = self.first.isascii() and self.last.isascii()
-        digits = digits and self.first.isdigit() and self.last.isdigit()
-        return digits and len(self.first) == len(self.last) and self.first <= self.last
-
-    @property
-    def count(self) -> int:
-        """How many blanks."""
-        return int(self.last) - int(self.first) + 1
-
-    def has(self, series: str, number: str) -> bool:
-        """The blank is one of them."""
-        same = folded(series) == folded(self.series) and len(number) == len(self.first)
-        return same and self.first <= number <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +70,13 @@ class StockBalance:
     """None until the unused are counted and cancelled."""
 
     @property
+    def is_kept(self) -> bool:
+        """Something of this kind's blanks was recorded."""
+        return (
+            any((self.received, self.surplus, self.spoiled, self.lost)) or self.unused is not None
+        )
+
+    @property
     def left(self) -> int:
         """How many blanks should be here; below zero when more went than came."""
         return self.received + self.surplus - self.issued - self.spoiled - self.lost
@@ -113,9 +96,11 @@ def stock_faults(entry: StockEntry) -> tuple[Reason, ...]:
     if not entry.document.strip():
         found.append(Reason("stock.no_act"))
     wrong = [r for r in entry.ranges if not r.is_sound]
-    found += [Reason("stock.range", {"first": r.first, "last": r.last}) for r in wrong]
+    found += [Reason("stock.range", _said(r)) for r in wrong]
     numbered = 0 if wrong else sum(r.count for r in entry.ranges)
-    if numbered and numbered != entry.count:
+    if not wrong and _overlap(entry.ranges):
+        found.append(Reason("stock.range_overlap"))
+    elif numbered and numbered != entry.count:
         found.append(Reason("stock.range_count", {"numbers": numbered, "count": entry.count}))
     return tuple(found)
 
@@ -134,13 +119,43 @@ def balance(
     )  # fmt: skip
 
 
-def is_received(
-    kind_id: str, entries: Iterable[Entry[StockEntry]], series: str, number: str
-) -> bool | None:
-    """Whether a blank's number is among those received; None while no numbers are known."""
+def number_faults(
+    entry: StockEntry, entries: Sequence[Entry[StockEntry]], issued: Iterable[Certificate]
+) -> tuple[Reason, ...]:
+    """Why an entry's numbers do not go with those that are here; empty when they do.
+
+    The numbers of a kind are known of all its blanks or of none; what comes must be new, and what
+    goes must lie here.
+    """
+    came = [e for e in _of_kind(entry.kind_id, entries) if e.what in _NUMBERED_IN]
+    if entry.what is Stock.UNUSED or (not came and entry.what in _NUMBERED_OUT):
+        return ()
+    if any(bool(e.ranges) != bool(entry.ranges) for e in came):
+        return (Reason("stock.numbers_mixed"),)
+    if entry.what in _NUMBERED_IN:
+        here = [r for e in came for r in e.ranges]
+        twice = [r for r in entry.ranges if any(r.meets(other) for other in here)]
+        return tuple(Reason("stock.numbers_twice", _said(r)) for r in twice)
+    left = numbers_left(entry.kind_id, entries, issued)
+    gone = [r for r in entry.ranges if _without([r], left)]
+    return tuple(Reason("stock.numbers_gone", _said(r)) for r in gone)
+
+
+def blank_fault(
+    kind_id: str,
+    entries: Sequence[Entry[StockEntry]],
+    issued: Iterable[Certificate],
+    certificate: Certificate,
+) -> Reason | None:
+    """Why a blank cannot be issued: not of the stock, or gone; None while no numbers are known."""
     mine = _of_kind(kind_id, entries)
     ranges = [r for e in mine if e.what in _NUMBERED_IN for r in e.ranges]
-    return any(r.has(series, number) for r in ranges) if ranges else None
+    blank = (certificate.series, certificate.number)
+    if not ranges or any(r.has(*blank) for r in numbers_left(kind_id, entries, issued)):
+        return None
+    gone = any(r.has(*blank) for r in ranges)
+    key = "certificate.blank_gone" if gone else "certificate.not_of_stock"
+    return Reason(key, {"number": certificate.told})
 
 
 def cancelled_at(kind_id: str, entries: Iterable[Entry[StockEntry]]) -> datetime | None:
@@ -156,17 +171,21 @@ def numbers_left(
     """Numbers that should lie here unused, to be compared with the blanks; by series and number."""
     mine = _of_kind(kind_id, entries)
     gone = [r for e in mine if e.what in _NUMBERED_OUT for r in e.ranges]
-    gone += [NumberRange(c.series, c.number, c.number) for c in issued if c.kind_id == kind_id]
-    left = [r for e in mine if e.what in _NUMBERED_IN for r in e.ranges]
-    for taken in gone:
-        left = [part for whole in left for part in _without(whole, taken)]
+    given = [NumberRange(c.series, c.number, c.number) for c in issued if c.kind_id == kind_id]
+    came = [r for e in mine if e.what in _NUMBERED_IN for r in e.ranges]
+    left = _without(came, [*gone, *(one for one in given if one.is_sound)])
     return tuple(sorted(left, key=lambda r: (folded(r.series), len(r.first), r.first)))
 
 
-def lines(balances: Sequence[StockBalance]) -> dict[str, RegisterFigure]:
-    """What the stock gives to every ballot's sheet, kind by kind; `unused` once it is counted."""
+def lines(balances: Iterable[StockBalance]) -> dict[str, RegisterFigure]:
+    """What the stock gives to every ballot's sheet, kind by kind; `unused` once it is counted.
+
+    A kind of which nothing was recorded gives nothing: its cells are typed.
+    """
     found: dict[str, RegisterFigure] = {}
     for kind in balances:
+        if not (kind.is_kept or kind.issued):
+            continue
         figures = {"received": kind.received, "surplus": kind.surplus, "spoiled": kind.spoiled,
                    "lost": kind.lost}  # fmt: skip
         if kind.unused is not None:
@@ -174,6 +193,17 @@ def lines(balances: Sequence[StockBalance]) -> dict[str, RegisterFigure]:
         found |= counted({_cell(column, kind): count for column, count in figures.items()})
         found |= added(**{_cell("issued", kind): kind.issued})
     return found
+
+
+def _without(ranges: Iterable[NumberRange], taken: Iterable[NumberRange]) -> list[NumberRange]:
+    left = list(ranges)
+    for gone in taken:
+        left = [part for whole in left for part in whole.without(gone)]
+    return left
+
+
+def _overlap(ranges: Sequence[NumberRange]) -> bool:
+    return any(one.meets(other) for one, other in combinations(ranges, 2))
 
 
 def _cell(column: str, kind: StockBalance) -> str:
@@ -184,17 +214,5 @@ def _of_kind(kind_id: str, entries: Iterable[Entry[StockEntry]]) -> list[StockEn
     return [e.content for e in entries if e.stands and e.content.kind_id == kind_id]
 
 
-def _without(whole: NumberRange, taken: NumberRange) -> list[NumberRange]:
-    """What stays of a range; a number that is no running one takes nothing away."""
-    same = folded(whole.series) == folded(taken.series) and len(whole.first) == len(taken.first)
-    if not (same and taken.is_sound) or taken.last < whole.first or taken.first > whole.last:
-        return [whole]
-    parts = []
-    width = len(whole.first)
-    if whole.first < taken.first:
-        before = f"{int(taken.first) - 1:0{width}d}"
-        parts.append(NumberRange(whole.series, whole.first, before))
-    if taken.last < whole.last:
-        after = f"{int(taken.last) + 1:0{width}d}"
-        parts.append(NumberRange(whole.series, after, whole.last))
-    return parts
+def _said(numbers: NumberRange) -> dict[str, str | int]:
+    return {"numbers": numbers.told}

@@ -36,12 +36,18 @@ class ListDifference:
     new: tuple[Voter, ...]
     gone: tuple[Voter, ...]
     changed: tuple[ChangedRow, ...]
-    same: int
+    met: frozenset[str]
+    """Surrogates of those here whom the later list has too, changed or not."""
+
+    @property
+    def same(self) -> int:
+        """How many stand there as they stand here."""
+        return len(self.met) - len(self.changed)
 
     @property
     def rows(self) -> int:
         """How many rows the later list has."""
-        return len(self.new) + len(self.changed) + self.same
+        return len(self.new) + len(self.met)
 
 
 def difference(here: Sequence[Voter], later: Iterable[Voter]) -> ListDifference:
@@ -66,7 +72,7 @@ def difference(here: Sequence[Voter], later: Iterable[Voter]) -> ListDifference:
         if after != found:
             changed.append(ChangedRow(found, after))
     gone = tuple(voter for voter in here if voter.voter_id not in matched)
-    return ListDifference(tuple(new), gone, tuple(changed), len(matched) - len(changed))
+    return ListDifference(tuple(new), gone, tuple(changed), frozenset(matched))
 
 
 def _named(voter: Voter) -> tuple[str, str]:

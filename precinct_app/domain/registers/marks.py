@@ -64,6 +64,7 @@ class Entitlement:
 _WITHHELD = {
     Standing.EXCLUDED: "marks.excluded",
     Standing.NOT_IN_LATER_LIST: "marks.not_in_later_list",
+    Standing.NOT_LISTED: "marks.not_listed",
     Standing.LEFT_WITH_CERTIFICATE: "marks.left_with_certificate",
 }
 """Standings that give no ballot, with the reason."""

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """Reasoned refusals: what somebody asked for, why it was refused, on a page of his own (field: C10)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -18,6 +17,7 @@ class Asked(StrEnum):
     CERTIFICATE = "certificate"
     ACCEPTANCE = "acceptance"
     """To be entered by a certificate of another precinct."""
+    CORRECTION = "correction"
     HOME_VOTING = "home_voting"
 
 
@@ -30,13 +30,17 @@ class RefusalGround(StrEnum):
     OTHER = "other"
 
 
+NOT_IN_LIST = Reason("refused.not_in_list")
+"""The person is not in our list; the page names the right station where it is known."""
 _GROUND_OF = {
     "certificate.same_settlement": RefusalGround.SAME_SETTLEMENT,
     "certificate.going_same_settlement": RefusalGround.SAME_SETTLEMENT,
     "certificate.deadline": RefusalGround.LATE,
     "home.late": RefusalGround.LATE,
     "list.closed": RefusalGround.LATE,
-    "refused.not_in_list": RefusalGround.NOT_IN_LIST,
+    NOT_IN_LIST.key: RefusalGround.NOT_IN_LIST,
+    "list.not_listed": RefusalGround.NOT_IN_LIST,
+    "list.unknown": RefusalGround.NOT_IN_LIST,
 }
 
 
@@ -47,11 +51,22 @@ class ReasonValue:
     name: str
     text: str
     is_key: bool = False
+    inner: tuple[tuple[str, str], ...] = ()
+    """What the key's own sentence names."""
+
+    @property
+    def value(self) -> str:
+        """The value as the program's reasons have it."""
+        return TextKey(self.text, **dict(self.inner)) if self.is_key else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal; its sentence stands in the catalogs in every language, so the voter reads his own."""
+    """A refusal; its sentence stands in the catalogs in every language, so the voter reads his own.
+
+    For the paper: number, what was asked (``refused.asked.<asked>``), the reason's sentence, the
+    applicant, the right station, what the commission adds; times and member stand in the entry.
+    """
 
     register_name: ClassVar[str] = "refusal"
     number: int
@@ -63,6 +78,8 @@ class Refusal:
     values: tuple[ReasonValue, ...]
     applicant: str
     """Name as on the identity document; stays in the register and on the paper."""
+    station: str = ""
+    """The precinct whose list the applicant belongs to, where the directory tells it."""
     explained: str = ""
     """What the commission adds in its own words."""
 
@@ -74,10 +91,7 @@ class Refusal:
     @property
     def reason(self) -> Reason:
         """The reason as every refusal of the program has one."""
-        said: Mapping[str, str | int] = {
-            v.name: TextKey(v.text) if v.is_key else v.text for v in self.values
-        }
-        return Reason(self.key, said)
+        return Reason(self.key, {v.name: v.value for v in self.values})
 
 
 def ground_of(reason: Reason) -> RefusalGround:
@@ -87,7 +101,11 @@ def ground_of(reason: Reason) -> RefusalGround:
 
 def values_of(reason: Reason) -> tuple[ReasonValue, ...]:
     """A reason's values as plain texts, in the order of their names."""
-    return tuple(
-        ReasonValue(name, str(value), isinstance(value, TextKey))
-        for name, value in sorted(reason.values.items())
-    )
+    return tuple(_value(name, value) for name, value in sorted(reason.values.items()))
+
+
+def _value(name: str, value: str | int) -> ReasonValue:
+    if not isinstance(value, TextKey):
+        return ReasonValue(name, str(value))
+    inner = tuple((key, str(said)) for key, said in sorted(value.values.items()))
+    return ReasonValue(name, str(value), is_key=True, inner=inner)

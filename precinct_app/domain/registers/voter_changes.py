@@ -6,14 +6,15 @@ A list that was delivered stays as it was delivered; everything since then is an
 is on a ground (law on elections, Art. 26; registration checked online by two members), an exclusion too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from precinct_app.domain.certificates import Certificate
+from precinct_app.domain.certificates import Certificate, CertificateDirection, holders_of
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.lines import RegisterFigure, added
+from precinct_app.domain.voters import Voter
 
 
 class InclusionGround(StrEnum):
@@ -126,24 +127,37 @@ class Standing(StrEnum):
     LEFT_WITH_CERTIFICATE = "left_with_certificate"
     CERTIFICATE_HOLDER = "certificate_holder"
     NOT_IN_LATER_LIST = "not_in_later_list"
+    NOT_LISTED = "not_listed"
+    """He was entered, and that was undone; the row stays for reading."""
+
+
+ENTITLED = frozenset({Standing.LISTED, Standing.CERTIFICATE_HOLDER})
+"""Who may be given ballots."""
+PRESENT = ENTITLED | {Standing.LEFT_WITH_CERTIFICATE}
+"""Whoever is known here, so that he is not entered a second time."""
 
 
 def standing_of(
+    voter: Voter,
     certificates: Iterable[Certificate],
     exclusions: Iterable[Entry[Exclusion]],
     dropped: Iterable[Entry[NotInLaterList]],
     inclusions: Iterable[Entry[Inclusion]],
 ) -> Standing:
     """A voter's standing from his own entries that stand."""
-    directions = {certificate.direction.value for certificate in certificates}
-    returned = any(e.content.ground is InclusionGround.OWN_CERTIFICATE for e in inclusions)
+    directions = {certificate.direction for certificate in certificates}
+    grounds = {entry.content.ground for entry in inclusions}
     if any(True for _ in exclusions):
         return Standing.EXCLUDED
-    if "issued" in directions and not returned:
-        return Standing.LEFT_WITH_CERTIFICATE
-    if "accepted" in directions:
+    if CertificateDirection.ACCEPTED in directions:
         return Standing.CERTIFICATE_HOLDER
-    return Standing.NOT_IN_LATER_LIST if any(True for _ in dropped) else Standing.LISTED
+    if InclusionGround.OWN_CERTIFICATE in grounds:
+        return Standing.LISTED
+    if CertificateDirection.ISSUED in directions:
+        return Standing.LEFT_WITH_CERTIFICATE
+    if any(True for _ in dropped):
+        return Standing.NOT_IN_LATER_LIST
+    return Standing.LISTED if voter.list_number or grounds else Standing.NOT_LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +186,43 @@ class ListTotals:
             voters_excluded=self.excluded, certificates_out=self.certificates_out,
             certificates_in=self.certificates_in, voters_listed=self.listed,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListFrozen:
+    """The list was closed: what it adds up to for each ballot, as it is carried into the sheets."""
+
+    register_name: ClassVar[str] = "list_frozen"
+    totals: tuple[tuple[str, ListTotals], ...]
+    """By ballot, in the day's order; empty where the list came on paper only."""
+
+    @property
+    def subject(self) -> str:
+        """There is one list."""
+        return "list"
+
+
+def totals_of(
+    delivered: int,
+    dropped: Collection[str],
+    inclusions: Iterable[Inclusion],
+    excluded: int,
+    issued: Iterable[Certificate],
+    accepted: Iterable[Certificate],
+    ballot_id: str,
+) -> ListTotals:
+    """What the entries that stand add up to for a ballot, each person counted once.
+
+    `delivered` rows are those of the last list and the earlier ones kept beside it; `dropped` are
+    people of an earlier list who are not among them.  Whoever left with a certificate and is dropped
+    is gone already; if he comes back with it, he is entered anew.
+    """
+    grounds = [(entry.voter_id, entry.ground) for entry in inclusions]
+    returned = {v for v, ground in grounds if ground is InclusionGround.OWN_CERTIFICATE}
+    entered = sum(ground is not InclusionGround.OWN_CERTIFICATE for _, ground in grounds)
+    gone = frozenset(dropped)
+    out = {certificate.voter_id for certificate in issued} - returned - gone
+    return ListTotals(
+        delivered, entered + len(returned & gone), excluded, len(out),
+        len(holders_of(accepted, ballot_id)),
+    )  # fmt: skip

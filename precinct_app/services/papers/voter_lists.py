@@ -26,25 +26,22 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.home import HomeApplication
 from precinct_app.domain.registers.marks import Mark
 from precinct_app.domain.registers.voter_changes import (
+    ENTITLED,
     Exclusion,
     Inclusion,
     NotInLaterList,
     Standing,
     standing_of,
 )
-from precinct_app.domain.voters import Voter
+from precinct_app.domain.voters import Voter, place_in_figures
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
 from precinct_app.services.papers.heading import clock, heading_of, now, printed
 from precinct_app.services.ports import Press, Work
 from precinct_app.services.registers.mark_times import leaving
 from precinct_app.services.registers.night import refuse_closed_list
-from precinct_app.services.registers.voter_changes import place
 from precinct_app.services.workspace import Workspace, require
 
-_GETS_NONE = frozenset(
-    {Standing.EXCLUDED, Standing.LEFT_WITH_CERTIFICATE, Standing.NOT_IN_LATER_LIST}
-)
 MOST_TABLES = 20
 _T = TypeVar("_T")
 
@@ -169,7 +166,7 @@ class _Everybody:
     def standing(self, voter_id: str) -> Standing:
         """What the list says of a voter now."""
         return standing_of(
-            self.certificates.get(voter_id, ()), self.exclusions.get(voter_id, ()),
+            self.voters[voter_id], self.certificates.get(voter_id, ()), self.exclusions.get(voter_id, ()),
             self.dropped.get(voter_id, ()), self.inclusions.get(voter_id, ()),
         )  # fmt: skip
 
@@ -179,12 +176,12 @@ class _Everybody:
         birth = f"{voter.birth:%d.%m.%Y}" if voter.birth else ""
         return ListRow(
             str(voter.list_number or "+"), voter.full_name, birth, voter.iin[-4:], voter.address,
-            notes=self._notes(voter.voter_id, standing), closed=standing in _GETS_NONE,
+            notes=self._notes(voter.voter_id, standing), closed=standing not in ENTITLED,
         )  # fmt: skip
 
     def marked_row(self, voter: Voter, mark: Entry[Mark] | None) -> ListRow:
         """A voter's row with what he was given, and where the paper list has him."""
-        row = replace(self.row(voter), place=place(voter) if voter.paper_page else "")
+        row = replace(self.row(voter), place=place_in_figures(voter))
         if mark is None:
             return row
         when, said = clock(self.workspace, mark.happened), mark.content

@@ -20,10 +20,10 @@ from precinct_app.services.ports import Work
 from precinct_app.services.registers.ballots import unused_missing
 from precinct_app.services.registers.home_trips import trips_in
 from precinct_app.services.registers.keeping import keep, undo
+from precinct_app.services.registers.list_totals import freeze_list, people_listed, thaw_list
 from precinct_app.services.registers.mark_times import coarsen_times
 from precinct_app.services.registers.night import first, night, night_with_count, step_name
 from precinct_app.services.registers.signatures import pages_missing
-from precinct_app.services.registers.voter_changes import people_listed
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -55,6 +55,7 @@ def take_step(
             _refuse_early_close(workspace, work, step)
         entry = keep(workspace, work, actor, StepTaken(step, all_have_voted), happened)
         if step is Step.LIST_CLOSED:
+            freeze_list(workspace, work, actor)
             coarsen_times(workspace, work, actor)
     if step is Step.LIST_CLOSED:
         workspace.store.forget()
@@ -75,6 +76,8 @@ def undo_step(workspace: Workspace, actor: Actor, step: Step, reason: str) -> No
         if now.held_by_count(step):
             raise NotAllowedError.of("night.held_by_count", step=step_name(step))
         _undo(workspace, work, actor, step, reason)
+        if step is Step.LIST_CLOSED:
+            thaw_list(workspace, work, actor, reason)
 
 
 def mend_time(

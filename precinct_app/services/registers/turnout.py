@@ -20,8 +20,8 @@ from precinct_app.domain.registers.turnout import (
 )
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.keeping import keep
+from precinct_app.services.registers.list_totals import people_listed
 from precinct_app.services.registers.mark_times import received_by
-from precinct_app.services.registers.voter_changes import people_listed
 from precinct_app.services.workspace import Workspace, require
 
 

@@ -2,30 +2,29 @@
 # SPDX-License-Identifier: MIT
 """Work on the voter list: inclusion, exclusion, correction, each with its ground and its undo."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from precinct_app.domain.certificates import Certificate, CertificateDirection
 from precinct_app.domain.commission import Actor, Right
-from precinct_app.domain.directory import stations_for
-from precinct_app.domain.election import Ballot, Precinct
 from precinct_app.domain.errors import InputError, NotAllowedError
+from precinct_app.domain.iin import DIGITS
 from precinct_app.domain.registers.entry import Entry
+from precinct_app.domain.registers.marks import Mark
 from precinct_app.domain.registers.voter_changes import (
+    PRESENT,
     Correction,
-    DeliveredList,
     Exclusion,
     ExclusionGround,
     Inclusion,
     InclusionGround,
-    ListTotals,
     NotInLaterList,
     Standing,
     standing_of,
 )
-from precinct_app.domain.voters import Voter
+from precinct_app.domain.voters import Voter, paper_place
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import refuse_closed_list
@@ -35,34 +34,16 @@ CHECKED_ONLINE = frozenset({InclusionGround.REGISTERED})
 """Grounds that need a member's online check (law on elections, Art. 26)."""
 CORRECTED = ("surname", "given_name", "patronymic", "birth", "iin", "address")
 """Fields of a row that may be corrected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A voter as the screen shows him: his row, his standing, and people of the same name."""
-
-    voter: Voter
-    standing: Standing
-    certificates: tuple[Certificate, ...]
-    namesakes: tuple[Voter, ...]
-
-
-def card(workspace: Workspace, actor: Actor, voter_id: str) -> Card:
-    """A voter's card; InputError ``list.unknown``."""
-    require(actor, Right.SEARCH_VOTERS)
-    with workspace.store.begin() as work:
-        voter = _voter(work, voter_id)
-        return Card(
-            voter, standing(work, voter_id), tuple(work.certificates.of_voter(voter_id)),
-            tuple(work.voters.namesakes(voter)),
-        )  # fmt: skip
+VOTING_AGE = 18
+_ASCII_DIGITS = re.compile(r"[0-9]+\Z")
 
 
 def standing(work: Work, voter_id: str) -> Standing:
-    """What the list says of a voter now."""
+    """What the list says of a voter now; InputError ``list.unknown``."""
     return standing_of(
-        work.certificates.of_voter(voter_id), work.registers.all(Exclusion, voter_id),
-        work.registers.all(NotInLaterList, voter_id), work.registers.all(Inclusion, voter_id),
+        find_voter(work, voter_id), work.certificates.of_voter(voter_id),
+        work.registers.all(Exclusion, voter_id), work.registers.all(NotInLaterList, voter_id),
+        work.registers.all(Inclusion, voter_id),
     )  # fmt: skip
 
 
@@ -72,35 +53,51 @@ def include(
     voter: Voter,
     ground: InclusionGround,
     *,
+    document: str,
     checked_by: str = "",
-    document: str = "",
     namesake_seen: bool = False,
     happened: datetime | None = None,
 ) -> Entry[Inclusion]:
     """Enter a voter who is not on the list; he gets a surrogate of his own and no list number.
 
-    NotAllowedError ``list.closed``; InputError ``list.already`` when the personal number stands on
-    the own list, ``list.namesake`` when the name does and nobody has said that it is somebody else,
-    ``list.no_check`` without the member who checked online, ``list.no_name``.
+    `document` is the written application or the court's decision; `checked_by` the member who checked
+    the registration online.  NotAllowedError ``list.closed``; InputError ``list.already`` when the
+    personal number stands on the own list, ``list.namesake`` when the name does and nobody has said
+    that it is somebody else, ``list.no_check``, ``list.no_document``, ``list.no_name``,
+    ``list.iin_form``, ``list.under_age``, ``list.ground`` for whoever came back with a certificate
+    (`include_again`).
     """
     require(actor, Right.KEEP_REGISTERS)
+    if ground is InclusionGround.OWN_CERTIFICATE:
+        raise InputError.of("list.ground")
     _refuse_unchecked(workspace, ground, checked_by)
-    if not (voter.surname.strip() and voter.given_name.strip()):
-        raise InputError.of("list.no_name")
+    _refuse_without_document(document)
+    refuse_badly_typed(voter)
+    _refuse_under_age(workspace, voter)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
-        own = replace(voter, voter_id=uuid4().hex, list_number=0)
-        _refuse_known(work, own, namesake_seen=namesake_seen)
+        own = newcomer(voter)
+        refuse_known(work, own, namesake_seen=namesake_seen)
         work.voters.add_all([own])
         content = Inclusion(own.voter_id, ground, checked_by, document.strip())
         return keep(workspace, work, actor, content, happened, ground=ground.value)
 
 
+def newcomer(voter: Voter) -> Voter:
+    """A row added after delivery: a random surrogate, no number in the delivered list, no place."""
+    return replace(
+        voter, voter_id=uuid4().hex, list_number=0, surname=voter.surname.strip(),
+        given_name=voter.given_name.strip(), patronymic=voter.patronymic.strip(),
+        address=voter.address.strip(), paper_table="", paper_page=0, paper_row=0,
+    )  # fmt: skip
+
+
 def include_again(
     workspace: Workspace, actor: Actor, voter_id: str, happened: datetime | None = None
 ) -> Entry[Inclusion]:
-    """Take back a voter who came with this precinct's own, unused certificate.
+    """Take back a voter who came with this precinct's own, unused certificate (field: C9).
 
+    The paper is withdrawn and lies with the list; the blank stays issued in the account.
     InputError ``list.no_own_certificate`` when none was issued to him.
     """
     require(actor, Right.KEEP_REGISTERS)
@@ -123,17 +120,16 @@ def exclude(
 ) -> Entry[Exclusion]:
     """Take a voter off the list; his row stays readable.
 
-    NotAllowedError ``list.closed``, ``list.not_listed`` for who is not on it; InputError
-    ``list.no_document``.
+    NotAllowedError ``list.closed``, ``list.not_listed`` for who is not on it, ``list.marked`` for who
+    was given ballots; InputError ``list.no_document``.
     """
     require(actor, Right.KEEP_REGISTERS)
-    if not document.strip():
-        raise InputError.of("list.no_document")
+    _refuse_without_document(document)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
-        _voter(work, voter_id)
         if standing(work, voter_id) is not Standing.LISTED:
             raise NotAllowedError.of("list.not_listed")
+        refuse_marked(work, voter_id)
         content = Exclusion(voter_id, ground, document.strip())
         return keep(workspace, work, actor, content, happened, ground=ground.value)
 
@@ -149,15 +145,16 @@ def correct(
 ) -> Entry[Correction]:
     """Correct fields of a row (a date as ISO text); what stood there is kept.
 
-    InputError ``list.nothing_changed``, ``list.field``, ``list.birth``, ``list.no_document``.
+    InputError ``list.nothing_changed``, ``list.field``, ``list.birth``, ``list.no_name``,
+    ``list.iin_form``, ``list.no_document``.
     """
     require(actor, Right.KEEP_REGISTERS)
-    if not document.strip():
-        raise InputError.of("list.no_document")
+    _refuse_without_document(document)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
-        voter = _voter(work, voter_id)
+        voter = find_voter(work, voter_id)
         corrected = _with(voter, changes)
+        refuse_badly_typed(corrected)
         former = tuple(
             (n, _told(voter, n)) for n in CORRECTED if _told(voter, n) != _told(corrected, n)
         )
@@ -177,64 +174,65 @@ def undo_change(
 ) -> None:
     """Undo an inclusion, an exclusion or a correction with its reason.
 
-    An included voter's row stays for reading and counts no more; a correction's former values
-    return, unless a later correction stands on them (NotAllowedError ``list.corrected_since``).
+    An included voter's row stays for reading and counts no more (NotAllowedError ``list.marked``
+    once he was given ballots); an excluded voter comes back, unless he was entered anew since then
+    (InputError ``list.already``); a correction's former values return, unless a later correction
+    stands on them (NotAllowedError ``list.corrected_since``).
     """
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
         entry = undo(workspace, work, actor, kind, entry_id, reason)
         content = entry.content
-        if isinstance(content, Correction):
-            later = [e for e in work.registers.all(Correction, content.voter_id)
-                     if e.recorded > entry.recorded]  # fmt: skip
-            if later:
-                raise NotAllowedError.of("list.corrected_since")
-            voter = _voter(work, content.voter_id)
-            work.voters.save(_with(voter, dict(content.former)))
+        if isinstance(content, Inclusion):
+            refuse_marked(work, content.voter_id)
+        elif isinstance(content, Exclusion):
+            refuse_known(work, find_voter(work, content.voter_id), namesake_seen=True)
+        else:
+            _put_back(work, content, entry.recorded)
 
 
-def right_station(workspace: Workspace, actor: Actor, address: str) -> tuple[Precinct, ...]:
-    """Stations that serve an address, from the package's directory."""
-    require(actor, Right.SEARCH_VOTERS)
-    return stations_for(address, workspace.election.precincts)
-
-
-def totals(work: Work, ballot: Ballot) -> ListTotals | None:
-    """What the list adds up to for a ballot; None while no list was taken in."""
-    lists = work.registers.all(DeliveredList)
-    accepted = work.certificates.all(CertificateDirection.ACCEPTED)
-    issued = work.certificates.all(CertificateDirection.ISSUED)
-    delivered = lists[-1].content.rows if lists else _rows(work, len(accepted))
-    if delivered <= 0 and not lists:
-        return None
-    grounds = [e.content.ground for e in work.registers.all(Inclusion)]
-    returned = grounds.count(InclusionGround.OWN_CERTIFICATE)
-    return ListTotals(
-        delivered, len(grounds) - returned, len(work.registers.all(Exclusion)),
-        len(issued) - returned, sum(ballot.ballot_id in c.ballot_ids for c in accepted),
-    )  # fmt: skip
-
-
-def people_listed(workspace: Workspace, work: Work) -> int | None:
-    """People on the list, whatever ballots they get; None while no list was taken in."""
-    ballots = workspace.election.ballots_of(workspace.info.precinct_id)
-    found = [total.listed for ballot in ballots if (total := totals(work, ballot))]
-    return max(found, default=None)
-
-
-def _rows(work: Work, accepted: int) -> int:
-    """Rows of the list where nobody has said how many were delivered."""
-    included = len({e.content.voter_id for e in work.registers.history(Inclusion)
-                    if e.content.ground is not InclusionGround.OWN_CERTIFICATE})  # fmt: skip
-    return work.voters.count() - accepted - included
-
-
-def _voter(work: Work, voter_id: str) -> Voter:
+def find_voter(work: Work, voter_id: str) -> Voter:
+    """A voter's row; InputError ``list.unknown``."""
     voter = work.voters.get(voter_id)
     if voter is None:
         raise InputError.of("list.unknown")
     return voter
+
+
+def present_rows(work: Work, rows: list[Voter]) -> list[Voter]:
+    """Those of some rows that keep a person from being entered again."""
+    return [voter for voter in rows if standing(work, voter.voter_id) in PRESENT]
+
+
+def refuse_known(work: Work, voter: Voter, *, namesake_seen: bool) -> None:
+    """InputError ``list.already`` by personal number, ``list.namesake`` by name."""
+    others = [v for v in work.voters.by_iin(voter.iin) if v.voter_id != voter.voter_id]
+    if voter.iin and (same := present_rows(work, others)):
+        raise InputError.of("list.already", place=paper_place(same[0]))
+    if namesake_seen:
+        return
+    if namesakes := present_rows(work, work.voters.namesakes(voter)):
+        place = paper_place(namesakes[0])
+        raise InputError.of("list.namesake", place=place, count=len(namesakes))
+
+
+def refuse_marked(work: Work, voter_id: str) -> None:
+    """NotAllowedError ``list.marked``: whoever was given ballots stays on the list."""
+    if any(entry.content.given for entry in work.registers.all(Mark, voter_id)):
+        raise NotAllowedError.of("list.marked")
+
+
+def refuse_badly_typed(voter: Voter) -> None:
+    """InputError ``list.no_name``, ``list.iin_form``; a check digit that fails is no bar.
+
+    Some people have one name only: then number or birth date must tell who it is.
+    """
+    names = [name for name in (voter.surname, voter.given_name) if name.strip()]
+    if not names or (len(names) == 1 and not (voter.iin or voter.birth)):
+        raise InputError.of("list.no_name")
+    if voter.iin and not (len(voter.iin) == DIGITS and _ASCII_DIGITS.match(voter.iin)):
+        raise InputError.of("list.iin_form", digits=DIGITS)
 
 
 def _refuse_unchecked(workspace: Workspace, ground: InclusionGround, checked_by: str) -> None:
@@ -243,28 +241,22 @@ def _refuse_unchecked(workspace: Workspace, ground: InclusionGround, checked_by:
         raise InputError.of("list.no_check")
 
 
-def _refuse_known(work: Work, voter: Voter, *, namesake_seen: bool) -> None:
-    same_number = work.voters.by_iin(voter.iin) if voter.iin else []
-    standing_rows = [v for v in same_number if _still_counts(work, v)]
-    if standing_rows:
-        raise InputError.of("list.already", place=place(standing_rows[0]))
-    others = [v for v in work.voters.namesakes(voter) if _still_counts(work, v)]
-    if others and not namesake_seen:
-        raise InputError.of("list.namesake", place=place(others[0]), count=len(others))
+def _refuse_without_document(document: str) -> None:
+    if not document.strip():
+        raise InputError.of("list.no_document")
 
 
-def _still_counts(work: Work, voter: Voter) -> bool:
-    """A row whose inclusion was undone does not keep the person from being entered again."""
-    history = work.registers.history(Inclusion, voter.voter_id)
-    return not history or any(entry.stands for entry in history)
+def _refuse_under_age(workspace: Workspace, voter: Voter) -> None:
+    day, birth = workspace.election.day, voter.birth
+    if birth and (birth.year + VOTING_AGE, birth.month, birth.day) > (day.year, day.month, day.day):
+        raise InputError.of("list.under_age", birth=f"{birth:%d.%m.%Y}")
 
 
-def place(voter: Voter) -> str:
-    """Where the paper list has a voter: table, page, row as far as known, else the list number."""
-    if voter.paper_page:
-        table = f"{voter.paper_table} / " if voter.paper_table else ""
-        return f"{table}{voter.paper_page} / {voter.paper_row}"
-    return f"№ {voter.list_number}" if voter.list_number else "+"
+def _put_back(work: Work, content: Correction, recorded: datetime) -> None:
+    if any(e.recorded > recorded for e in work.registers.all(Correction, content.voter_id)):
+        raise NotAllowedError.of("list.corrected_since")
+    voter = find_voter(work, content.voter_id)
+    work.voters.save(_with(voter, dict(content.former)))
 
 
 def _told(voter: Voter, field: str) -> str:
