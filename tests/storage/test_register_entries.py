@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Entries of registers: in the order recorded, by subject, undone but never gone, on both databases."""
 
+from dataclasses import replace
+from typing import ClassVar
+
 import pytest
 
 from precinct_app.domain.errors import InputError
@@ -49,3 +52,44 @@ def test_texts_are_composed(store: Store) -> None:
         work.registers.add(a_register_entry(about="и\u0306"))
     with store.begin() as work:
         assert work.registers.all(Note)[0].content.about == "й"
+
+
+def test_exact_times_and_their_order_are_taken_away_for_good(store: Store) -> None:
+    kept = [replace(a_register_entry(c * 32, c), recorded=a_moment(h)) for c, h in ORDER]
+    other = Entry("f" * 32, OtherNote("x"), a_moment(9), a_moment(10), "m4")
+    with store.begin() as work:
+        work.registers.add(kept[0])
+        work.registers.add(other)
+        for entry in kept[1:]:
+            work.registers.add(entry)
+        work.registers.undo(kept[1].entry_id, UNDO)
+        assert work.registers.coarsen(Note, lambda moment: moment.replace(hour=20)) == len(kept)
+    store.forget()
+    with store.begin() as work:
+        after = work.registers.history(Note)
+        assert [e.content.about for e in after] == ["a", "b", "c"]
+        assert {(e.happened, e.recorded) for e in after} == {(a_moment(20), a_moment(20))}
+        undone = next(e.undone for e in after if e.undone)
+        assert (undone.reason, undone.happened, undone.recorded) == (
+            UNDO.reason, a_moment(20), a_moment(20),
+        )  # fmt: skip
+        assert work.registers.history(OtherNote) == [other]
+        work.registers.add(a_register_entry("9" * 32, "last"))
+        assert work.registers.all(Note)[-1].content.about == "last"
+    with store.begin() as work:
+        assert work.registers.coarsen(NeverKept, lambda moment: moment) == 0
+
+
+ORDER = (("c", 9), ("a", 10), ("b", 11))
+
+
+class OtherNote(Note):
+    """A second register."""
+
+    register_name: ClassVar[str] = "test_other"
+
+
+class NeverKept(Note):
+    """A register of which nothing was kept."""
+
+    register_name: ClassVar[str] = "test_never"
