@@ -122,7 +122,13 @@ class TurnoutDay:
 
     points: tuple[TurnoutPoint, ...]
     listed: int | None
-    """People on the list, who the shares are of; None while no list is here."""
+    """People on the list, who the share is of; None while no list is here."""
+
+    def per_mille(self, point: TurnoutPoint) -> int | None:
+        """The share of an hour in thousandths, rounded down."""
+        if point.voters is None or not self.listed:
+            return None
+        return point.voters * 1000 // self.listed
 
 
 def series(found: Iterable[TurnoutPoint]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from precinct_app.domain.protocol.sheet import Source
 from precinct_app.domain.registers.entry import Entry, Undo
 from precinct_app.domain.registers.turnout import (
+    TurnoutDay,
     TurnoutReport,
     TurnoutTold,
     check_digits,
@@ -50,6 +51,14 @@ def test_the_picture_of_a_day() -> None:
     assert [(t.voters, t.told_to) for t in found[1].told] == [(118, "district")]
     assert {p.source for p in found} == {Source.PAPER}
     assert series(found) == (120, 400, 390)
+
+
+def test_a_share_needs_a_report_and_a_list() -> None:
+    found = points(HOURS, [report(10, 120)], [])
+    assert TurnoutDay(found, 999).per_mille(found[0]) == 120
+    assert TurnoutDay(found, 999).per_mille(found[1]) is None
+    assert TurnoutDay(found, None).per_mille(found[0]) is None
+    assert TurnoutDay(found, 0).per_mille(found[0]) is None
 
 
 def test_what_is_read_out_on_the_telephone() -> None:
