@@ -13,7 +13,7 @@ from precinct_app.domain.protocol.sheet import Source
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.people import GuestKind, Recipient
 from precinct_app.services.ports import StoredProtocol
-from precinct_app.services.registers import people, turnout, voter_changes
+from precinct_app.services.registers import list_totals, people, turnout
 from tests.services.conftest import VOTERS, Station
 from tests.services.registers.day import LIST, all_ballots, holder, mark, marking, refused
 
@@ -138,7 +138,7 @@ def test_a_report_changed_after_the_call_must_be_told_again(station: Station) ->
 
 def test_without_a_list_there_is_nothing_to_take_a_share_of(station: Station) -> None:
     with station.workspace.store.begin() as work:
-        assert voter_changes.people_listed(station.workspace, work) == VOTERS
+        assert list_totals.people_listed(station.workspace, work) == VOTERS
     holder(station, LIST)
     assert turnout.turnout(station.workspace).listed == VOTERS + 1
 
