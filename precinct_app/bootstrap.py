@@ -69,6 +69,7 @@ from precinct_app.services.voter_layout import Layout
 from precinct_app.signing import (
     cms,
     keys,
+    outside_cms,
     pdf_difference,
     pdf_signature,
     pdf_verification,
@@ -202,6 +203,10 @@ class Court:
     def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
         """Signatures and coverage of an XLSX without its record."""
         return xlsx_signature.verify(xlsx, self._verifier)
+
+    def outside(self, message: bytes, content: bytes) -> Check:
+        """A signature of another program, which is not verified here."""
+        return outside_cms.look(message, content)
 
     def code(self, text: str) -> SignedBy:
         """The sealed code of a page, with nothing but the package."""
@@ -340,6 +345,10 @@ class Tools:
     def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
         """Texts of the codes on a scan, photo or page."""
         return read_codes(data, name)
+
+    def demand_outside_signature(self, message: bytes, content: bytes) -> None:
+        """Refuse what is plainly no foreign signature over this."""
+        outside_cms.demand_usable(message, content)
 
     def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
         """Files attached to a PDF."""

@@ -446,7 +446,7 @@ def attribute(kind, value):
 class Package:
     """An election package whose container, hashes and signature are consistent; trusted only by fingerprint."""
 
-    def __init__(self, data):
+    def __init__(self, data, later=()):
         files = read_container(data, PACKAGE_NAMES, 20_000, 64_000_000, 32_000_000)
         self.manifest_bytes = files.pop("manifest.json", b"")
         message = files.pop("manifest.p7s", b"")
@@ -459,7 +459,7 @@ class Package:
         def all_of(prefix):
             return [data for name, data in sorted(files.items()) if name.startswith(prefix)]
 
-        self.trust = Trust(files["root.der"], all_of("authority-"), all_of("revocations-"))
+        self.trust = Trust(files["root.der"], all_of("authority-"), [*all_of("revocations-"), *later])
         self.signers = {hashlib.sha256(data).digest()[:8]: data for data in all_of("signer-")}
         self.signed_by = verify_cms(message, self.manifest_bytes, self.trust, {"package-signer"})
         self.election = read_json(files["election.json"])
@@ -888,9 +888,14 @@ def check_journals(found, report):
                 report.note("the journal holds the head that the bundle names", good, "" if good else "another journal")
 
 
-def read_package(path, fingerprint, report):
-    """The package to judge by; trusted when its fingerprint is the one from paper."""
-    package = report.run("package consistent: container, hashes, signature, certificates", lambda: Package(Path(path).read_bytes()))
+def read_package(path, later, fingerprint, report):
+    """The package to judge by, with later revocation lists; trusted when its fingerprint is the one from paper."""
+
+    def work():
+        lists = [x509.load_pem_x509_crl(Path(name).read_bytes()).public_bytes(Encoding.DER) for name in later]
+        return Package(Path(path).read_bytes(), lists)
+
+    package = report.run("package consistent: container, hashes, signature, certificates", work)
     if package is None or fingerprint is None:
         return package, False
     typed = re.sub(r"[\s-]", "", fingerprint)
@@ -904,11 +909,12 @@ def main(arguments=None):
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--package", help="the election package to judge by")
     parser.add_argument("--fingerprint", help="its 36 digits, copied from paper")
+    parser.add_argument("--revocations", nargs="+", default=[], help="revocation lists (PEM) that came after the package")
     parser.add_argument("--seal", help="the seal of a protocol that is given as .json")
     parser.add_argument("--json", action="store_true", help="one JSON document a file")
     asked = parser.parse_args(arguments)
     base, status, found = Report(), 0, []
-    package, trusted = read_package(asked.package, asked.fingerprint, base) if asked.package else (None, False)
+    package, trusted = read_package(asked.package, asked.revocations, asked.fingerprint, base) if asked.package else (None, False)
     if asked.package:
         show(asked.package, base, "package", asked.json)
         status = 2 if package is None else 1 if base.bad else 0

@@ -11,6 +11,7 @@ from precinct_app.domain.protocol.sheet import NA
 from precinct_app.runtime.texts import text
 from precinct_app.services.file_check import Verdict, check_file
 from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.revocation_updates import with_revocation_list
 from precinct_app.services.toolbox import Toolbox
 
 NAME = "verify"
@@ -23,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--package", type=Path, help="the election package to judge by")
     parser.add_argument("--fingerprint", help="the package's 36 digits, copied from paper")
+    parser.add_argument(
+        "--revocations", type=Path, nargs="+", default=[], help="later revocation lists"
+    )
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
@@ -30,6 +34,8 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     package = None
     if arguments.package is not None:
         package = tools.open_package(arguments.package.read_bytes())
+        for path in arguments.revocations:
+            package, _ = with_revocation_list(package, path.read_bytes(), tools)
     trusted = package is not None and arguments.fingerprint is not None
     if package is not None and arguments.fingerprint is not None:
         trust_by_fingerprint(package, arguments.fingerprint)

@@ -5,14 +5,21 @@
 import argparse
 from pathlib import Path
 
+from precinct_app.cli import passphrase
 from precinct_app.cli.output import GOOD, Output
 from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import PackageError
-from precinct_app.services.opening import set_up_district, set_up_precinct
+from precinct_app.services.opening import (
+    actor_of,
+    open_workspace,
+    set_up_district,
+    set_up_precinct,
+)
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.passphrases import new_passphrase
 from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.revocation_updates import take_revocation_list
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 
 NAME = "workspace"
@@ -32,9 +39,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kind = make.add_mutually_exclusive_group(required=True)
     kind.add_argument("--precinct", help="KZ-<region>-<number>")
     kind.add_argument("--district", action="store_true", help="a district's workspace")
+    lists = actions.add_parser("revocations", help="take in a revocation list that came by itself")
+    lists.add_argument("file", type=Path)
+    lists.add_argument("--workspace", type=Path, required=True)
+    lists.add_argument("--user", required=True, help="member id of who opens the workspace")
+    passphrase.add_arguments(lists)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
+    """Do what was asked."""
+    if arguments.action == "revocations":
+        return _revocations(arguments, tools, output)
+    return _make(arguments, tools, output)
+
+
+def _revocations(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
+    secret = passphrase.read_passphrase(arguments, arguments.user)
+    workspace = open_workspace(arguments.workspace, arguments.user, secret, tools)
+    try:
+        actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
+        taken = take_revocation_list(workspace, actor, arguments.file.read_bytes(), tools)
+    finally:
+        workspace.store.close()
+    card = tools.registrar.revocations(taken.package.trust.revocation_lists[-1])
+    output.data({"issuer": card.issuer, "number": card.number, "revoked": len(card.entries)})
+    output.say("cli.workspace.revocations", number=card.number, count=len(card.entries))
+    return GOOD
+
+
+def _make(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     """Make the workspace and tell the pass phrases, which are kept nowhere else."""
     package = tools.open_package(arguments.package.read_bytes())
     trust_by_fingerprint(package, arguments.fingerprint)

@@ -21,8 +21,14 @@ LIMITS = Limits(
     total=32_000_000,
     each=8_000_000,
     files=64,
-    names=re.compile(r"manifest\.(json|p7s)|[a-z0-9_-]{1,64}\.(json|seal|pdf|xlsx)"),
+    names=re.compile(
+        r"manifest\.(json|p7s)|[a-z0-9_-]{1,64}\.(json|seal|pdf|xlsx|outside-[0-9]{1,2}\.p7s)"
+    ),
 )
+
+
+OUTSIDE = re.compile(r"\.outside-[0-9]{1,2}\.p7s")
+"""Ending of a signature of another program over a protocol's data."""
 
 
 def pack_bundle(manifest: Manifest, cms: bytes, files: Mapping[str, bytes]) -> bytes:
@@ -69,6 +75,7 @@ def _expected(manifest: Manifest) -> Iterator[Reason]:
     for protocol in manifest.protocols:
         own = [f"{protocol.ballot_id}.{e}" for e in ("json", "seal", "pdf", "xlsx")]
         allowed.update(own)
+        allowed.update(n for n in names if OUTSIDE.fullmatch(n.removeprefix(protocol.ballot_id)))
         if own[0] not in names:
             yield Reason("bundle.part_missing", {"name": own[0]})
     for name in sorted(names - allowed):

@@ -6,7 +6,7 @@ Container, then signatures, then identity, then content: what an untrusted bundl
 manifest is not parsed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from precinct_app.domain.acceptance import Acceptance, Known, judge_identity
@@ -119,10 +119,19 @@ def _content(
     if faults:
         return _refused(checks + faults, content)
     checks += [Check("content", True), Check("seal", True), Check("relations", True)]
+    checks += _outside(content, judge)
     return Examination(
         tuple(checks), acceptance, content.manifest, sha256(content.manifest_bytes), signed_by,
         tuple(protocols),
     )  # fmt: skip
+
+
+def _outside(content: BundleContent, judge: Judge) -> Iterator[Check]:
+    """Signatures of other programs are told, never counted: at best they are not verified here."""
+    for name, message in sorted(content.files.items()):
+        ballot, _, rest = name.partition(".outside-")
+        if rest:
+            yield judge.outside(message, content.files[f"{ballot}.json"])
 
 
 def _stage(reason: Reason) -> str:

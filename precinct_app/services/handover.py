@@ -11,6 +11,7 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.handover import FileEntry, HandedProtocol, Manifest
 from precinct_app.domain.protocol.status import Status
+from precinct_app.services.outside_signatures import outside_files
 from precinct_app.services.ports import Press, Signer, StoredProtocol
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, record_event, require
@@ -86,6 +87,8 @@ def _files(
         files[f"{name}.pdf"] = protocol.pdf
         files[f"{name}.xlsx"] = protocol.xlsx
         files |= act_papers(workspace, protocol, press)
+        with workspace.store.begin() as work:
+            files |= outside_files(work, protocol)
     return files
 
 

@@ -11,6 +11,7 @@ from precinct_app.domain.errors import PackageError
 from precinct_app.runtime.clock import StationClock
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.registers.station_time import clock_offset
+from precinct_app.services.revocation_updates import with_lists
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.services.workspace import Workspace, forms_of, record_event
 
@@ -56,8 +57,9 @@ def open_workspace(folder: Path, member_id: str, passphrase: str, tools: Toolbox
     with store.begin() as work:
         info = work.workspace.info()
         raw = work.workspace.package()
+        lists = work.workspace.revocation_lists()
         clock = StationClock(tools.clock.now, clock_offset(work))
-    package = tools.open_package(raw)
+    package = with_lists(tools.open_package(raw), lists)
     workspace = Workspace(store, clock, package, info, forms_of(package))
     with store.begin() as work:
         actor = actor_of(workspace, folder, member_id, tools)

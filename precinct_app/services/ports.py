@@ -229,6 +229,10 @@ class WorkspaceRepository(Protocol):
     def save_info(self, info: WorkspaceInfo) -> None: ...
     def package(self) -> bytes: ...
     def save_package(self, raw: bytes) -> None: ...
+    def revocation_lists(self) -> tuple[bytes, ...]:
+        """Revocation lists that came after the package, in the order in which they were kept."""
+
+    def add_revocation_list(self, data: bytes) -> None: ...
 
 
 class VoterRepository(Protocol):
@@ -305,6 +309,10 @@ class ProtocolRepository(Protocol):
     def finish_entry(self, entry_id: str, finished: datetime | None) -> None:
         """Close an entry, or open it again with None."""
 
+    def outside(self, ballot_id: str, version: int) -> list[bytes]:
+        """Signatures of other programs over a version's data, in the order in which they came."""
+
+    def add_outside(self, ballot_id: str, version: int, message: bytes) -> None: ...
     def notes(self, ballot_id: str, version: int) -> list[StoredNote]: ...
     def add_note(self, note: StoredNote) -> None: ...
     def next_note_number(self, kind: str) -> int:
@@ -494,6 +502,9 @@ class Judge(Protocol):
 
     def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
         """Judge an XLSX without its record: signatures and coverage; never raises."""
+
+    def outside(self, message: bytes, content: bytes) -> Check:
+        """Look at a signature of another program: not verified here, or plainly of no use."""
 
     def code(self, text: str) -> SignedBy:
         """Judge the sealed code of a page; SignatureError when it is not good."""

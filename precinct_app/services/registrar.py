@@ -12,7 +12,7 @@ from typing import Protocol
 from precinct_app.domain.commission import Member, Role
 from precinct_app.domain.election import Mode
 from precinct_app.domain.wording import Wording
-from precinct_app.services.ports import Signer
+from precinct_app.services.ports import Signer, Trust
 
 
 class RevocationReason(StrEnum):
@@ -134,6 +134,9 @@ class Registrar(Protocol):
 
     def revocations(self, data: bytes) -> RevocationCard:
         """What a revocation list says, DER or PEM; it is not judged."""
+
+    def update(self, trust: Trust, data: bytes) -> tuple[bytes, RevocationCard]:
+        """A later revocation list, DER or PEM, as DER and as what it says, if it may be believed."""
 
     def issued(self, certificate: bytes, authority: bytes) -> bool:
         """Say whether the authority's certificate has issued this one."""

@@ -246,6 +246,9 @@ class Toolbox(Protocol):
     def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
         """Texts of the QR codes on a scan, photo or page."""
 
+    def demand_outside_signature(self, message: bytes, content: bytes) -> None:
+        """Refuse what is plainly no signature of another program over this; SignatureError."""
+
     def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
         """Files attached to a PDF, by name; DocumentError when it is not a readable PDF."""
 

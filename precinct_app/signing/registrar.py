@@ -16,7 +16,7 @@ from cryptography.x509.oid import CRLEntryExtensionOID, NameOID
 
 from precinct_app.domain.commission import Member
 from precinct_app.domain.errors import PrecinctError, SignatureError
-from precinct_app.services.ports import Signer
+from precinct_app.services.ports import Signer, Trust
 from precinct_app.services.registrar import (
     AskPin,
     CertificateCard,
@@ -27,7 +27,15 @@ from precinct_app.services.registrar import (
     TokenCard,
 )
 from precinct_app.signing import authority, keys, request
-from precinct_app.signing.authorities import LARGEST_CERTIFICATE, LARGEST_LIST, load_list, read_list
+from precinct_app.signing.authorities import (
+    LARGEST_CERTIFICATE,
+    LARGEST_LIST,
+    is_list_of,
+    load_list,
+    read_list,
+    read_root,
+    read_territorial,
+)
 from precinct_app.signing.subject import read_signer
 from precinct_app.signing.trust import serial_text
 
@@ -82,6 +90,19 @@ class KeyRegistrar:
             return _list_card(_load_list(data))
         except Exception as error:  # hostile bytes: whatever the parser says, it is no list
             raise SignatureError.of("revocation.unreadable") from error
+
+    def update(self, trust: Trust, data: bytes) -> tuple[bytes, RevocationCard]:
+        """A later list of one of the election's authorities; SignatureError ``revocation.*``."""
+        card = self.revocations(data)
+        found = _load_list(data)
+        root = read_root(trust)
+        for known in (root, *read_territorial(trust, root)):
+            if is_list_of(found, known.certificate):
+                held = known.revocation.number if known.revocation else 0
+                if card.number <= held:
+                    raise SignatureError.of("revocation.older", number=card.number, held=held)
+                return found.public_bytes(Encoding.DER), card
+        raise SignatureError.of("revocation.stranger", issuer=card.issuer)
 
     def issued(self, certificate: bytes, above: bytes) -> bool:
         """Say whether the authority has issued the certificate."""

@@ -16,7 +16,7 @@ from precinct_app.domain.wording import Wording
 from precinct_app.services.ports import StoredNote, StoredProtocol
 from precinct_app.storage.entry_repository import EntryTable
 from precinct_app.storage.moments import to_moment, to_text
-from precinct_app.storage.tables import NoteRow, ProtocolRow
+from precinct_app.storage.tables import NoteRow, OutsideSignatureRow, ProtocolRow
 
 
 class ProtocolTable(EntryTable):
@@ -55,6 +55,23 @@ class ProtocolTable(EntryTable):
                 pdf=protocol.pdf, xlsx=protocol.xlsx, signed_by=" ".join(protocol.signed_by),
             )
         )  # fmt: skip
+        self._session.flush()
+
+    def outside(self, ballot_id: str, version: int) -> list[bytes]:
+        """Signatures of other programs over a version's data, in the order in which they came."""
+        query = select(OutsideSignatureRow).where(
+            OutsideSignatureRow.ballot_id == ballot_id, OutsideSignatureRow.version == version
+        )
+        rows = self._session.exec(query.order_by(col(OutsideSignatureRow.number)))
+        return [row.message for row in rows]
+
+    def add_outside(self, ballot_id: str, version: int, message: bytes) -> None:
+        """Keep one more; none is ever changed or taken away."""
+        number = len(self.outside(ballot_id, version)) + 1
+        row = OutsideSignatureRow(
+            ballot_id=ballot_id, version=version, number=number, message=message
+        )
+        self._session.add(row)
         self._session.flush()
 
     def notes(self, ballot_id: str, version: int) -> list[StoredNote]:

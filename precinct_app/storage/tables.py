@@ -54,6 +54,15 @@ class WorkspaceRow(_Table, table=True):
     package: bytes = Field(sa_type=LargeBinary)
 
 
+class RevocationListRow(_Table, table=True):
+    """A revocation list that came after the package."""
+
+    __tablename__ = "revocation_list"
+    __table_args__ = (CheckConstraint("number >= 1", name="number"),)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class VoterRow(_Table, table=True):
     """A row of the voter list with its keys for search and order."""
 
@@ -118,6 +127,20 @@ class ProtocolRow(_Table, table=True):
     pdf: bytes = Field(sa_type=LargeBinary)
     xlsx: bytes = Field(sa_type=LargeBinary)
     signed_by: str = Field(sa_type=Text)
+
+
+class OutsideSignatureRow(_Table, table=True):
+    """A signature of another program over a version's data."""
+
+    __tablename__ = "outside_signature"
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "version"], ["protocol.ballot_id", "protocol.version"]),
+        CheckConstraint("number >= 1", name="number"),
+    )
+    ballot_id: str = Field(primary_key=True, sa_type=Text)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    message: bytes = Field(sa_type=LargeBinary)
 
 
 class EntryRow(_Table, table=True):

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """What the workspace is, and the package it was opened by."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.errors import StorageError
 from precinct_app.services.ports import WorkspaceInfo
-from precinct_app.storage.tables import WorkspaceRow
+from precinct_app.storage.tables import RevocationListRow, WorkspaceRow
 
 
 class WorkspaceTable:
@@ -45,6 +45,17 @@ class WorkspaceTable:
         row = self._row()
         row.package = raw
         self._session.add(row)
+        self._session.flush()
+
+    def revocation_lists(self) -> tuple[bytes, ...]:
+        """Revocation lists that came after the package."""
+        rows = self._session.exec(select(RevocationListRow).order_by(col(RevocationListRow.number)))
+        return tuple(row.content for row in rows)
+
+    def add_revocation_list(self, data: bytes) -> None:
+        """Keep one more."""
+        number = len(self.revocation_lists()) + 1
+        self._session.add(RevocationListRow(number=number, content=data))
         self._session.flush()
 
     def _row(self) -> WorkspaceRow:

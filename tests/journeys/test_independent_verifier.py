@@ -42,6 +42,11 @@ MUTANTS = 300
 
 @pytest.fixture(scope="module")
 def verifier() -> ModuleType:
+    return load()
+
+
+def load() -> ModuleType:
+    """The script as a module, from its file."""
     spec = importlib.util.spec_from_file_location("precinct_verify", SCRIPT)
     assert spec is not None
     assert spec.loader is not None

@@ -57,6 +57,12 @@ def everything(work: Work, error: BaseException | None = None) -> None:
     work.protocols.start_entry(an_entry())
     work.protocols.save_value("e-first", StoredValue("a", 1, Source.COUNTED, a_moment()))
     work.protocols.add_note(a_note())
+    protocol = a_signed_protocol()
+    for message in (b"first", b"second"):
+        work.protocols.add_outside(protocol.ballot_id, protocol.version, message)
+        work.workspace.add_revocation_list(message)
+    assert work.protocols.outside(protocol.ballot_id, protocol.version) == [b"first", b"second"]
+    assert work.workspace.revocation_lists() == (b"first", b"second")
     work.received.add(a_received())
     journalled(work.journal, 1)
     if error is not None:

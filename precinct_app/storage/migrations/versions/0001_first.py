@@ -17,9 +17,11 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make every table of the first schema."""
     _workspace()
+    _revocation_list()
     _voter()
     _certificate()
     _protocol()
+    _outside_signature()
     _entry()
     _value()
     _note()
@@ -34,9 +36,11 @@ def downgrade() -> None:
     op.drop_table("note")
     op.drop_table("value")
     op.drop_table("entry")
+    op.drop_table("outside_signature")
     op.drop_table("protocol")
     op.drop_table("certificate")
     op.drop_table("voter")
+    op.drop_table("revocation_list")
     op.drop_table("workspace")
 
 
@@ -70,6 +74,16 @@ def _workspace() -> None:
         _one_of("workspace", "kind", "precinct", "district"),
         _one_of("workspace", "mode", "real", "training"),
         _one_of("workspace", "level", "count_only", "registers", "marks"),
+    )
+
+
+def _revocation_list() -> None:
+    op.create_table(
+        "revocation_list",
+        *_numbers("number"),
+        *_blobs("content"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_revocation_list")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_revocation_list_number")),
     )
 
 
@@ -119,6 +133,23 @@ def _protocol() -> None:
             "protocol", "status", "draft", "entered_twice", "checked", "partly_signed", "signed",
             "handed_over", "correcting", "superseded",
         ),
+    )  # fmt: skip
+
+
+def _outside_signature() -> None:
+    op.create_table(
+        "outside_signature",
+        *_texts("ballot_id"),
+        *_numbers("version", "number"),
+        *_blobs("message"),
+        sa.PrimaryKeyConstraint(
+            "ballot_id", "version", "number", name=op.f("pk_outside_signature")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ballot_id", "version"], ["protocol.ballot_id", "protocol.version"],
+            name=op.f("fk_outside_signature_protocol"),
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_outside_signature_number")),
     )  # fmt: skip
 
 
