@@ -28,7 +28,7 @@ from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entries import EntriesSetAside, LoneTypist, Why
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.services.ballot_sheet import typed_cells
-from precinct_app.services.ports import StoredEntry, StoredProtocol, StoredValue, Work
+from precinct_app.services.ports import StoredEntry, StoredProtocol, Work
 from precinct_app.services.registers.keeping import keep
 from precinct_app.services.workspace import Workspace
 
@@ -76,20 +76,24 @@ def comparison_of(
     pair = _finished_pair(work, ballot.ballot_id)
     if pair is None:
         return None
-    order = typed_cells(workspace, work, ballot)
+    order = tuple(spec.cell for spec in typed_cells(workspace, work, ballot))
     return compare(
         _typed_entry(pair[0]), _typed_entry(pair[1]), order, _rechecks(work, ballot.ballot_id),
         _other_sheets(workspace, work, ballot, order) if others else (),
     )  # fmt: skip
 
 
+def stands(workspace: Workspace, work: Work, ballot: Ballot) -> bool:
+    """Say whether the figures of a ballot stand: entered twice, no cell open."""
+    comparison = comparison_of(workspace, work, ballot)
+    protocol = protocol_of(work, ballot.ballot_id)
+    return comparison is not None and settled(comparison, lone_reason(work, protocol))
+
+
 def settle(workspace: Workspace, work: Work, ballot: Ballot) -> Status:
     """Write down whether the entries of a ballot agree; its status."""
-    protocol = protocol_of(work, ballot.ballot_id)
-    comparison = comparison_of(workspace, work, ballot)
-    done = comparison is not None and settled(comparison, lone_reason(work, protocol))
-    status = Status.ENTERED_TWICE if done else Status.DRAFT
-    work.protocols.save(replace(protocol, status=status))
+    status = Status.ENTERED_TWICE if stands(workspace, work, ballot) else Status.DRAFT
+    work.protocols.save(replace(protocol_of(work, ballot.ballot_id), status=status))
     return status
 
 
@@ -107,14 +111,11 @@ def begin_entry(
     return entry
 
 
-def begin_copy(
-    work: Work, entry: StoredEntry, protocol: StoredProtocol, values: tuple[StoredValue, ...]
-) -> None:
-    """Begin an entry by the same member and with the same times as another that is set aside."""
+def begin_copy(work: Work, entry: StoredEntry, protocol: StoredProtocol) -> None:
+    """Begin an entry of a version as another one is: same member, same figures, same times."""
     copied = replace(
-        entry, entry_id=uuid4().hex, ballot_id=protocol.ballot_id, version=protocol.version,
-        values=values,
-    )  # fmt: skip
+        entry, entry_id=uuid4().hex, ballot_id=protocol.ballot_id, version=protocol.version
+    )
     work.protocols.start_entry(copied)
 
 
@@ -158,7 +159,8 @@ def _other_sheets(
 ) -> list[OtherSheet]:
     found: list[OtherSheet] = []
     for other in workspace.election.ballots_of(workspace.info.precinct_id):
-        places = same_places(order, typed_cells(workspace, work, other))
+        theirs = tuple(spec.cell for spec in typed_cells(workspace, work, other))
+        places = same_places(order, theirs)
         pair = _finished_pair(work, other.ballot_id)
         if other != ballot and places is not None and pair is not None:
             first, second = (_renamed(entry, places) for entry in pair)

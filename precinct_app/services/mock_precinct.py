@@ -25,13 +25,20 @@ from precinct_app.domain.registers.certificate_facts import (
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
-from precinct_app.services import certificates, handover, protocol_entry, protocol_notes
+from precinct_app.services import handover, protocol_entry, protocol_notes
+from precinct_app.services.agreed_sheet import current_report
+from precinct_app.services.ballot_sheet import form_and_rows
+from precinct_app.services.entry_differences import differences, enter_again
 from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
 from precinct_app.services.mock_voters import mock_people, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage, Signer, StoredProtocol
 from precinct_app.services.protocol_signing import Night, freeze, sign
-from precinct_app.services.registers import certificate_acceptance, certificate_issue
+from precinct_app.services.registers import (
+    certificate_acceptance,
+    certificate_issue,
+    list_totals,
+)
 from precinct_app.services.toolbox import ElectionKeys, WorkspaceUser
 from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
@@ -199,15 +206,17 @@ class MockPrecinct:
 
     def _truth(self, workspace: Workspace, ballot: Ballot) -> dict[str, Figure]:
         with workspace.store.begin() as work:
-            register = certificates.register_lines(workspace, work, ballot)
+            totals = list_totals.totals(work, ballot)
+            form, rows = form_and_rows(workspace, work, ballot)
+        if totals is None:
+            raise AssertionError(ballot.ballot_id)
         night = MockNight(
-            voters_delivered=register["voters_delivered"],
-            certificates_out=register["certificates_out"],
-            certificates_in=register["certificates_in"],
+            voters_delivered=totals.delivered,
+            certificates_out=totals.certificates_out,
+            certificates_in=totals.certificates_in,
             box_extra_ballot=self.place == 1 and ballot.number == 1,
             carried_away=self.place == 0 and ballot.kind == "mazhilis_single",
         )
-        form, rows = protocol_entry.form_and_rows(workspace, ballot)
         return mock_counts(form, rows, night, seed=self.random.getrandbits(64))
 
     def _first_entry(
@@ -255,19 +264,19 @@ class MockPrecinct:
     ) -> None:
         """The last ballot's second entry differs in one cell, which is then entered again."""
         view = protocol_entry.open_entry(workspace, actor, ballot.ballot_id, "second")
-        typed = {c.cell: truth[c.cell] for c in view.cells if protocol_entry.is_typed(view, c)}
+        typed = {c.cell: truth[c.cell] for c in view.in_order if protocol_entry.is_typed(view, c)}
         ballots = workspace.election.ballots_of(self.precinct.precinct_id)
         if ballot is ballots[-1]:
             typed, _ = plant_slip(typed, seed=self.random.getrandbits(64))
-        self._type(workspace, view, actor, dict(reversed(typed.items())))
+        self._type(workspace, view, actor, typed)
         protocol_entry.finish(workspace, actor, view)
-        for difference in protocol_entry.differences(workspace, ballot.ballot_id):
+        for difference in differences(workspace, actor, ballot.ballot_id).cells:
             cell = difference.cell.cell
-            protocol_entry.enter_again(workspace, actor, ballot.ballot_id, cell, truth[cell])
+            enter_again(workspace, actor, ballot.ballot_id, cell, truth[cell])
 
     def _answer_findings(self, workspace: Workspace, ballot: Ballot) -> None:
         deputy = Actor(self.typists[0].member_id, self.typists[0].role)
-        report = protocol_entry.current_report(workspace, ballot.ballot_id)
+        report = current_report(workspace, deputy, ballot.ballot_id)
         for finding in report.findings:
             if finding.grade in protocol_notes.KIND_OF_GRADE:
                 text = _ANSWERS.get(finding.code, _RECOUNTED)

@@ -9,8 +9,8 @@ from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.wording import Wording
+from precinct_app.services.agreed_sheet import current_report
 from precinct_app.services.ports import StoredNote, Work
-from precinct_app.services.protocol_entry import current_report
 from precinct_app.services.workspace import Workspace, record_event, require
 
 KIND_OF_GRADE = {Grade.ACT: "act", Grade.WARNING: "explanation"}
@@ -32,7 +32,7 @@ def answer_findings(
     require(actor, Right.EXPLAIN)
     if not (text.kk.strip() and text.ru.strip()):
         raise InputError.of("note.empty")
-    finding = _standing(current_report(workspace, ballot_id), codes)
+    finding = _standing(current_report(workspace, actor, ballot_id), codes)
     kind = KIND_OF_GRADE[finding.grade]
     now = workspace.clock.now()
     with workspace.store.begin() as work:

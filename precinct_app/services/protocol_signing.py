@@ -23,8 +23,9 @@ from precinct_app.domain.protocol.record import (
 )
 from precinct_app.domain.protocol.sheet import Sheet, Source
 from precinct_app.domain.protocol.status import Status
+from precinct_app.services.agreed_sheet import agreed_sheet, check_sheet
+from precinct_app.services.ballot_sheet import sheet_cells
 from precinct_app.services.ports import Press, Signer, StoredNote, StoredProtocol, Work
-from precinct_app.services.protocol_entry import agreed_sheet, check_sheet, sheet_cells
 from precinct_app.services.protocol_notes import unanswered
 from precinct_app.services.workspace import Workspace, record_event, require
 
@@ -127,7 +128,7 @@ def _refuse_unready(
     sheet: Sheet,
     signers: tuple[ExpectedSigner, ...],
 ) -> None:
-    report = check_sheet(workspace, ballot, sheet)
+    report = check_sheet(workspace, work, ballot, sheet)
     open_findings = unanswered(work, ballot.ballot_id, protocol.version, report)
     errors = [f for f in report.findings if f.grade is Grade.ERROR]
     reasons = [Reason("freeze.error", {"code": f.code, "gap": abs(f.gap)}) for f in errors]
@@ -200,7 +201,7 @@ def _record(
         level=workspace.info.level,
         options=tuple(NamedOption(o.option_id, o.name) for o in contest.options),
         members=precinct.members,
-        values=_values(workspace, ballot, sheet),
+        values=_values(workspace, work, ballot, sheet),
         presence=night.presence,
         times=_times(workspace, night),
         acts=tuple(_act(workspace, note) for note in notes if note.kind == "act"),
@@ -213,10 +214,10 @@ def _record(
     )
 
 
-def _values(workspace: Workspace, ballot: Ballot, sheet: Sheet) -> tuple[Value, ...]:
+def _values(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -> tuple[Value, ...]:
     return tuple(
         Value(spec.cell, sheet.figures[spec.cell], _source(sheet, spec.cell, spec.source))
-        for spec in sheet_cells(workspace, ballot)
+        for spec in sheet_cells(workspace, work, ballot)
         if spec.cell in sheet.figures
     )
 

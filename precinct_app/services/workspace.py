@@ -12,8 +12,6 @@ from precinct_app.domain.election import Ballot, Election, FormText, Precinct
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_file import load_form
-from precinct_app.domain.protocol.sheet import Rows
-from precinct_app.domain.wording import Wording
 from precinct_app.runtime.clock import StationClock
 from precinct_app.services.ports import OpenedPackage, Store, Work, WorkspaceInfo
 
@@ -92,25 +90,7 @@ def record_event(
     )
 
 
-def rows_of(form: Form, election: Election, precinct: Precinct, ballot: Ballot, boxes: int) -> Rows:
-    """The rows of a ballot's sheet in this precinct: options, issuing members, mobile boxes."""
-    contest = election.contest(ballot.contest_id)
-    return form.rows(
-        tuple(option.option_id for option in contest.options),
-        member=issuing_members(precinct),
-        box=tuple(str(number) for number in range(1, boxes + 1)),
-        struck=frozenset(o.option_id for o in contest.options if o.struck),
-    )
-
-
 def issuing_members(precinct: Precinct) -> tuple[str, ...]:
     """Members who may hand out ballots: not the chair and not the secretary (Art. 41(5))."""
     barred = {"chair", "secretary"}
     return tuple(m.member_id for m in precinct.members if m.role.value not in barred)
-
-
-def row_names(election: Election, precinct: Precinct, ballot: Ballot) -> dict[str, Wording]:
-    """Captions of the rows that the precinct brings, by row name."""
-    contest = election.contest(ballot.contest_id)
-    names = {option.option_id: option.name for option in contest.options}
-    return names | {m.member_id: Wording.same(m.name) for m in precinct.members}

@@ -16,7 +16,14 @@ from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.slips import Slip
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.wording import Wording
-from precinct_app.services import protocol_entry, protocol_notes, protocol_signing
+from precinct_app.services import (
+    agreed_sheet,
+    entry_differences,
+    protocol_entry,
+    protocol_notes,
+    protocol_signing,
+)
+from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
 from precinct_app.services.file_check import Verdict, check_file
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.packages import trust_by_fingerprint
@@ -126,17 +133,17 @@ class Session:
         """Close an entry."""
         return protocol_entry.finish(self.workspace, self._as(view.member_id), view)
 
-    def differences(self, ballot_id: str) -> tuple[protocol_entry.Difference, ...]:
-        """Cells that the two entries do not hold alike."""
-        return protocol_entry.differences(self.workspace, ballot_id)
+    def differences(self, ballot_id: str) -> entry_differences.Differences:
+        """Where the two entries differ."""
+        return entry_differences.differences(self.workspace, self.actor, ballot_id)
 
     def enter_again(self, ballot_id: str, cell: str, figure: Figure) -> Status:
         """Keep a recounted figure."""
-        return protocol_entry.enter_again(self.workspace, self.actor, ballot_id, cell, figure)
+        return entry_differences.enter_again(self.workspace, self.actor, ballot_id, cell, figure)
 
     def open_findings(self, ballot_id: str) -> tuple[CheckReport, list[Finding]]:
         """The agreed sheet's report, and what still needs an act or an explanation."""
-        report = protocol_entry.current_report(self.workspace, ballot_id)
+        report = agreed_sheet.current_report(self.workspace, self.actor, ballot_id)
         with self.workspace.store.begin() as work:
             protocol = work.protocols.get(ballot_id)
             version = protocol.version if protocol else 1
@@ -194,9 +201,9 @@ class Session:
     def _state(self, ballot: Ballot) -> BallotState:
         with self.workspace.store.begin() as work:
             protocol = work.protocols.get(ballot.ballot_id)
-            version = protocol.version if protocol else 1
-            entries = {e.kind: e for e in work.protocols.entries(ballot.ballot_id, version)}
-        first, second = entries.get("first"), entries.get("second")
+            latest = protocol_of(work, ballot.ballot_id)
+            first, second = (find_entry(work, latest, kind) for kind in ("first", "second"))
+            settled = stands(self.workspace, work, ballot)
         by = first.member_id if first else ""
         if protocol is not None and protocol.record is not None:
             return BallotState(ballot, "done", by, protocol)
@@ -204,7 +211,6 @@ class Session:
             return BallotState(ballot, "first", by, protocol)
         if second is None or second.finished is None:
             return BallotState(ballot, "second", by, protocol)
-        settled = protocol is not None and protocol.status is Status.ENTERED_TWICE
         return BallotState(ballot, "checks" if settled else "differences", by, protocol)
 
     def _as(self, member_id: str) -> Actor:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 
 from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.wording import Language
-from precinct_app.services import protocol_entry
+from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from precinct_app.ui.digits import KAZAKH_ROW, digit_of
 from precinct_app.ui.main_window import MainWindow
@@ -27,7 +27,8 @@ def figures_of(window: MainWindow) -> dict[str, Figure]:
     assert window.session is not None
     workspace = window.session.workspace
     ballot = workspace.election.ballots_of(workspace.info.precinct_id)[0]
-    form, rows = protocol_entry.form_and_rows(workspace, ballot)
+    with workspace.store.begin() as work:
+        form, rows = form_and_rows(workspace, work, ballot)
     return mock_counts(form, rows, MockNight(1000, 0, 0), seed=5)
 
 
@@ -258,6 +259,41 @@ def test_the_second_entry_sees_nothing_of_the_first_and_differences_are_entered_
     settle(window)
     assert window.ballots.states[0].step == "checks"
     freeze_and_see(window)
+
+
+def test_differences_name_the_typists_and_what_explains_them(signed_in: MainWindow) -> None:
+    window = signed_in
+    figures = figures_of(window)
+    open_sheet(window)
+    type_sheet(window, figures)
+    finish(window)
+    open_sheet(window, "m4")
+    one, other = [cell for cell in figures if cell.startswith("votes.")][2:4]
+    swapped = {one: figures[other], other: figures[one]}
+    type_sheet(window, figures | swapped)
+    finish(window)
+    window.ballots.go.setFocus()
+    press(window, key=ENTER)
+    settle(window)
+    page = window.differences
+    assert window.session is not None
+    heads = " ".join(label.text() for label in page.table.findChildren(QLabel))
+    for member in ("m2", "m4"):
+        assert window.session.workspace.member(member).short_name in heads
+    assert page.patterns.isVisible()
+    assert "16.3, 16.4" in page.patterns.text()
+    for _ in ("met neither entry", "typed once more"):
+        assert page.edits[one].figure() is None
+        page.edits[one].setFocus()
+        for digit in "77":
+            press(window, digit)
+        press(window, key=ENTER)
+        settle(window)
+        press(window, key=Qt.Key.Key_F2)
+        settle(window)
+        assert not page.go.isEnabled()
+    assert page.edits[one].figure() == 77
+    assert page.edits[other].figure() is None
 
 
 def freeze_and_see(window: MainWindow) -> None:

@@ -68,10 +68,17 @@ class Comparison:
 
     @property
     def open(self) -> tuple[str, ...]:
-        """Cells that must be entered again before the sheet can be settled."""
-        return tuple(
-            c for c in self.order if self.typed[c] and agreed_figure(self.typed[c]) is None
-        )
+        """Cells that must be entered again before the sheet can be settled.
+
+        One that nobody has typed is open too: a register gave its figure and does no longer.
+        """
+        return tuple(c for c in self.order if agreed_figure(self.typed[c]) is None)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Cells that are entered again: those that differ, and those that are open."""
+        waiting = set(self.open)
+        return tuple(c for c in self.order if c in waiting or c in self.differing)
 
     @property
     def once_more(self) -> tuple[str, ...]:

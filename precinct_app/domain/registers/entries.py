@@ -15,6 +15,8 @@ class Why(StrEnum):
     """It was typed into the wrong ballot and moved to the right one."""
     REOPENED = "reopened"
     """A copy of it was opened again to correct figures."""
+    BEGUN_ANEW = "begun_anew"
+    """Who began it could not go on; another member types."""
 
 
 class Demander(StrEnum):

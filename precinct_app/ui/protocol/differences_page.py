@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: MIT
 """Where the two blind entries differ: A, B, and what the recount found."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError
+from precinct_app.domain.protocol.entry_patterns import Pattern
 from precinct_app.domain.protocol.sheet import NA, Figure
 from precinct_app.runtime.texts import sentences
-from precinct_app.services.protocol_entry import Difference
+from precinct_app.services.entry_differences import Difference, Differences
 from precinct_app.ui.background import Background
 from precinct_app.ui.desk import Session
 from precinct_app.ui.page import Page
@@ -26,18 +29,19 @@ class DifferencesPage(Page):
         self.background = background
         self.session: Session | None = None
         self.ballot_id = ""
-        self.found: tuple[Difference, ...] = ()
+        self.found: Differences | None = None
         self.edits: dict[str, CountEdit] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         self.title = label("", "headline", wrap=True)
         self.hint = label("", "row", wrap=True)
+        self.patterns = label("", "ochre", wrap=True)
         self.table: QFrame = frame("sheet")
         self.message = label("", "red", wrap=True)
         self.go = button("", "F12", main=True)
         self.go.clicked.connect(self.left)
-        for widget in (self.title, self.hint, self.table, self.message):
+        for widget in (self.title, self.hint, self.patterns, self.table, self.message):
             layout.addWidget(widget)
         layout.addLayout(row(self.go, 1))
         layout.addStretch(1)
@@ -48,12 +52,16 @@ class DifferencesPage(Page):
 
     def open(self, session: Session, ballot_id: str) -> None:
         """Show the differences of a ballot."""
-        self.session, self.ballot_id = session, ballot_id
+        self.session, self.ballot_id, self.found = session, ballot_id, None
+        self.message.setText("")
         self.background.run(lambda: session.differences(ballot_id), self._show, self._refuse)
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self._show(self.found)
+        if self.found is None:
+            self._name_go()
+        else:
+            self._show(self.found)
 
     def take_focus(self) -> None:
         """The first cell that waits."""
@@ -67,44 +75,70 @@ class DifferencesPage(Page):
             self.left.emit()
         return number in {4, 12}
 
-    def _show(self, found: tuple[Difference, ...]) -> None:
+    def _show(self, found: Differences) -> None:
         self.found = found
-        waiting = [d for d in found if d.again is None]
-        key = "differences.title" if found else "differences.none"
-        self.title.setText(self.say(key, count=len(found)))
-        self.hint.setText(self.say("differences.hint") if found else "")
-        self.go.setText(f"{self.say('differences.go')}   [F12]")
-        self.go.setAccessibleName(self.say("differences.go"))
-        self.go.setEnabled(not waiting)
+        key = "differences.title" if found.cells else "differences.none"
+        self.title.setText(self.say(key, count=len(found.cells)))
+        self.hint.setText(self.say("differences.hint") if found.cells else "")
+        self.patterns.setText("\n".join(self._patterns(found)))
+        self.patterns.setVisible(bool(self.patterns.text()))
+        self._name_go()
+        self.go.setEnabled(not found.waiting)
         table = frame("sheet")
         grid = QGridLayout(table)
         grid.setContentsMargins(24, 12, 24, 12)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(12)
-        for column, name in enumerate(("line", "first", "second", "again")):
-            grid.addWidget(label(self.say(f"differences.{name}"), "strong"), 0, column)
+        self._head(grid, found)
         self.edits = {}
-        for line, difference in enumerate(found, start=1):
+        for line, difference in enumerate(found.cells, start=1):
             self._add(grid, line, difference)
         grid.setColumnStretch(0, 1)
         self.layout().replaceWidget(self.table, table)  # type: ignore[union-attr]
         self.table.hide()
         self.table.deleteLater()
         self.table = table
-        table.setVisible(bool(found))
+        table.setVisible(bool(found.cells))
         if self.isVisible():
             self.take_focus()
+
+    def _name_go(self) -> None:
+        self.go.setText(f"{self.say('differences.go')}   [F12]")
+        self.go.setAccessibleName(self.say("differences.go"))
+
+    def _patterns(self, found: Differences) -> list[str]:
+        """What explains several cells at once; it never says which entry is right."""
+        told = [self._pattern(pattern, found.numbers) for pattern in found.patterns]
+        return told or ([self.say("differences.many")] if found.many else [])
+
+    def _pattern(self, pattern: Pattern, numbers: Mapping[str, str]) -> str:
+        lines = ", ".join(numbers[cell] for cell in pattern.cells)
+        ballot = ""
+        if self.session is not None and pattern.ballot_id:
+            other = self.session.workspace.election.ballot(pattern.ballot_id)
+            ballot = other.short_name.in_(self.language)
+        return self.say(f"pattern.{pattern.kind.value}", lines=lines, ballot=ballot)
+
+    def _head(self, grid: QGridLayout, found: Differences) -> None:
+        names = {"first": found.first_member, "second": found.second_member}
+        for column, name in enumerate(("line", "first", "second", "again")):
+            told = self.say(f"differences.{name}")
+            if name in names and self.session is not None:
+                told = f"{told}\n{self.session.workspace.member(names[name]).short_name}"
+            grid.addWidget(label(told, "strong"), 0, column)
 
     def _add(self, grid: QGridLayout, line: int, difference: Difference) -> None:
         spec = difference.cell
         caption = f"{spec.official}   {spec.caption.in_(self.language)}"
+        if difference.once_more:
+            caption = f"{caption}\n{self.say('differences.once_more')}"
         grid.addWidget(label(caption, "row", wrap=True), line, 0)
         grid.addWidget(label(shown(difference.first), "headline"), line, 1)
         grid.addWidget(label(shown(difference.second), "headline"), line, 2)
         edit = CountEdit(spec.cell, caption)
         edit.setObjectName("again")
         edit.setFixedWidth(220)
-        edit.show_figure(difference.again)
+        edit.show_figure(difference.counts)
         edit.left.connect(self._keep)
         edit.key_pressed.connect(self._key)
         self.edits[spec.cell] = edit
@@ -124,7 +158,7 @@ class DifferencesPage(Page):
             return
         ballot_id = self.ballot_id
 
-        def keep() -> tuple[Difference, ...]:
+        def keep() -> Differences:
             session.enter_again(ballot_id, cell, figure)
             return session.differences(ballot_id)
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.protocol.check import CheckReport
-from precinct_app.domain.protocol.form import CellSpec, Grade
-from precinct_app.domain.protocol.sheet import NA, Figure, Source
+from precinct_app.domain.protocol.form import Grade
+from precinct_app.domain.protocol.sheet import NA, Figure
 from precinct_app.runtime.texts import sentences
 from precinct_app.services.protocol_entry import EntryView
 from precinct_app.ui.background import Background
@@ -113,8 +113,7 @@ class SheetPage(Page):
     def open(self, session: Session, view: EntryView, theme: Theme) -> None:
         """Show an entry where it was left."""
         self.session, self.view, self.theme = session, view, theme
-        typed = [s for s in self._in_order(view) if s.source is not Source.COMPUTED]
-        self.rows.show_cells(typed, view.figures, view.fixed)
+        self.rows.show_cells(list(view.in_order), view.figures, view.fixed)
         self._say_wrong("")
         self.pile = None
         self.retranslate()
@@ -171,13 +170,6 @@ class SheetPage(Page):
             self.card.jump()
         else:
             super().keyPressEvent(event)
-
-    def _in_order(self, view: EntryView) -> list[CellSpec]:
-        """The second entry runs in another order: section by section from the last."""
-        if view.kind == "first":
-            return list(view.cells)
-        sections = list(dict.fromkeys(spec.section_id for spec in view.cells))
-        return [s for name in reversed(sections) for s in view.cells if s.section_id == name]
 
     def _key(self, cell: str, command: str) -> None:
         if command in {"next", "up"}:
@@ -265,7 +257,7 @@ class SheetPage(Page):
         votes = [c for c in self.rows.rows if c.startswith("votes.")]
         if not votes or self.view is None:
             return
-        added = [c for c in [*votes, "against_all"] if c in self.rows.rows]
+        added = [s.cell for s in self.view.cells if s.cell in {*votes, "against_all"}]
         numbers = [self.rows.rows[c].spec.official for c in added]
         total = sum(int(f) for c in added if isinstance(f := figures.get(c), int))
         valid = figures.get("ballots_valid")
