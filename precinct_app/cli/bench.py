@@ -44,6 +44,9 @@ def _sentence(figure: Measured, output: Output) -> str:
     if figure.beside is not None:
         beside = _say(output, f"bench.beside.{figure.beside.name}", **figure.told)
         told.append(f"{beside}: {_number(figure.beside.value)} {unit}")
+    if figure.missing:
+        beside = _say(output, f"bench.beside.{figure.missing}", **figure.told)
+        told.append(_say(output, "bench.not_measured", what=beside))
     if figure.ratio is not None:
         told.append(_say(output, "bench.ratio", ratio=_number(figure.ratio)))
     if figure.target is not None:

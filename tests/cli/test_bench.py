@@ -17,7 +17,7 @@ from precinct_app.cli import bench
 from precinct_app.cli.output import Output
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.wording import Language
-from precinct_app.services.bench import measured, process, registry
+from precinct_app.services.bench import measured, process, registry, signatures
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
 
 TINY = ["--scale", "0.002", "--runs", "1"]
@@ -65,7 +65,7 @@ def test_every_figure_is_whole() -> None:
             "check", "check_one"} <= set(told)  # fmt: skip
     for one in told.values():
         assert set(one) == {
-            "name", "value", "unit", "beside", "ratio", "target", "reached", "of",
+            "name", "value", "unit", "beside", "ratio", "target", "reached", "of", "missing",
         }  # fmt: skip
         assert one["value"] > 0
         assert (one["beside"] is None) == (one["ratio"] is None)
@@ -151,3 +151,32 @@ def test_the_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert process.own_program() == (sys.executable, "-m", "precinct_app")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert process.own_program() == (sys.executable,)
+
+
+def test_signatures_stand_beside_openssl_or_say_that_it_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["cms_make", "cms_verify", "chain_verify", "seal_make", "seal_verify"]
+    monkeypatch.setattr(signatures, "openssl_speed", lambda: signatures.Bare(0.02, 0.07))
+    _, told = figures(*TINY, "--only", "signatures")
+    assert list(told) == names
+    assert told["cms_make"]["beside"] == {"name": "openssl", "value": 0.04}
+    assert told["cms_verify"]["target"]["at_most"] == 5
+    monkeypatch.setattr(signatures, "openssl_speed", lambda: None)
+    _, told = figures(*TINY, "--only", "signatures")
+    assert all(one["beside"] is None and one["missing"] == "openssl" for one in told.values())
+    lines = run(*TINY, "--only", "signatures", as_json=False)[1]
+    assert all("not measured" in line for line in lines)
+
+
+def test_openssl_is_asked_and_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Done:
+        stdout = "noise\n+F4:3:256:40000.0:10000.0\n"
+
+    monkeypatch.setattr("shutil.which", lambda name: "/bin/" + name)
+    monkeypatch.setattr("subprocess.run", lambda *a, **k: Done)
+    assert signatures.openssl_speed() == signatures.Bare(0.025, 0.1)
+    Done.stdout = "unknown option"
+    assert signatures.openssl_speed() is None
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert signatures.openssl_speed() is None

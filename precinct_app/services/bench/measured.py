@@ -45,6 +45,8 @@ class Measured:
     target: Target | None = None
     told: Mapping[str, int] = field(default_factory=dict)
     """What was measured: number of sheets, relations, faulty ones in a hundred."""
+    missing: str = ""
+    """What should stand beside it and is not on this machine; then it is said to be not measured."""
 
     @property
     def ratio(self) -> float | None:
@@ -72,7 +74,7 @@ class Measured:
                 "of": "ratio" if target.of_ratio else "value",
                 "at_least": target.at_least, "at_most": target.at_most,
             },
-            "reached": self.reached, "of": dict(self.told),
+            "reached": self.reached, "of": dict(self.told), "missing": self.missing,
         }  # fmt: skip
 
 

@@ -6,13 +6,21 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from precinct_app.services.bench import check_command, list_paper, relations, slips, voter_import
+from precinct_app.services.bench import (
+    check_command,
+    list_paper,
+    relations,
+    signatures,
+    slips,
+    voter_import,
+)
 from precinct_app.services.bench.measured import Bench, Measured, Room
 from precinct_app.services.bench.process import own_program
 from precinct_app.services.toolbox import Toolbox
 
 BENCHES: tuple[Bench, ...] = (
     relations.BENCH, slips.BENCH, check_command.BENCH, voter_import.BENCH, list_paper.BENCH,
+    signatures.BENCH,
 )  # fmt: skip
 
 
