@@ -8,10 +8,19 @@ from datetime import date
 import pytest
 
 from precinct_app.domain.commission import Role
+from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError
+from precinct_app.domain.registers.home import Ground
 from precinct_app.domain.registers.voter_changes import InclusionGround, Standing
 from precinct_app.domain.voters import Voter
-from precinct_app.services.registers import later_list, list_totals, voter_changes, voter_lookup
+from precinct_app.services.registers import (
+    home_voting,
+    later_list,
+    list_totals,
+    marks,
+    voter_changes,
+    voter_lookup,
+)
 from tests.services.certificates import give_certificate
 from tests.services.conftest import VOTERS, Station
 
@@ -95,3 +104,58 @@ def test_a_list_without_its_act_is_refused(station: Station) -> None:
             station.workspace, station.actor(Role.CHAIR), [], file_sha256="d" * 64, act=" "
         )
     assert caught.value.reasons[0].key == "list.no_document"
+
+
+def test_a_kept_row_takes_only_its_place(station: Station) -> None:
+    workspace, chair, first = station.workspace, station.actor(Role.CHAIR), station.voters[0]
+    voter_changes.correct(
+        workspace, chair, first.voter_id, {"address": "Жаңа көше, 1"}, document="ID card"
+    )
+    rows = [replace(v, voter_id=f"{n:031x}d", list_number=n + 7, paper_page=2, paper_row=n)
+            for n, v in enumerate(station.voters)]  # fmt: skip
+    later_list.accept_later_list(
+        workspace, chair, rows, file_sha256="f" * 64, act="No 7", kept={first.voter_id}
+    )
+    kept = voter_lookup.card(workspace, chair, first.voter_id).voter
+    assert (kept.address, kept.list_number, kept.paper_page) == ("Жаңа көше, 1", 7, 2)
+    other = voter_lookup.card(workspace, chair, station.voters[1].voter_id).voter
+    assert (other.address, other.list_number) == (station.voters[1].address, 8)
+
+
+def test_whoever_is_bound_is_named_and_whoever_voted_stays(station: Station) -> None:
+    station.level(Level.MARKS)
+    workspace, chair = station.workspace, station.actor(Role.CHAIR)
+    voted, at_home, third = (v.voter_id for v in station.voters[:3])
+    marks.mark(workspace, chair, voted, issued_by=station.actor().member_id, table="1")
+    home_voting.apply(workspace, chair, at_home, Ground.HEALTH, written=True)
+    rows = list(station.voters[3:])
+    assert later_list.look_at_later_list(workspace, chair, rows).bound == {voted, at_home}
+    later_list.accept_later_list(workspace, chair, rows, file_sha256="a" * 64, act="No 7")
+    shown = [voter_lookup.card(workspace, chair, v).standing for v in (voted, at_home, third)]
+    gone = Standing.NOT_IN_LATER_LIST
+    assert shown == [Standing.LISTED, gone, gone]
+    assert totals(station) == (VOTERS - 2, 0, 0, 0, VOTERS - 2)
+
+
+def test_whoever_left_and_is_gone_comes_back_as_entered(station: Station) -> None:
+    workspace, chair, gone = station.workspace, station.actor(Role.CHAIR), station.voters[0]
+    station.at(10, days=-5)
+    give_certificate(station, gone.voter_id, "1")
+    rows = list(station.voters[1:])
+    later_list.accept_later_list(workspace, chair, rows, file_sha256="a" * 64, act="No 7")
+    assert totals(station) == (VOTERS - 1, 0, 0, 0, VOTERS - 1)
+    station.at(11)
+    voter_changes.include_again(workspace, chair, gone.voter_id)
+    assert totals(station) == (VOTERS - 1, 1, 0, 0, VOTERS)
+
+
+def test_whoever_is_gone_from_one_list_and_in_the_next_is_one_person(station: Station) -> None:
+    workspace, chair, away = station.workspace, station.actor(Role.CHAIR), station.voters[0]
+    without = list(station.voters[1:])
+    later_list.accept_later_list(workspace, chair, without, file_sha256="a" * 64, act="No 7")
+    assert voter_lookup.card(workspace, chair, away.voter_id).standing is not Standing.LISTED
+    again = [*without, replace(away, voter_id="9" * 32)]
+    found = later_list.accept_later_list(workspace, chair, again, file_sha256="b" * 64, act="No 8")
+    assert (found.new, found.gone) == ((), ())
+    assert voter_lookup.card(workspace, chair, away.voter_id).standing is Standing.LISTED
+    assert totals(station) == (VOTERS, 0, 0, 0, VOTERS)

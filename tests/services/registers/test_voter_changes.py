@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Work on the list in a real workspace: who may be entered, taken off, corrected, and undone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from precinct_app.domain.commission import Role
+from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError, NotAllowedError, PrecinctError, TextKey
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.voter_changes import (
@@ -19,7 +21,7 @@ from precinct_app.domain.registers.voter_changes import (
     Standing,
 )
 from precinct_app.domain.voters import Voter
-from precinct_app.services.registers import list_totals, steps, voter_changes, voter_lookup
+from precinct_app.services.registers import list_totals, marks, steps, voter_changes, voter_lookup
 from tests.services.certificates import give_certificate
 from tests.services.conftest import VOTERS, Station
 
@@ -201,3 +203,101 @@ def test_a_closed_list_is_closed(station: Station) -> None:
         with pytest.raises(NotAllowedError) as caught:
             attempt()
         assert key(caught) == "list.closed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "more", "refusal"),
+    [
+        ({"birth": date(2005, 3, 20)}, {}, "list.under_age"),
+        ({"iin": "90050130001"}, {}, "list.iin_form"),
+        ({"iin": "٩٠٠٥٠١٣٠٠٠١١"}, {}, "list.iin_form"),
+        ({"given_name": "", "birth": None}, {}, "list.no_name"),
+        ({}, {"document": " "}, "list.no_document"),
+    ],
+)
+def test_a_newcomer_typed_wrongly_is_refused(
+    station: Station, changes: dict[str, object], more: dict[str, str], refusal: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        include(station, replace(NEWCOMER, **changes), **more)  # type: ignore[arg-type]
+    assert key(caught) == refusal
+    assert totals(station) == (VOTERS, 0, 0, 0, VOTERS)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"birth": date(2005, 3, 19)}, {"birth": date(2004, 2, 29)}, {"iin": "900501300000"},
+        {"given_name": "", "iin": "900501300011", "birth": None}, {"surname": ""},
+    ],
+)  # fmt: skip
+def test_nobody_loses_his_vote_over_a_missing_name_or_a_check_digit(
+    station: Station, changes: dict[str, object]
+) -> None:
+    include(station, replace(NEWCOMER, **changes))  # type: ignore[arg-type]
+    assert totals(station)[1] == 1
+
+
+def test_the_ground_of_a_returned_certificate_is_not_typed(station: Station) -> None:
+    with pytest.raises(InputError) as caught:
+        voter_changes.include(
+            station.workspace, station.actor(), NEWCOMER, InclusionGround.OWN_CERTIFICATE,
+            document="14",
+        )  # fmt: skip
+    assert key(caught) == "list.ground"
+
+
+def test_an_undone_inclusion_gives_no_ballots(station: Station) -> None:
+    workspace, actor = station.workspace, station.actor()
+    entry_id = include(station)
+    (found,) = voter_lookup.find(workspace, actor, "Жаңабаев")
+    assert found.standing is Standing.LISTED
+    voter_changes.undo_change(workspace, actor, Inclusion, entry_id, "wrong person")
+    assert marks.handing(workspace, actor, found.voter.voter_id).give == ()
+    card = voter_lookup.card(workspace, actor, found.voter.voter_id)
+    assert card.standing is Standing.NOT_LISTED
+
+
+def test_whoever_was_given_ballots_stays_on_the_list(station: Station) -> None:
+    station.level(Level.MARKS)
+    workspace, actor, known = station.workspace, station.actor(), station.voters[0].voter_id
+    entry_id = include(station)
+    (newcomer,) = voter_lookup.find(workspace, actor, "Жаңабаев")
+    for voter_id in (known, newcomer.voter.voter_id):
+        marks.mark(workspace, actor, voter_id, issued_by=actor.member_id, table="1")
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: voter_changes.undo_change(workspace, actor, Inclusion, entry_id, "mistake"),
+        lambda: voter_changes.exclude(workspace, actor, known, ExclusionGround.MOVED, document="7"),
+    )
+    for attempt in attempts:
+        with pytest.raises(NotAllowedError) as caught:
+            attempt()
+        assert key(caught) == "list.marked"
+    assert totals(station) == (VOTERS, 1, 0, 0, VOTERS + 1)
+
+
+def test_an_excluded_voter_may_be_entered_anew_and_then_does_not_come_back(
+    station: Station,
+) -> None:
+    workspace, actor = station.workspace, station.actor()
+    known = next(v for v in station.voters if v.iin)
+    gone = voter_changes.exclude(
+        workspace, actor, known.voter_id, ExclusionGround.MOVED, document="7"
+    )
+    voter_changes.include(workspace, actor, known, InclusionGround.COURT, document="No 5")
+    assert totals(station) == (VOTERS, 1, 1, 0, VOTERS)
+    with pytest.raises(InputError) as caught:
+        voter_changes.undo_change(workspace, actor, Exclusion, gone.entry_id, "lives here")
+    assert key(caught) == "list.already"
+    assert totals(station) == (VOTERS, 1, 1, 0, VOTERS)
+
+
+def test_a_row_never_loses_its_name(station: Station) -> None:
+    voter = replace(NEWCOMER, birth=None)
+    include(station, voter)
+    (found,) = voter_lookup.find(station.workspace, station.actor(), "Жаңабаев")
+    with pytest.raises(InputError) as caught:
+        voter_changes.correct(
+            station.workspace, station.actor(), found.voter.voter_id, {"surname": ""}, document="ID"
+        )
+    assert key(caught) == "list.no_name"
