@@ -7,6 +7,7 @@ Catalogs are ``translations/<language>/LC_MESSAGES/<area>.po``; ``.mo`` files ar
 """
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -51,14 +52,18 @@ def _catalog(language: Language) -> gettext.NullTranslations:
 
 def text(key: str, language: Language, **values: str | int) -> str:
     """The sentence of a key in a language; the key itself where a catalog lacks it."""
-    sentence = _catalog(language).gettext(key)
-    return sentence.format_map(_Values(values)) if values else sentence
+    return _filled(key, language, values)
 
 
 def wording(key: str, **values: str | int) -> Wording:
     """The sentence of a key in every language."""
     kk, ru, en = (text(key, language, **values) for language in Language)
     return Wording(kk, ru, en)
+
+
+def _filled(key: str, language: Language, values: Mapping[str, str | int]) -> str:
+    sentence = _catalog(language).gettext(key)
+    return sentence.format_map(_Values(values)) if values else sentence
 
 
 class _Values(dict[str, str | int]):
@@ -79,7 +84,7 @@ def sentence(reason: Reason, language: Language) -> str:
         name: said(value, language) if isinstance(value, TextKey) else value
         for name, value in reason.values.items()
     }
-    return text(f"refusal.{reason.key}", language, **values)
+    return _filled(f"refusal.{reason.key}", language, values)
 
 
 def sentences(error: PrecinctError, language: Language) -> list[str]:

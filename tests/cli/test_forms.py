@@ -4,6 +4,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,20 @@ import pytest
 
 from precinct_app.bootstrap import Tools
 from precinct_app.cli.main import main
+from precinct_app.domain.election import Level
+from precinct_app.domain.protocol.check import check, completed
 from precinct_app.domain.protocol.form_faults import faults
+from precinct_app.domain.protocol.form_file import load_form
+from precinct_app.domain.protocol.form_layers import PLAIN
 from precinct_app.domain.protocol.form_parts import FIELDS
 from precinct_app.domain.protocol.linear import UNITS
-from precinct_app.domain.protocol.sheet import Source
+from precinct_app.domain.protocol.sheet import Rows, Sheet, Source
 from precinct_app.runtime import resources
 from precinct_app.services.form_files import open_form, shipped_forms
 
 FOREIGN = Path(__file__).parents[1] / "exchange" / "forms"
 HELP = resources.read_text("help/form-language.md")
+BLOCKS = re.findall(r"```toml\n(.*?)```", HELP, re.DOTALL)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[Any]]:
@@ -42,12 +48,12 @@ def test_forms_of_other_countries_have_no_fault(
           "unfilled": []},
          {"transposed": [["votes.2"]]}),
         ("bulgaria",
-         {"good": [], "preferences": ["E006"], "stuffed": ["A001"], "digit": ["E004"],
-          "missing": ["W001"]},
+         {"good": [], "preferences": ["E006"], "stuffed": ["A101"], "digit": ["E004"],
+          "missing": ["W201"]},
          {"preferences": [["votes.4.none"]], "digit": [["nobody"]]}),
         ("russia",
-         {"good": [], "cancelled": ["E002"], "lost": ["A003"], "no_certificates": [],
-          "stuffed": ["A001", "A002"]},
+         {"good": [], "cancelled": ["E002"], "lost": ["A103"], "no_certificates": [],
+          "stuffed": ["A101", "A102"]},
          {}),
     ],
 )  # fmt: skip
@@ -154,8 +160,7 @@ def examples() -> list[dict[str, str]]:
 
 def page_form(*wanted: int) -> str:
     """The page's own blocks and some of its examples as one form file."""
-    blocks = re.findall(r"```toml\n(.*?)```", HELP, re.DOTALL)
-    text = "\n".join(blocks).replace("[[section]]", "[parameters]\nseats = 5\n\n[[section]]", 1)
+    text = "\n".join(BLOCKS[:2]).replace("[[section]]", "[parameters]\nseats = 5\n\n[[section]]", 1)
     for number, name in enumerate(("listed", "unused", "spoiled", "found", "invalid", "valid"), 3):
         text += (
             f'\n[[line]]\nname = "{name}"\nofficial = "{number + 20}"\nsection = "before"\n'
@@ -178,10 +183,68 @@ def test_the_help_page_s_form_and_ten_examples_are_true() -> None:
     assert faults("page", {"page": page_form(*range(1, 11))}) == []
 
 
+ROWS = Rows(votes=("1", "2"), box=("1", "2"))
+VOTES = {"valid": 120, "votes.1": 70, "votes.2": 50}
+BOXES = {"box.1.found": 7, "box.2.found": 5, "box.1.annulled": 1, "box.2.annulled": 0,
+         "reason.box": 7}  # fmt: skip
+EXAMPLES: list[tuple[dict[str, int], dict[str, int]]] = [
+    (VOTES, {"votes.2": 51}),
+    ({"received": 100, "issued": 80, "unused": 18, "spoiled": 2}, {"spoiled": 3}),
+    ({"issued": 80, "listed": 80}, {"listed": 79}),
+    ({"issued": 1, "found": 1}, {"found": 0}),
+    ({"issued": 80, "found": 66}, {"found": 65}),
+    ({"invalid": 3, "found": 30}, {"invalid": 4}),
+    ({"received": 152, "listed": 150}, {"received": 153}),
+    ({"valid": 100, "votes.1": 99, "votes.2": 0}, {"votes.1": 100}),
+    (BOXES, {"box.2.annulled": 1}),
+    ({"found": 507, "valid": 100, "invalid": 7}, {"found": 508}),
+]
+"""For each of the ten examples figures that hold, and what breaks it."""
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_each_example_says_what_the_page_says(number: int) -> None:
+    alone = load_form("page", {"page": page_form(number).replace('unless = ["E904"]', "")})
+    relation = alone.relation(f"E{900 + number}")
+    alone = replace(alone, relations=(relation,))
+    holds, breaks = EXAMPLES[number - 1]
+    good, bad = (
+        check(alone, Sheet(figures), ROWS, level=Level.REGISTERS)
+        for figures in (holds, holds | breaks)
+    )
+    assert (good.passed, good.findings, good.open) == ((relation.code,), (), ())
+    assert {finding.code for finding in bad.findings} == {relation.code}
+    below = check(alone, Sheet(holds | breaks), ROWS, level=Level.COUNT_ONLY)
+    assert (relation.code in below.not_checked) is (number == 3)
+
+
+def test_examples_with_a_when_are_not_asked_without_it() -> None:
+    silent = {4: {"issued": 0, "found": 0}, 6: {"invalid": 29, "found": 29},
+              8: {"valid": 99, "votes.1": 99, "votes.2": 0}}  # fmt: skip
+    for number, figures in silent.items():
+        form = load_form("page", {"page": page_form(number)})
+        form = replace(form, relations=(form.relation(f"E{900 + number}"),))
+        found = check(form, Sheet(figures), ROWS, level=Level.COUNT_ONLY)
+        assert (found.findings, found.passed) == ((), ()), number
+
+
+def test_the_page_s_two_switches_turn() -> None:
+    texts = {name: resources.read_text(f"forms/{name}.toml") for name in shipped_forms()}
+    turned = {**texts, "own": BLOCKS[2]}
+    assert faults("own", turned) == []
+    figures = Sheet({"ballots_valid": 750, "ballots_found": 784, "ballots_issued": 790,
+                     "ballots_spoiled": 3})  # fmt: skip
+    own = completed(load_form("own", turned), figures, ROWS).figures
+    assert (own["voters_took_part"], own["ballots_issued_gross"]) == (750, 793)
+    shipped = completed(load_form("mazhilis_list_2023", turned), figures, ROWS).figures
+    assert shipped["voters_took_part"] == 784
+    assert "ballots_issued_gross" not in shipped
+
+
 def test_the_help_page_names_every_field_unit_and_source() -> None:
 
-    fields = {name for names in FIELDS.values() for name in names}
-    wanted = {*fields, *UNITS, *(source.value for source in Source)} - {"ground"}
+    fields = {*PLAIN, *(name for names in FIELDS.values() for name in names)}
+    wanted = {*fields, *UNITS, *(source.value for source in Source)}
     assert [name for name in sorted(wanted) if not re.search(rf"\b{name}\b", HELP)] == []
 
 

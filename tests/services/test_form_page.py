@@ -38,7 +38,7 @@ def test_every_line_and_relation_stands_there_once(form_id: str, language: Langu
     assert sorted(codes) == sorted(relation.code for relation in shipped.relations)
     for relation in shipped.relations:
         assert page.count(f"`{relation.formula or relation.function}`") >= 1
-    assert not re.search(r"form\.(page|unit|level|source)\.|card\.|\{", page)
+    assert not re.search(r"form\.(page|unit|level|source|function)\.|card\.|\{", page)
 
 
 def test_a_page_says_what_the_relation_says() -> None:

@@ -110,6 +110,10 @@ class Fields:
             self.refuse("form.wording", key)
             return Wording("", "", "")
         found = {lang.value: texts.get(lang.value) for lang in Language}
+        for name in texts:
+            if name not in found:
+                place = f"{self.place}.{key}" if self.place else key
+                self.faults.add_unknown(name, found, form=self.file(key), place=place)
         for language, text in found.items():
             if not isinstance(text, str) or not text.strip():
                 self.refuse("form.language", key, language=language)

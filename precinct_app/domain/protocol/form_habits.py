@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from precinct_app.domain.protocol.day import MOST
 from precinct_app.domain.protocol.form import Grade, Relation
 from precinct_app.domain.protocol.form_file import ReadForm
 from precinct_app.domain.protocol.formula import column_of
@@ -21,8 +22,13 @@ def check_habits(read: ReadForm) -> None:
     form = read.form
     relations = {relation.code: relation for relation in form.relations}
     silencers = {one.code: _silencers(one, relations) for one in form.relations}
+    numbers: dict[str, str] = {}
     for relation in form.relations:
-        for key, field, values in (*_numbers(relation), *_grades(relation, relations, silencers)):
+        other = numbers.setdefault(relation.code[1:], relation.code)
+        told = (*_numbers(relation), *_grades(relation, relations, silencers), *_shape(relation))
+        if other != relation.code:
+            told = (*told, ("form.number_twice", "code", {"code": relation.code, "other": other}))
+        for key, field, values in told:
             place = f"relation {relation.code}.{field}"
             file = read.relations[relation.code].file(field.partition(":")[0])
             read.faults.add(key, form=file, place=place, **values)
@@ -35,6 +41,23 @@ def check_habits(read: ReadForm) -> None:
 
 
 _Told = tuple[str, str, dict[str, str | int]]
+
+
+def _shape(relation: Relation) -> Iterator[_Told]:
+    """What would be passed over: a condition of a function or of the day, a day without ``most``."""
+    code: dict[str, str | int] = {"code": relation.code}
+    if relation.function and (relation.when or relation.scope != "sheet"):
+        yield "form.function_alone", "when" if relation.when else "scope", code
+    linear = relation.linear
+    if relation.scope != "day" or linear is None:
+        return
+    terms = (*linear.left, *linear.right)
+    plain = not any(term.percent or term.parameter for term in terms)
+    most = [term.ref == MOST for term in terms] == [False] * len(linear.left) + [True]
+    if linear.operator is not Operator.EQUAL or not plain or not most:
+        yield "form.day", "formula", code
+    elif relation.when:
+        yield "form.day", "when", code
 
 
 def _numbers(relation: Relation) -> Iterator[_Told]:

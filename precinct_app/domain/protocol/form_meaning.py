@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from precinct_app.domain.errors import FormError
 from precinct_app.domain.protocol.form import Form, Relation, RowsFrom, Table, computed_from
 from precinct_app.domain.protocol.implication import Compared, compared
-from precinct_app.domain.protocol.linear import PERCENT, Linear, Ref, Term
+from precinct_app.domain.protocol.linear import PERCENT, Linear, Operator, Ref, Term
 from precinct_app.domain.protocol.sheet import Source
 
 Counts = dict[str, int]
@@ -41,6 +41,14 @@ class Meaning:
         """What its ``when`` compares, if it compares."""
         linear = relation.condition.comparison if relation.condition else None
         return None if linear is None else self._compared(linear, relation.scope)
+
+    def of_flag(self, relation: Relation) -> Compared | None:
+        """That a flag of the row is 0 or 1, where the formula reads one."""
+        table = self._tables.get(relation.scope)
+        flags = [f"{table.name}.{c.name}" for c in table.columns if c.flag] if table else []
+        refs = {ref.name for ref in relation.linear.refs} if relation.linear else set()
+        read = [name for name in flags if name in refs]
+        return compared({read[0]: 1}, -1, Operator.AT_MOST) if read else None
 
     def computes(self, linear: Linear) -> bool:
         """Say whether a computed line stands in it."""

@@ -21,6 +21,9 @@ def check_names(form: Form, merged: Merged, faults: Faults) -> None:
     """Note every name that nothing has, that two things have, or that does not fit its place."""
     _check_items(form, merged, faults)
     lines = frozenset(line.name for line in form.lines())
+    for name in sorted(lines & form.parameters.keys()):
+        file = merged.parameters.file(name)
+        faults.add("form.twice", form=file, place=f"parameters.{name}", name=name)
     if form.percent_of and form.percent_of not in lines:
         file = merged.plain.file("percent_of")
         faults.add_unknown(form.percent_of, lines, form=file, place="percent_of")

@@ -39,13 +39,13 @@ def _senseless(relation: Relation, said: Compared, meaning: Meaning) -> Iterator
         yield "form.when_never", "when"
     elif when is not None and always(when):
         yield "form.when_always", "when"
-    linear = relation.linear
+    linear, flag = relation.linear, meaning.of_flag(relation)
     if linear is not None and meaning.side_gone(linear):
         yield "form.side_gone", "formula"
-    elif always(said):
+    elif always(said, flag):
         computed = linear is not None and meaning.computes(linear)
         yield "form.tautology" if computed else "form.never_fails", "formula"
-    elif never(said):
+    elif never(said, flag):
         yield "form.never_holds", "formula"
     elif linear is not None and meaning.computed_alone(linear):
         yield "form.computed_alone", "formula"

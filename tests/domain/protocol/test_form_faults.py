@@ -132,12 +132,37 @@ VALID = ("line", "ballots_valid")
         ("[parameters]\nmandates = -1\n" + BASE.replace("builds_on", "x"), "parameter"),
         (BASE + "\n[parameters]\nmandates = 1.5\n", "parameter"),
         (BASE + "\n[parameters]\nmandates = true\n", "parameter"),
+        (BASE.replace("serves", "percent_of"), "field"),
+        ('percent_of = "ballots_vald"\n' + BASE, "name_near"),
+        ('percent_of = "votes"\n' + BASE, "name"),
+        (BASE.replace('serves = ["mazhilis_list"]', 'serves = "mazhilis_list"'), "field"),
+        (BASE + "\n[parameters]\nballots_valid = 3\n", "twice"),
+        (change(*VALID, 'official = "16.1"'), "official_twice"),
+        (change(*E306, 'says = { kk = "x", ru = "x", en = "x", fr = "x" }'), "name"),
+        (change(*E306, 'says = { kk = "{votes}", ru = "x", en = "{votes}" }'), "languages_differ"),
+        ('numbers = { kk = "{left}", ru = "-", en = "{gap}" }\n' + BASE, "languages_differ"),
+        (change("relation", "A604", 'when = "ballots_found >= 1"'), "function_alone"),
+        (change("relation", "A604", 'scope = "box"'), "function_alone"),
+        (change("relation", "W401", 'formula = "most == voters_listed"'), "day"),
+        (change("relation", "W401", 'formula = "voters_listed <= most"'), "day"),
+        (change("relation", "W401", 'formula = "voters_listed == ballots_found"'), "day"),
+        (change("relation", "W401", 'formula = "voters_listed == most + ballots_lost"'), "day"),
+        (change("relation", "W401", 'formula = "voters_listed == most - 1"'), "day"),
+        (change("relation", "W401", 'formula = "5% of voters_listed == most"'), "day"),
+        (change("relation", "W401", 'formula = "mandates * voters_listed == most"'), "day"),
+        (change("relation", "W401", 'when = "voters_listed >= 1"'), "day"),
         (BASE + '\n[[section]]\nid = "x"\nnumber = "IX"\nstage = "after"\n'
          'title = { kk = "x", ru = "x", en = "x" }\n', "section_empty"),
     ],
 )  # fmt: skip
 def test_a_wrong_form_file_is_told(text: str, key: str) -> None:
     assert key in keys(text)
+    for reason in found(text):
+        for language in Language:
+            said = sentences.sentence(reason, language)
+            assert said.strip()
+            assert "refusal." not in said
+            assert not re.search(r"\{\w+\}", said.replace(str(reason.values.get("found")), ""))
 
 
 def test_everything_is_told_in_one_run() -> None:
@@ -185,6 +210,10 @@ def test_a_fault_names_the_file_it_comes_from() -> None:
         ("found_mobile == sum(box.found)", {}, "tautology"),
         ("voters_took_part == ballots_found", {}, "tautology"),
         ("found_mobile >= sum(box.found where annulled)", {}, "tautology"),
+        ("box.annulled <= 1", {"scope": '"box"'}, "never_fails"),
+        ("box.annulled == 2 boxes", {"scope": '"box"'}, "never_holds"),
+        ("voters_took_part <= ballots_received", {}, "computed_alone"),
+        ("ballots_lost + 1 >= found_mobile", {}, "computed_alone"),
         ("ballots_valid + 1 <= 0", {}, "never_holds"),
         ("ballots_valid + 1 == 0", {}, "never_holds"),
         ("2 * ballots_valid == 2 * ballots_lost + 1", {}, "never_holds"),
@@ -233,6 +262,9 @@ def test_senseless_relations_are_named(formula: str, more: dict[str, str], key: 
         ("ballots_valid <= sum(votes) + against_all", "error", {"level": '"registers"'}),
         ("box.found <= sum(box.found where annulled)", "error", {"scope": '"box"'}),
         ("2 * ballots_lost == 3 * ballots_spoiled", "error", {}),
+        ("box.annulled == 0", "error", {"scope": '"box"'}),
+        ("found_mobile + 1 <= ballots_received", "error", {}),
+        ("2 * ballots_lost <= voters_took_part + ballots_spoiled", "error", {}),
         ("voters_outside <= voters_received_ballots", "error", {"when": '"ballots_lost >= 1"'}),
     ],
 )
@@ -255,6 +287,27 @@ def test_relations_that_silence_each_other_are_named() -> None:
 
 def test_relations_of_a_table_that_is_gone_are_no_fault() -> None:
     assert found('remove = ["kind", "member", "E101", "E120"]\n' + BASE) == []
+
+
+def test_a_side_of_which_nothing_is_left_is_told() -> None:
+    gone = 'remove = ["invalid_by_reason", "E206"]\n' + BASE
+    (told,) = found(gone)
+    assert (told.key, told.values["code"]) == ("form.side_gone", "E307")
+    assert told.values["form"] == "common_sheet"
+    assert found(gone.replace('"E206"', '"E206", "E307"')) == []
+    # A term less is no side less, and a side of 0 was meant so.
+    assert found('remove = ["ballots_withdrawn", "A113"]\n' + BASE) == []
+
+
+def test_a_code_s_number_is_given_once() -> None:
+    text = BASE + relation("W306", "ballots_lost <= ballots_spoiled", "warning")
+    (told,) = found(text)
+    assert (told.key, told.values["other"]) == ("form.number_twice", "E306")
+
+
+def test_a_day_relation_of_the_right_shape_is_no_fault() -> None:
+    right = 'formula = "2 * ballots_found - ballots_lost + 1 == most"\nunless = ["E102"]'
+    assert found(change("relation", "W401", right)) == []
 
 
 def test_forms_that_build_on_each_other_are_named_with_the_way() -> None:
