@@ -58,7 +58,7 @@ def test_a_page_says_what_the_relation_says() -> None:
 def test_conditions_of_every_sort_are_told() -> None:
     changed = (
         'builds_on = "akim"\n[[relation]]\ncode = "A207"\nwhen = "not annulled"\n'
-        'next = { kk = "x", ru = "x", en = "Lines {invalid_by_reason}, row {row}." }\n'
+        'next = { kk = "-", ru = "-", en = "Lines {invalid_by_reason}, row {row}." }\n'
         '[[relation]]\ncode = "E305"\nwhen = "source(ballots_found) = counted"\n'
     )
     page = form_page(load_form("own", {**texts(), "own": changed}), Language.EN)
