@@ -12,7 +12,8 @@ from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
-from precinct_app.services.protocol_entry import finish, is_typed, open_entry, put
+from precinct_app.services.ports import StoredValue
+from precinct_app.services.protocol_entry import finish, is_typed, open_entry, typed_source
 from tests.services.conftest import VOTERS, Station
 
 LIST, SINGLE = "mazhilis_list", "mazhilis_single"
@@ -49,11 +50,14 @@ def number(figures: Mapping[str, Figure], cell: str) -> int:
 def type_entry(
     station: Station, actor: Actor, ballot_id: str, kind: str, figures: Mapping[str, Figure]
 ) -> Status:
-    """Type and finish an entry in its own order."""
+    """Type and finish an entry; the cells are kept at once, as `put` would keep each."""
     view = open_entry(station.workspace, actor, ballot_id, kind)
-    for spec in view.in_order:
-        if is_typed(view, spec) and spec.cell not in view.figures:
-            put(station.workspace, actor, view, spec.cell, figures[spec.cell])
+    with station.workspace.store.begin() as work:
+        for spec in view.in_order:
+            if is_typed(view, spec) and spec.cell not in view.figures:
+                figure, now = figures[spec.cell], station.clock.now()
+                value = StoredValue(spec.cell, figure, typed_source(spec), now)
+                work.protocols.save_value(view.entry_id, value)
     return finish(station.workspace, actor, view)
 
 

@@ -50,7 +50,7 @@ def test_a_page_says_what_the_relation_says() -> None:
     assert "A302, A308, W303" in told
     assert "The ballots found: line 12." in told
     assert "**15 = 16.1-16.n + 17**" in page
-    assert "**42.1 = (33.1.3-33.n.3, 33.n.5 = 1)**" in page
+    assert "**42.1 = (34.1.3-34.n.3, 34.n.5 = 1)**" in page
     assert "lines 16.1-16.n" in page
     assert "Art. 43(4)3" in page
 
