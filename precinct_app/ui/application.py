@@ -13,18 +13,22 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from precinct_app.domain.wording import Language
 from precinct_app.runtime import paths, resources
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
+from precinct_app.runtime.settings import Settings
 from precinct_app.runtime.texts import text
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.ui.desk import Desk
 from precinct_app.ui.main_window import MainWindow
 
-FONTS = ("NotoSans-Regular", "NotoSans-Medium", "NotoSans-Bold")
+FONTS = ("NotoSans-Regular", "NotoSans-Bold")
 
 
 def prepare(application: QApplication) -> None:
     """Load the fonts; they never come from the system."""
     application.setApplicationName("precinct-app")
     application.setStyle("Fusion")
+    if application.property("prepared"):
+        return
+    application.setProperty("prepared", True)
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}.ttf")))
 
@@ -33,7 +37,8 @@ def run(tools: Toolbox, folder: Path | None) -> int:
     """Open the window and stay until it is closed; the exit status."""
     application = QApplication(sys.argv[:1])
     prepare(application)
-    window = MainWindow(Desk(tools, folder or paths.workspaces()))
+    settings = Settings(paths.data_folder() / "settings.json")
+    window = MainWindow(Desk(tools, folder or paths.workspaces()), settings)
     sys.excepthook = _crash_hook
     window.showFullScreen()
     return application.exec()

@@ -1,75 +1,154 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""One service call off the window's thread, its outcome back on it; the only user of threads."""
+"""Services run here, off the window's thread; outcome and progress come back on it.
+
+The only user of threads. Calls run one after another, so that a store is used by one thread at a time.
+"""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from threading import Event
+from time import monotonic
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from precinct_app.domain.errors import PrecinctError
 
+T = TypeVar("T")
+_PARTS = 1000
+_TOLD_EVERY = 0.1
+_RATE_AFTER = 0.5
+"""Seconds before a rate is worth telling."""
 
-class _Outcome(QObject):
-    succeeded = Signal(object)
-    refused = Signal(object)
-    failed = Signal(object)
+
+class CancelledError(PrecinctError):
+    """The person at the keyboard stopped a piece of work; nothing of it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headway:
+    """How far a piece of work is."""
+
+    done: int
+    total: int
+    rate: float | None = None
+    """Done a second; None while it is too early to say."""
+    left: float | None = None
+    """Seconds left."""
+
+
+class Job(QObject):
+    """One piece of work: what services report progress to, and what the window watches."""
+
+    progressed = Signal(object)
+    """A Headway."""
+    ended = Signal()
+    _outcome = Signal(str, object)
+
+    def __init__(
+        self, work: Callable[["Job"], Any], done: Callable[[Any], None],
+        refused: Callable[[PrecinctError], None], parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._work, self._done, self._refused = work, done, refused
+        self._cancelled = Event()
+        self._started = self._told = 0.0
+        self._outcome.connect(self._deliver)
+
+    def cancel(self) -> None:
+        """Ask the work to end at its next report."""
+        self._cancelled.set()
+
+    def told(self, done: int, total: int) -> bool:
+        """Progress as `ports.Progress` tells it; False when the work should end."""
+        self._tell(done, total)
+        return not self._cancelled.is_set()
+
+    def pulse(self, done: float) -> None:
+        """Progress as `progress.Pulse` tells it; raises CancelledError to end the work."""
+        self._tell(int(done * _PARTS), _PARTS)
+        if self._cancelled.is_set():
+            raise CancelledError.of("ui.cancelled")
+
+    def run(self) -> None:
+        """Do the work (in the other thread) and tell what came of it."""
+        self._started = monotonic()
+        try:
+            outcome: tuple[str, object] = ("done", self._work(self))
+        except PrecinctError as error:
+            outcome = ("refused", error)
+        except BaseException as error:
+            outcome = ("failed", error)
+        self._outcome.emit(*outcome)
+
+    def _tell(self, done: int, total: int) -> None:
+        now = monotonic()
+        if done < total and now - self._told < _TOLD_EVERY:
+            return
+        self._told = now
+        gone = now - self._started
+        rate = done / gone if done and gone > _RATE_AFTER else None
+        left = (total - done) / rate if rate else None
+        self.progressed.emit(Headway(done, total, rate, left))
+
+    @Slot(str, object)
+    def _deliver(self, how: str, value: Any) -> None:
+        self.ended.emit()
+        if how == "failed":
+            raise value
+        (self._done if how == "done" else self._refused)(value)
 
 
 class _Call(QRunnable):
-    def __init__(self, work: Callable[[], Any], outcome: _Outcome) -> None:
+    def __init__(self, job: Job) -> None:
         super().__init__()
-        self.work = work
-        self.outcome = outcome
+        self.job = job
 
     def run(self) -> None:
-        """Do the work and tell what came of it."""
-        try:
-            value = self.work()
-        except PrecinctError as error:
-            self.outcome.refused.emit(error)
-        except BaseException as error:
-            self.outcome.failed.emit(error)
-        else:
-            self.outcome.succeeded.emit(value)
+        """Do the job."""
+        self.job.run()
 
 
 class Background(QObject):
-    """Runs calls one after another, so that a store is used by one thread at a time."""
+    """One worker thread for the whole window."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._running: set[_Outcome] = set()
+        self._running: set[Job] = set()
 
     def run(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
+        self, work: Callable[[], T], done: Callable[[T], None],
         refused: Callable[[PrecinctError], None],
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Run work elsewhere; `done` or `refused` is called here afterwards."""
-        outcome = _Outcome(self)
-        self._running.add(outcome)
-        outcome.succeeded.connect(done)
-        outcome.refused.connect(refused)
-        outcome.failed.connect(self._raise)
-        for signal in (outcome.succeeded, outcome.refused, outcome.failed):
-            signal.connect(self._forget)
-        self._pool.start(_Call(work, outcome))
+        self.run_long(lambda _: work(), done, refused)
+
+    def run_long(
+        self, work: Callable[[Job], T], done: Callable[[T], None],
+        refused: Callable[[PrecinctError], None],
+    ) -> Job:  # fmt: skip
+        """Run work that reports progress to its job; watch and cancel it by the job."""
+        job = Job(work, done, refused, self)
+        self._running.add(job)
+        job.ended.connect(self._forget)
+        self._pool.start(_Call(job))
+        return job
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something runs or waits to be delivered."""
+        return bool(self._running)
 
     def wait(self) -> None:
         """Wait until nothing runs (before closing)."""
         self._pool.waitForDone()
 
-    @Slot(object)
-    def _raise(self, error: BaseException) -> None:
-        raise error
-
     @Slot()
     def _forget(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, _Outcome):
-            self._running.discard(sender)
-            sender.deleteLater()
+        job = self.sender()
+        if isinstance(job, Job):
+            self._running.discard(job)
+            job.deleteLater()

@@ -4,7 +4,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from precinct_app.domain.commission import Actor, Member, Role
 from precinct_app.domain.election import Ballot
@@ -50,6 +52,7 @@ class BallotState:
     ballot: Ballot
     step: str
     first_member: str
+    second_member: str
     protocol: StoredProtocol | None
 
 
@@ -101,6 +104,13 @@ class Session:
         self.workspace = workspace
         self.actor = actor
         self.tools = tools
+        self.typist = actor.member_id
+        """Who is at the keyboard: whoever signed in, until a member is named."""
+
+    def local_time(self, moment: datetime) -> str:
+        """A moment by the precinct's wall clock."""
+        zone = ZoneInfo(self.workspace.precinct.timezone)
+        return f"{moment.astimezone(zone):%H:%M:%S}"
 
     def members(self) -> tuple[Member, ...]:
         """The precinct's commission."""
@@ -119,7 +129,7 @@ class Session:
         """Keep one cell; the local time from which it is safe."""
         member = self._as(view.member_id)
         moment = protocol_entry.put(self.workspace, member, view, cell, figure)
-        return f"{moment.astimezone():%H:%M:%S}"
+        return self.local_time(moment)
 
     def report(
         self, view: protocol_entry.EntryView, figures: Mapping[str, Figure]
@@ -205,13 +215,14 @@ class Session:
             first, second = (find_entry(work, latest, kind) for kind in ("first", "second"))
             settled = stands(self.workspace, work, ballot)
         by = first.member_id if first else ""
+        then = second.member_id if second else ""
         if protocol is not None and protocol.record is not None:
-            return BallotState(ballot, "done", by, protocol)
+            return BallotState(ballot, "done", by, then, protocol)
         if first is None or first.finished is None:
-            return BallotState(ballot, "first", by, protocol)
+            return BallotState(ballot, "first", by, then, protocol)
         if second is None or second.finished is None:
-            return BallotState(ballot, "second", by, protocol)
-        return BallotState(ballot, "checks" if settled else "differences", by, protocol)
+            return BallotState(ballot, "second", by, then, protocol)
+        return BallotState(ballot, "checks" if settled else "differences", by, then, protocol)
 
     def _as(self, member_id: str) -> Actor:
         return Actor(member_id, self.workspace.member(member_id).role)

@@ -1,331 +1,395 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The frame: top bar, pages, keys at the foot; navigation and nothing else."""
+"""The one window: it shows pages inside the frame and finds the way between them, nothing else."""
 
-from html import escape
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QPushButton,
-    QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
+from precinct_app.runtime.settings import Settings, Taste, person_key
 from precinct_app.runtime.texts import sentences, text
-from precinct_app.services.protocol_entry import EntryView
 from precinct_app.ui.background import Background
-from precinct_app.ui.check.file_page import FilePage
-from precinct_app.ui.desk import BallotState, Desk, Session
+from precinct_app.ui.desk import Desk, Session
+from precinct_app.ui.frame.idle import IdleWatch
+from precinct_app.ui.frame.key_bar import KeyBar
+from precinct_app.ui.frame.message_line import MessageLine
+from precinct_app.ui.frame.page_stack import PageStack
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.rail import Rail
+from precinct_app.ui.frame.steps import Step, grouped_steps
+from precinct_app.ui.frame.top_bar import BarWords, TopBar
+from precinct_app.ui.frame.words import bar_words
+from precinct_app.ui.look import Look
 from precinct_app.ui.page import Page
-from precinct_app.ui.protocol.ballots_page import BallotsPage
-from precinct_app.ui.protocol.checks_page import ChecksPage
-from precinct_app.ui.protocol.differences_page import DifferencesPage
-from precinct_app.ui.protocol.preview_page import PreviewPage
-from precinct_app.ui.protocol.sheet_page import SheetPage
-from precinct_app.ui.start.start_page import StartPage
-from precinct_app.ui.theme import SIZES, TOKENS, Theme, style_sheet
-from precinct_app.ui.widgets.elided_label import ElidedLabel
+from precinct_app.ui.registry import PAGES, day_steps, page_spec
+from precinct_app.ui.theme import SIZES, Theme
 from precinct_app.ui.widgets.hatch import HatchFrame
-from precinct_app.ui.widgets.labels import label
 
-_LOOK_KEYS = (("F3", "key.size"), ("F10", "key.dark"))
-_NAMES = {Language.KK: "Қаз", Language.RU: "Рус", Language.EN: "Eng"}
+_TAPE = 10
+_CLOCK_EVERY = 5_000
+_MOST_BACK = 20
+_F1 = Qt.Key.Key_F1.value
+START, HOME = Place("start"), Place("home")
 
 
 class MainWindow(QMainWindow):
-    """The one window."""
+    """Frame, pages, the way between them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.settings = settings or Settings()
         self.session: Session | None = None
         self.background = Background(self)
-        self.language = Language.KK
-        self.dark, self.percent = False, 100
+        self.taste = self.settings.taste()
+        self.language = self.taste.language
+        self.look = Look()
+        self.saved = ""
+        self.steps: list[Step] = []
+        self._made: dict[str, Page] = {}
+        self._way: list[Place] = []
         self._build()
         self._connect()
-        self.set_look()
-        self.set_language(Language.KK)
-        self.go(self.start)
+        self.set_taste(self.taste.language, self.taste.percent, dark=self.taste.dark)
+        self.go(START)
 
     def _build(self) -> None:
         self.hatch = HatchFrame(0)
         ground = QVBoxLayout(self.hatch)
         ground.setContentsMargins(0, 0, 0, 0)
         ground.setSpacing(0)
-        ground.addWidget(self._bar())
-        self.pages = QStackedWidget()
-        ground.addWidget(self.pages, 1)
-        self.keybar = QWidget()
-        self.keybar.setObjectName("keybar")
-        self.key_text = QLabel()
-        self.key_text.setTextFormat(Qt.TextFormat.RichText)
-        self.key_text.setWordWrap(True)
-        keys = QHBoxLayout(self.keybar)
-        keys.setContentsMargins(24, 6, 24, 6)
-        keys.addWidget(self.key_text)
-        ground.addWidget(self.keybar)
+        self.bar = TopBar()
+        ground.addWidget(self.bar)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self.rail = Rail([spec.page_id for spec in PAGES])
+        body.addWidget(self.rail)
+        rest = QVBoxLayout()
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(0)
+        self.pages = PageStack()
+        self.keybar = KeyBar()
+        rest.addWidget(self.pages, 1)
+        rest.addWidget(self.keybar)
+        body.addLayout(rest, 1)
+        ground.addLayout(body, 1)
         self.setCentralWidget(self.hatch)
-        self.start = StartPage(self.desk)
-        self.ballots = BallotsPage()
-        self.sheet = SheetPage(self.background)
-        self.differences = DifferencesPage(self.background)
-        self.checks = ChecksPage(self.background)
-        self.preview = PreviewPage(self.background)
-        self.file = FilePage(self.desk, self.background)
-        for page in self.all_pages():
-            self.pages.addWidget(page)
-
-    def _bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setMinimumHeight(48)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(16, 4, 16, 4)
-        layout.setSpacing(12)
-        self.number = label("")
-        self.number.setObjectName("clock")
-        self.where, self.election = ElidedLabel(), ElidedLabel()
-        self.election.setProperty("quiet", True)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.where)
-        names.addWidget(self.election)
-        self.training = label("")
-        self.saved = ElidedLabel()
-        layout.addWidget(self.number)
-        layout.addLayout(names, 1)
-        layout.addWidget(self.training)
-        layout.addWidget(self.saved)
-        self.languages = {language: self._language_button(language) for language in Language}
-        for choice in self.languages.values():
-            layout.addWidget(choice)
-        return bar
-
-    def _language_button(self, language: Language) -> QPushButton:
-        choice = QPushButton(_NAMES[language])
-        choice.setAccessibleName(_NAMES[language])
-        choice.setProperty("segment", True)
-        choice.setCheckable(True)
-        choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-        def speak() -> None:
-            self.set_language(language)
-
-        choice.clicked.connect(speak)
-        return choice
+        self.line = MessageLine(self.pages)
 
     def _connect(self) -> None:
-        self.start.sign_in_asked.connect(self._sign_in)
-        self.start.file_chosen.connect(self.check_file)
-        self.start.folder_chosen.connect(self._open_folder)
-        self.ballots.step_asked.connect(self._step)
-        self.sheet.saved.connect(self._show_saved)
-        self.checks.draft_asked.connect(self._preview)
-        for page in (self.sheet, self.differences, self.checks, self.preview):
-            page.left.connect(self.go_home)
-        self.file.left.connect(self._leave_file)
+        self.bar.language_chosen.connect(self._speak)
+        self.rail.asked.connect(self.go)
+        self.keybar.pressed.connect(self._press)
+        self.pages.installEventFilter(self)
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_CLOCK_EVERY)
+        self._ticker.timeout.connect(self._show_bar)
+        self._ticker.start()
 
-    def all_pages(self) -> list[Page]:
-        """Every page, for tests that walk them."""
-        return [self.start, self.ballots, self.sheet, self.differences, self.checks, self.preview,
-                self.file]  # fmt: skip
+    # --- pages and the way between them ------------------------------------------------------------
 
-    def theme(self) -> Theme:
-        """Training has its own frame; dark stays dark."""
-        if self.dark:
-            return Theme.DARK
-        mode = self.session.workspace.election.mode if self.session else Mode.REAL
-        return Theme.TRAINING if mode is Mode.TRAINING else Theme.LIGHT
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        shown = self.pages.shown
+        if not isinstance(shown, Page):
+            raise LookupError
+        return shown
 
-    def set_look(self) -> None:
-        """Apply theme and type size, and the tape of training."""
-        theme = self.theme()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setStyleSheet(style_sheet(theme, self.percent))
-        self.setProperty("red_colour", QColor(TOKENS[theme]["red"]))
-        training = bool(self.session) and self.session.workspace.election.mode is Mode.TRAINING  # type: ignore[union-attr]
-        self.hatch.theme = Theme.DARK if self.dark else Theme.TRAINING
-        width = 10 if training else 0
-        self.hatch.setContentsMargins(width, width, width, width)
-        self.sheet.theme, self.sheet.percent = theme, self.percent
-        self.sheet.retranslate()
-        self._show_keys()
+    def page_of(self, page_id: str) -> Page:
+        """A page by its id, made when it is first wanted."""
+        if page_id not in self._made:
+            spec = page_spec(page_id)
+            if spec is None:
+                raise KeyError(page_id)
+            made = spec.make(self)
+            self._made[page_id] = made
+            self.pages.add(made)
+            made.retranslate()
+        return self._made[page_id]
 
-    def set_language(self, language: Language) -> None:
-        """Speak another language at once."""
-        self.language = language
-        for known, choice in self.languages.items():
-            choice.setChecked(known is language)
-        for page in self.all_pages():
-            page.set_language(language)
-        self._show_head()
-        self._show_keys()
-
-    def go(self, page: Page) -> None:
-        """Show a page and put the focus where the next key belongs."""
-        self.pages.setCurrentWidget(page)
-        self._show_keys()
+    def go(self, place: Place) -> None:
+        """Show a place; where nobody has signed in, only what needs nobody."""
+        spec = page_spec(place.page_id)
+        if spec is None or (spec.signed_in and self.session is None):
+            return
+        if self._made and self.pages.shown is not None:
+            self.page.leave()
+            if self.page.place != place:
+                self._way = [*self._way[-_MOST_BACK:], self.page.place]
+        page = self.page_of(place.page_id)
+        if page.language is not self.language:
+            page.set_language(self.language)
+        page.place = place
+        self.line.dismiss()
+        self.pages.show_page(page)
+        page.relook()
+        page.open(place)
+        self._show_frame()
         page.take_focus()
+        self._keep_place(place)
+        self.refresh()
 
-    def go_home(self) -> None:
-        """Back to what is next."""
-        session = self.session
-        if session is None:
-            self.go(self.start)
-            return
-        self.background.run(session.ballots, self._show_ballots, self._refuse)
-
-    def check_file(self, path: Path) -> None:
-        """Check a file without signing in."""
-        self.go(self.file)
-        self.file.open(path)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 the other language, F3 type size, F10 dark; the page knows the others; Escape back."""
-        number = event.key() - Qt.Key.Key_F1.value + 1
-        page = self.pages.currentWidget()
-        if 1 <= number <= 12 and isinstance(page, Page) and page.function_key(number):  # noqa: PLR2004
-            return
-        if number == 2:  # noqa: PLR2004
-            order = list(Language)
-            self.set_language(order[(order.index(self.language) + 1) % len(order)])
-        elif number == 3:  # noqa: PLR2004
-            self.percent = SIZES[(SIZES.index(self.percent) + 1) % len(SIZES)]
-            self.set_look()
-        elif number == 10:  # noqa: PLR2004
-            self.dark = not self.dark
-            self.set_look()
-        elif number == 1:
-            self.saved.setText(text("help.text", self.language))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
+    def back(self) -> None:
+        """To where one came from; from the first page of the day to the rail."""
+        while self._way:
+            place = self._way.pop()
+            if place != self.page.place:
+                way = self._way
+                self.go(place)
+                self._way = way
+                return
+        if self.page.place in {HOME, START}:
+            self.rail.take_focus()
         else:
-            super().keyPressEvent(event)
+            self.home()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the cell one is in, finish what runs, then let go of the workspace."""
-        if (focused := self.focusWidget()) is not None:
-            focused.clearFocus()
-        self.background.wait()
-        if self.session is not None:
-            self.session.close()
-        super().closeEvent(event)
+    def home(self) -> None:
+        """To what is next."""
+        self.go(START if self.session is None else HOME)
+        self._way = []
 
-    def _sign_in(self, folder: Path, member_id: str, passphrase: str) -> None:
-        self.start.show_message("")
+    def lock(self) -> None:
+        """Hide everything until somebody signs in again; what is typed is kept and stays where it is."""
+        if self.session is not None and page_spec("lock") is not None:
+            self.page.leave()
+            self.go(Place("lock"))
+
+    # --- who is here -------------------------------------------------------------------------------
+
+    def sign_in(self, folder: Path, member_id: str, passphrase: str) -> None:
+        """Open a workspace; the start page hears of a refusal."""
         self.background.run(
             lambda: self.desk.sign_in(folder, member_id, passphrase), self._signed_in,
-            self._refuse_start,
+            self._refused_sign_in,
         )  # fmt: skip
 
     def _signed_in(self, session: Session) -> None:
         self.session = session
-        self.set_look()
-        self._show_head()
-        self.go_home()
+        taste = self.settings.taste(self._person())
+        self.set_taste(taste.language, taste.percent, dark=taste.dark)
+        self.idle.start()
+        interrupted = self.settings.place(self._person())
+        self.home()
+        if interrupted and page_spec(interrupted[0]) is not None:
+            self.go(Place(*interrupted))
+            self.tell(text("bar.restored", self.language))
 
-    def _open_folder(self, folder: Path) -> None:
-        self.desk.folder = folder
-        former = self.start
-        self.start = StartPage(self.desk)
-        self.pages.insertWidget(0, self.start)
-        self.start.set_language(self.language)
-        self.start.sign_in_asked.connect(self._sign_in)
-        self.start.file_chosen.connect(self.check_file)
-        self.start.folder_chosen.connect(self._open_folder)
-        self.go(self.start)
-        self.pages.removeWidget(former)
-        former.deleteLater()
+    def _refused_sign_in(self, error: PrecinctError) -> None:
+        self.page.refuse(error)
 
-    def _show_ballots(self, states: list[BallotState]) -> None:
-        if self.session is not None:
-            self.ballots.show_states(states, self.session.members())
-        self.go(self.ballots)
-
-    def _step(self, state: BallotState, member_id: str) -> None:
-        session, ballot_id = self.session, state.ballot.ballot_id
-        if session is None:
-            return
-        if state.step in {"first", "second"}:
-            self.background.run(
-                lambda: session.open_entry(ballot_id, state.step, member_id), self._show_entry,
-                self._refuse,
-            )  # fmt: skip
-        elif state.step == "differences":
-            self.differences.open(session, ballot_id)
-            self.go(self.differences)
-        elif state.step == "checks":
-            self.checks.open(session, ballot_id)
-            self.go(self.checks)
-        else:
-            self._preview(ballot_id)
-
-    def _show_entry(self, view: EntryView) -> None:
-        if self.session is not None:
-            self.sheet.open(self.session, view, self.theme())
-            self.go(self.sheet)
-
-    def _preview(self, ballot_id: str) -> None:
-        if self.session is not None:
-            self.preview.open(self.session, ballot_id)
-            self.go(self.preview)
-
-    def _leave_file(self) -> None:
+    def _person(self) -> str:
         if self.session is None:
-            self.go(self.start)
-        else:
-            self.go_home()
+            return ""
+        info = self.session.workspace.info
+        return person_key(info.instance_id, self.session.actor.member_id)
 
-    def _show_saved(self, moment: str) -> None:
-        self.saved.setText(text("sheet.saved", self.language, time=moment))
+    def _keep_place(self, place: Place) -> None:
+        """After a crash one goes on where one was."""
+        if self.session is not None:
+            kept = (place.page_id, place.subject, place.detail, place.member_id)
+            person, home = self._person(), place == HOME
+            self.background.run(
+                lambda: self.settings.keep_place(() if home else kept, person),
+                _nothing, self._refuse,
+            )  # fmt: skip
+
+    # --- look and language -------------------------------------------------------------------------
+
+    def set_taste(self, language: Language, percent: int, *, dark: bool) -> None:
+        """Another language, type size or theme, at once and remembered."""
+        self.taste = Taste(language, percent, dark)
+        self.settings.keep(self.taste, self._person())
+        training = self._is_training()
+        theme = Theme.DARK if dark else Theme.TRAINING if training else Theme.LIGHT
+        look = Look(theme, percent, training)
+        if look != self.look or not self.styleSheet():
+            self.look = look
+            self.setStyleSheet(look.sheet())
+            tape = _TAPE if training else 0
+            self.hatch.setContentsMargins(tape, 0, tape, tape)
+        self._set_language(language)
+        for page in self._made.values():
+            page.relook()
+
+    def now(self) -> datetime:
+        """The precinct's local time."""
+        if self.session is None:
+            return self.desk.tools.clock.now().astimezone()
+        workspace = self.session.workspace
+        return workspace.clock.now().astimezone(ZoneInfo(workspace.precinct.timezone))
+
+    def _is_training(self) -> bool:
+        return self.session is not None and self.session.workspace.election.mode is Mode.TRAINING
+
+    def _speak(self, language: Language) -> None:
+        self.set_taste(language, self.taste.percent, dark=self.taste.dark)
+
+    def _set_language(self, language: Language) -> None:
+        self.language = language
+        self.setWindowTitle(text("app.title", language))
+        for page in self._made.values():
+            if page.isVisible() or page is self.pages.shown:
+                page.set_language(language)
+        self._show_frame()
+
+    # --- what the frame says -----------------------------------------------------------------------
+
+    def show_saved(self, moment: str) -> None:
+        """Say in the top bar from which moment everything is safe."""
+        self.saved = moment
+        self._show_bar()
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in the line above the keys; empty takes it away."""
+        self.line.tell(sentence)
+
+    def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
+        """Ask in the line above the keys."""
+        self.line.ask(question, yes, text("key.no", self.language), done)
+
+    def show_keys(self) -> None:
+        """Write the keys at the foot again."""
+        if self.pages.shown is not None:
+            self.keybar.show_keys(self.page.keys(), self.language)
+
+    def refresh(self) -> None:
+        """Ask anew how far the day is."""
+        session = self.session
+        if session is not None:
+            self.background.run(lambda: day_steps(session), self._show_steps, self._refuse)
+
+    def _show_steps(self, steps: list[Step]) -> None:
+        self.steps = steps
+        self._show_rail()
+
+    def _show_frame(self) -> None:
+        self._show_bar()
+        self._show_rail()
+        self.show_keys()
+
+    def _show_bar(self) -> None:
+        now = self.now()
+        if self.session is None:
+            words = BarWords(
+                where=text("app.title", self.language), clock=f"{now:%H:%M}",
+                election=text("app.title", Language.RU) if self.language is Language.KK else "",
+            )  # fmt: skip
+        else:
+            words = bar_words(self.session, self.language, now, self.saved)
+        shown = self.pages.shown
+        self.bar.person_first = not (isinstance(shown, Page) and shown.names_typist)
+        self.bar.show_words(words, self.language)
+
+    def _show_rail(self) -> None:
+        shown = self.pages.shown
+        if not isinstance(shown, Page):
+            return
+        self.rail.setVisible(self.session is not None and shown.has_rail)
+        self.rail.show_day(
+            grouped_steps(self.steps), self._current_step(shown), self.language,
+            full=shown.full_rail,
+        )  # fmt: skip
+
+    def _current_step(self, page: Page) -> str:
+        place = page.place
+        for step in self.steps:
+            same = step.place.subject == place.subject and place.subject
+            if (step.place.page_id == place.page_id and not place.subject) or same:
+                return step.step_id
+        return place.page_id
 
     def _refuse(self, error: PrecinctError) -> None:
-        self.saved.setText(" ".join(sentences(error, self.language)))
+        self.tell(" ".join(sentences(error, self.language)))
 
-    def _refuse_start(self, error: PrecinctError) -> None:
-        self.start.show_message("\n".join(sentences(error, self.language)))
-        self.start.take_focus()
+    # --- keys --------------------------------------------------------------------------------------
 
-    def _show_head(self) -> None:
-        self.setWindowTitle(text("app.title", self.language))
-        if self.session is None:
-            self.number.setText("")
-            self.where.setText(text("app.title", self.language))
-            self.election.setText("")
-            self.training.setText("")
-            return
-        workspace = self.session.workspace
-        precinct, election = workspace.precinct, workspace.election
-        self.number.setText(f"№ {precinct.number}")
-        self.where.setText(election.region(precinct.region_id).name.in_(self.language))
-        self.election.setText(f"{election.name.in_(self.language)}, {election.day:%d.%m.%Y}")
-        training = election.mode is Mode.TRAINING
-        self.training.setText(text("start.training", self.language) if training else "")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no widget and no page has taken."""
+        number = event.key() - _F1 + 1
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._resize_type(event)
+        elif 1 <= number <= 12 and not self.page.function_key(number):  # noqa: PLR2004
+            self._function_key(number)
 
-    def _show_keys(self) -> None:
-        """One line of keys that flows into a second where type is large; never cut."""
-        page = self.pages.currentWidget()
-        shown = page.keys() if isinstance(page, Page) else []
-        told = [*shown, *(_LOOK_KEYS if page is self.start else ()), ("F1", "key.help")]
-        tokens = TOKENS[self.theme()]
-        cap = f"background-color:{tokens['plane']}; font-weight:700; color:{tokens['ink']}"
-        parts = [
-            f'<span style="{cap}">&nbsp;{escape(key)}&nbsp;</span>&nbsp;'
-            + escape(text(name, self.language)).replace(" ", "&nbsp;")
-            for key, name in told
-        ]
-        self.key_text.setText(" &nbsp; &nbsp; ".join(parts))
+    def _function_key(self, number: int) -> None:
+        """F1 help, F2 the other language, F4 leave for later, F11 what observers may see."""
+        if number == 1 and self.page.place.page_id != "help":
+            self.go(Place("help", self.page.place.page_id))
+        elif number == 2:  # noqa: PLR2004
+            other = Language.RU if self.language is Language.KK else Language.KK
+            self._speak(other)
+        elif number in {1, 4}:
+            self.back() if number == 1 else self.home()
+        elif number == 11:  # noqa: PLR2004
+            self.back() if self.page.place.page_id == "observer" else self.go(Place("observer"))
+
+    def _escape(self) -> None:
+        if self.line.isVisible():
+            self.line.dismiss()
+        elif not self.page.escape():
+            self.back()
+
+    def _resize_type(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(
+            Qt.Key(event.key()), 0
+        )
+        at = max(0, min(len(SIZES) - 1, SIZES.index(self.taste.percent) + step))
+        if step:
+            self.set_taste(self.language, SIZES[at], dark=self.taste.dark)
+
+    def _press(self, key: str) -> None:
+        """A keycap of the bar was clicked: the key goes to whoever has the focus."""
+        named = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Tab": Qt.Key.Key_Tab,
+                 "→": Qt.Key.Key_Right, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus,
+                 "–": Qt.Key.Key_Minus, "*": Qt.Key.Key_Asterisk, "/": Qt.Key.Key_Slash}  # fmt: skip
+        code = named.get(key)
+        if code is None and key[:1] == "F":
+            code = Qt.Key(_F1 + int(key[1:]) - 1)
+        if code is not None:
+            sent = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier)
+            QApplication.postEvent(self.focusWidget() or self, sent)
+
+    # --- the window itself -------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The message line stands at the foot of the pages, whatever their size."""
+        if watched is self.pages and isinstance(event, QResizeEvent) and self.line.isVisible():
+            self.line.place(self.pages.width(), self.pages.height())
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the cell one is in, finish what runs, then let go of the workspace."""
+        self.page.leave()
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()
+        self.background.wait()
+        self.settings.keep_place((), self._person())
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        self._ticker.stop()
+        self.idle.stop()
+        super().closeEvent(event)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for this."""

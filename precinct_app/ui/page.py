@@ -1,27 +1,102 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What every page can do: say its keys, speak another language, take the focus."""
+"""What every page can do, and what it may ask of the frame around it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
-from precinct_app.runtime.texts import text
+from precinct_app.runtime.texts import sentences, text
+from precinct_app.ui.background import Background
+from precinct_app.ui.desk import Desk, Session
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.look import Look, look_of
+
+T = TypeVar("T")
+
+
+class Frame(Protocol):
+    """The window, as a page sees it."""
+
+    desk: Desk
+    session: Session | None
+    background: Background
+    look: Look
+    language: Language
+
+    def sign_in(self, folder: Path, member_id: str, passphrase: str) -> None:
+        """Open a workspace; a refusal reaches the page that asked."""
+
+    def go(self, place: Place) -> None:
+        """Show another page."""
+
+    def back(self) -> None:
+        """To where one came from."""
+
+    def home(self) -> None:
+        """To what is next."""
+
+    def show_saved(self, moment: str) -> None:
+        """Say in the top bar from which moment everything is safe."""
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in the line above the keys until the next step; empty takes it away."""
+
+    def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
+        """Ask in the line above the keys; `done` is called when the answer is yes."""
+
+    def show_keys(self) -> None:
+        """Write the keys at the foot again: what the page can do has changed."""
+
+    def set_taste(self, language: Language, percent: int, *, dark: bool) -> None:
+        """Another language, type size or theme, at once and remembered."""
+
+    def now(self) -> datetime:
+        """The precinct's local time."""
 
 
 class Page(QWidget):
-    """A page of the window."""
+    """A page of the window: one class in one file, named once in the registry."""
 
-    def __init__(self) -> None:
+    has_rail = True
+    full_rail = False
+    """Whether the day is shown with words; the rail shrinks to icons during the count."""
+    names_typist = False
+    """Whether the page itself says who is at the keyboard."""
+
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
+        self.frame = frame
+        self.place = Place("")
         self.setObjectName("page")
-        self.language = Language.KK
+        self.language = frame.language
 
     def say(self, key: str, **values: str | int) -> str:
         """A text in the page's language."""
         return text(key, self.language, **values)
 
+    @property
+    def other_language(self) -> Language:
+        """The second language of captions: Russian beside Kazakh, Kazakh beside the others."""
+        return Language.RU if self.language is Language.KK else Language.KK
+
+    @property
+    def look(self) -> Look:
+        """Theme and type size at hand."""
+        parent = self.parentWidget()
+        return self.frame.look if parent is None else look_of(parent)
+
+    def open(self, place: Place) -> None:
+        """Show what a place names; called each time somebody comes here."""
+        self.place = place
+
     def keys(self) -> list[tuple[str, str]]:
-        """Keys of the bar at the foot: keycap and text key, in the order of use."""
+        """Keys of the bar at the foot: keycap and text key, in the order of use; at most eight."""
         return []
 
     def set_language(self, language: Language) -> None:
@@ -32,6 +107,9 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Write every text again."""
 
+    def relook(self) -> None:
+        """Fit to another theme or type size."""
+
     def take_focus(self) -> None:
         """Put the focus where the next key belongs."""
 
@@ -39,3 +117,20 @@ class Page(QWidget):
         """A key F1 to F12 that the page knows; False when it does not."""
         del number
         return False
+
+    def escape(self) -> bool:
+        """Close what is open inside the page; False when Escape should lead back."""
+        return False
+
+    def leave(self) -> None:
+        """Keep what is being typed: the page is about to be left, locked or closed."""
+
+    def ask(self, work: Callable[[Session], T], done: Callable[[T], None]) -> None:
+        """Ask the services off the window's thread; nothing happens when nobody has signed in."""
+        session = self.frame.session
+        if session is not None:
+            self.frame.background.run(lambda: work(session), done, self.refuse)
+
+    def refuse(self, error: PrecinctError) -> None:
+        """Say why something was refused."""
+        self.frame.tell(" ".join(sentences(error, self.language)))

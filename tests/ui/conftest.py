@@ -1,10 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""A window over a fresh training workspace, and keys as a keyboard sends them."""
+"""Windows over workspaces that are made once, keys as a keyboard sends them, and a guard:
+
+no service may run on the window's thread, in any test of the window.
+"""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,63 +17,153 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from precinct_app import bootstrap
 from precinct_app.bootstrap import Tools
+from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.runtime.clock import SystemClock
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_election import mock_spec
+from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.opening import set_up_precinct
 from precinct_app.services.packages import form_texts
+from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import WorkspaceUser
+from precinct_app.storage.store import DatabaseStore
 from precinct_app.ui.application import prepare
 from precinct_app.ui.desk import Desk
 from precinct_app.ui.main_window import MainWindow
 
 SECRET = "12345678"
-PRECINCT = "KZ-ALA-9001"
+PRECINCT = "KZ-KOS-9001"
+
+
+class Guard:
+    """Notes every service that begins on the window's thread."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.watching = True
+
+    def note(self, what: str) -> None:
+        if self.watching and threading.current_thread() is threading.main_thread():
+            self.seen.append(what)
+
+
+@pytest.fixture(autouse=True)
+def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
+    """Fail a test in which a transaction, an opening or a paper began on the window's thread."""
+    watch = Guard()
+
+    def watched(owner: type, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            watch.note(f"{owner.__name__}.{name}")
+            return real(*given, **named)
+
+        monkeypatch.setattr(owner, name, call)
+
+    watched(DatabaseStore, "begin")
+    for name in ("open_workspace", "open_package", "open_key", "judge", "describe", "people"):
+        watched(Tools, name)
+    for name in ("pdf", "draft", "sign_pdf"):
+        if hasattr(bootstrap.Papers, name):
+            watched(bootstrap.Papers, name)
+    yield watch
+    assert watch.seen == []
 
 
 @pytest.fixture(scope="session")
-def workspace_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A set-up precinct workspace, to be copied by each test."""
+def package() -> OpenedPackage:
+    """A signed training package, made once."""
     tools = Tools().with_clock(SystemClock())
-    election = build_election(mock_spec("city", 1, 3))
+    election = build_election(mock_spec("region", 1, 3))
     keys = tools.make_keys(election, tools.clock.now(), lambda p, m: SECRET)
     signer = tools.open_key(keys.package_signer.data, SECRET)
     data = tools.pack_package(election, form_texts(election), keys.trust, tools.clock.now(), signer)
-    package = tools.open_package(data)
+    return tools.open_package(data)
+
+
+@pytest.fixture(scope="session")
+def workspace_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Path:
+    """A set-up precinct workspace, to be copied by each test."""
     folder = tmp_path_factory.mktemp("master") / PRECINCT
+    leaders = {Role.CHAIR, Role.DEPUTY, Role.SECRETARY}
     users = [
         WorkspaceUser(m.member_id, m.name, m.role, SECRET)
-        for m in election.precinct(PRECINCT).members
+        for m in package.election.precinct(PRECINCT).members
+        if m.role in leaders
     ]
+    tools = Tools().with_clock(SystemClock())
     set_up_precinct(folder, package, PRECINCT, Level.COUNT_ONLY, users, tools)
     return folder
 
 
-@pytest.fixture
-def window(qtbot: QtBot, workspace_master: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    """The window on its start page."""
-    folder = tmp_path / "workspaces"
-    shutil.copytree(workspace_master, folder / PRECINCT)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    prepare(application)
+@pytest.fixture(scope="session")
+def halfway_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Path:
+    """A precinct in the middle of its count."""
+    folder = tmp_path_factory.mktemp("halfway") / PRECINCT
+    Halfway(folder, package, PRECINCT, SECRET, Tools()).make()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def application(qapp: QApplication) -> QApplication:
+    """The one application, its fonts loaded once."""
+    prepare(qapp)
+    return qapp
+
+
+def open_window(folder: Path) -> MainWindow:
+    """A window of the smallest supported size."""
     made = MainWindow(Desk(Tools(), folder))
-    qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
     settle(made)
+    return made
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, application: QApplication, workspace_master: Path, tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The window on its start page."""
+    folder = tmp_path / "workspaces"
+    shutil.copytree(workspace_master, folder / PRECINCT)
+    made = open_window(folder)
     yield made
     made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def halfway(
+    qtbot: QtBot, application: QApplication, halfway_master: Path, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window on a precinct in the middle of its count; the chair has signed in."""
+    folder = tmp_path / "workspaces"
+    shutil.copytree(halfway_master, folder / PRECINCT)
+    made = open_window(folder)
+    members = package.election.precinct(PRECINCT).members
+    chair = next(m for m in members if m.role is Role.CHAIR)
+    made.sign_in(folder / PRECINCT, chair.member_id, SECRET)
+    settle(made)
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 def settle(window: MainWindow) -> None:
     """Let everything that runs elsewhere come back."""
-    for _ in range(12):
+    for _ in range(100):
         window.background.wait()
         QApplication.processEvents()
+        if not window.background.is_busy:
+            break
+    QApplication.processEvents()
 
 
 @pytest.fixture
@@ -83,9 +178,9 @@ def signed_in(window: MainWindow) -> MainWindow:
 
 def press(window: MainWindow, text: str = "", key: Qt.Key | int = 0, scan: int = 0) -> None:
     """Send one key to whoever has the focus, as a layout would write it."""
-    focused: QWidget = window.focusWidget() or window
     code = int(key) or (ord(text.upper()) if text.isascii() else 0)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        focused: QWidget = window.focusWidget() or window
         event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, scan, 0, 0, text)
         QApplication.sendEvent(focused, event)
     QApplication.processEvents()

@@ -4,7 +4,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from precinct_app.domain.canonical import groups_of_four
@@ -12,24 +11,23 @@ from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.runtime.texts import sentence, sentences
 from precinct_app.services.file_check import CheckedProtocol, Verdict
-from precinct_app.ui.background import Background
-from precinct_app.ui.desk import Desk
-from precinct_app.ui.page import Page
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.count_edit import grouped
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.widgets.icon import Icon
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame, label, row
 
-_MARKS = {True: ("+", "green"), False: ("X", "red"), None: ("?", "ochre")}
+_MARKS = {True: ("tick", "green"), False: ("wrong", "red"), None: ("notice", "ochre")}
 
 
 class FilePage(Page):
     """A checked file; nobody has to sign in."""
 
-    left = Signal()
+    has_rail = False
 
-    def __init__(self, desk: Desk, background: Background) -> None:
-        super().__init__()
-        self.desk = desk
-        self.background = background
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
         self.path = Path()
         self.verdict: Verdict | None = None
         layout = QVBoxLayout(self)
@@ -46,25 +44,27 @@ class FilePage(Page):
             area.setWidgetResizable(True)
             columns.addWidget(area, 1)
         layout.addLayout(columns, 1)
-        self.back = button("", "F4", main=True)
-        self.back.clicked.connect(self.left)
+        self.back = KeyButton("", "Esc", main=True)
+        self.back.clicked.connect(self.frame.back)
         layout.addLayout(row(self.back, 1))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F4", "key.back"), ("F2", "key.language")]
+        return [("Esc", "key.back"), ("F2", "key.language")]
 
-    def open(self, path: Path) -> None:
-        """Check a file."""
-        self.path, self.verdict = path, None
+    def open(self, place: Place) -> None:
+        """Check the file that the place names."""
+        super().open(place)
+        path = self.path = Path(place.subject)
+        self.verdict = None
         self.retranslate()
-        self.background.run(lambda: self.desk.check(path, None), self._show, self._refuse)
+        desk = self.frame.desk
+        self.frame.background.run(lambda: desk.check(path, None), self._show, self.refuse)
 
     def retranslate(self) -> None:
         """Write every text again."""
         self.name.setText(self.path.name)
-        self.back.setText(f"{self.say('key.back')}   [F4]")
-        self.back.setAccessibleName(self.say("key.back"))
+        self.back.say(self.say("key.back"))
         if self.verdict is None:
             self.title.setText(self.say("file.working"))
         else:
@@ -73,12 +73,6 @@ class FilePage(Page):
     def take_focus(self) -> None:
         """The way back."""
         self.back.setFocus()
-
-    def function_key(self, number: int) -> bool:
-        """F4 goes back."""
-        if number == 4:  # noqa: PLR2004
-            self.left.emit()
-        return number == 4  # noqa: PLR2004
 
     def _show(self, verdict: Verdict) -> None:
         self.verdict = verdict
@@ -94,11 +88,11 @@ class FilePage(Page):
         lines = QVBoxLayout(checks)
         lines.addWidget(label(self.say("file.checks"), "title"))
         for check in verdict.checks:
-            mark, role = _MARKS[check.good]
-            mark_label = label(mark, role)
-            mark_label.setFixedWidth(24)
+            sign = Icon(*_MARKS[check.good])
             name = label(self.say(f"check.{check.name}"), "strong", wrap=True)
-            lines.addLayout(row(mark_label, name))
+            line = row(sign, name, spacing=12)
+            line.setStretch(1, 1)
+            lines.addLayout(line)
             if check.reason is not None:
                 lines.addWidget(label(sentence(check.reason, self.language), "second", wrap=True))
         lines.addStretch(1)
@@ -122,5 +116,6 @@ class FilePage(Page):
         grid.setColumnStretch(0, 1)
         return box
 
-    def _refuse(self, error: PrecinctError) -> None:
+    def refuse(self, error: PrecinctError) -> None:
+        """Say why the file could not be read."""
         self.title.setText("\n".join(sentences(error, self.language)))

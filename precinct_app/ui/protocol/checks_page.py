@@ -1,169 +1,318 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""After both entries: every finding with its answer, then the figures are made final."""
+"""After both entries: the flow of the ballots, what does not agree, what needs words, making final."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
-from precinct_app.domain.errors import PrecinctError
-from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.check import Finding
 from precinct_app.domain.protocol.form import Grade
-from precinct_app.runtime.texts import sentences
-from precinct_app.ui.background import Background
 from precinct_app.ui.desk import Session
-from precinct_app.ui.page import Page
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.protocol.answer_panel import AnswerPanel
+from precinct_app.ui.protocol.ballot_flow import ballot_flow
+from precinct_app.ui.protocol.ballot_words import ballot_band
+from precinct_app.ui.protocol.check_counts import CheckCounts
+from precinct_app.ui.protocol.checked_ballot import CheckedBallot, look_at_ballot
+from precinct_app.ui.protocol.finding_words import advice, headline, suspect_of
+from precinct_app.ui.protocol.sheet_side import passed_list
+from precinct_app.ui.widgets.ballot_band import BallotBand
+from precinct_app.ui.widgets.finding_card import GRADES
+from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.flow_picture import FlowPicture
+from precinct_app.ui.widgets.icon import Icon
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import column, label, row, set_role
+from precinct_app.ui.widgets.labels import frame as plain_frame
+
+_FLOW, _ANSWER, _LIST = range(3)
 
 
 class ChecksPage(Page):
-    """What still needs an act or an explanation; nothing is final while an error stands."""
+    """Nothing is final while an error stands, or an act or explanation is missing."""
 
-    left = Signal()
-    draft_asked = Signal(str)
+    names_typist = True
 
-    def __init__(self, background: Background) -> None:
-        super().__init__()
-        self.background = background
-        self.session: Session | None = None
-        self.ballot_id = ""
-        self.report = CheckReport()
-        self.waiting: list[Finding] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.checked: CheckedBallot | None = None
+        self.turned = 0
+        self._build()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.band = BallotBand()
+        outer.addWidget(self.band)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(24, 14, 24, 12)
         layout.setSpacing(12)
-        self.title = label("", "headline")
-        self.summary = label("", "row", wrap=True)
-        self.found = QScrollArea()
-        self.found.setObjectName("pages")
-        self.found.setWidgetResizable(True)
-        self.message = label("", "red", wrap=True)
-        self.freeze = button("", "F12", main=True)
-        self.draft = button("", "F9")
-        self.reopen = button("")
-        for widget in (self.title, self.summary):
-            layout.addWidget(widget)
-        layout.addWidget(self.found, 1)
-        layout.addWidget(self.message)
-        layout.addLayout(row(self.freeze, self.draft, self.reopen, 1, spacing=16))
-        self.freeze.clicked.connect(self._freeze)
+        outer.addLayout(layout, 1)
+        self.sign, self.title = Icon("tick", "green", 28), label("", "headline", wrap=True)
+        title = row(self.sign, self.title, spacing=14)
+        title.setStretch(1, 1)
+        layout.addLayout(title)
+        self.views = QStackedWidget()
+        # What is not shown must not ask for room.
+        self.views.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.views.addWidget(self._flow_card())
+        self.answer = AnswerPanel()
+        self.answer.answered.connect(self._answer)
+        self.views.addWidget(self.answer)
+        self.list = QScrollArea()
+        self.list.setWidgetResizable(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.views.addWidget(self.list)
+        layout.addWidget(self.views, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._step_card(), 61)
+        self.counts = CheckCounts()
+        foot.addWidget(self.counts, 39)
+        layout.addLayout(foot)
+
+    def _flow_card(self) -> QFrame:
+        card = plain_frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 24, 20, 12)
+        self.flow = FlowPicture()
+        inside.addWidget(self.flow)
+        return card
+
+    def _step_card(self) -> QFrame:
+        self.card = plain_frame("asks")
+        inside = QHBoxLayout(self.card)
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.setSpacing(16)
+        self.first, self.what = label("", "small"), label("", "row", wrap=True)
+        self.hint = label("", "small", wrap=True)
+        inside.addLayout(column(1, self.first, self.what, self.hint, 1), 1)
+        self.go = KeyButton("", "/", main=True)
+        self.go.clicked.connect(self._go)
+        self.draft = KeyButton("", "F7")
         self.draft.clicked.connect(self._draft)
-        self.reopen.clicked.connect(self._reopen)
+        inside.addWidget(self.draft)
+        inside.addWidget(self.go)
+        return self.card
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Tab", "key.field"), ("F2", "key.language"), ("F4", "key.later")]
+        told = [("/", "key.finding"), ("F6", "key.passed"), ("F7", "key.draft"), ("F9", "key.flow"),
+                ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+        if self.checked is not None and self.checked.is_ready:
+            return [("Enter", "key.final"), *told[1:]]
+        return told
 
-    def open(self, session: Session, ballot_id: str) -> None:
+    # --- showing -----------------------------------------------------------------------------------
+
+    def open(self, place: Place) -> None:
         """Show the checks of a ballot."""
-        self.session, self.ballot_id = session, ballot_id
-        self.message.setText("")
-        self.background.run(lambda: session.open_findings(ballot_id), self._show, self._refuse)
+        super().open(place)
+        self.turned = 0
+        self.ask(lambda session: look_at_ballot(session, place.subject), self._show)
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self._show((self.report, self.waiting))
+        if self.checked is not None:
+            self._show_words(self.checked)
+
+    def relook(self) -> None:
+        """Type of another size."""
+        self.retranslate()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What needs room goes first: counts, then the hint."""
+        super().resizeEvent(event)
+        self.retranslate()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.views.setMinimumHeight(self.look.px(190))
+        drop_until_fits(self, [self.counts, self.hint, self.first])
 
     def take_focus(self) -> None:
-        """The next step."""
-        self.freeze.setFocus()
+        """The words that are asked for, or the way on."""
+        if self.views.currentIndex() == _ANSWER:
+            self.answer.take_focus()
+        else:
+            self.go.setFocus()
+
+    def finding(self) -> Finding | None:
+        """What the page is about at the moment."""
+        first = self.checked.first if self.checked else ()
+        return first[self.turned % len(first)] if first else None
+
+    def _show(self, checked: CheckedBallot) -> None:
+        self.checked = checked
+        finding = self.finding()
+        asks = finding is not None and finding.grade is not Grade.ERROR
+        self.views.setCurrentIndex(_ANSWER if asks else _FLOW)
+        self._show_words(checked)
+        self.frame.show_keys()
+        if self.isVisible():
+            self.take_focus()
+
+    def _show_words(self, checked: CheckedBallot) -> None:
+        session, finding = self.frame.session, self.finding()
+        if session is not None:
+            words = ballot_band(session, checked.ballot, "checks.title", self.say("checks.both_equal"),
+                                self.language)  # fmt: skip
+            self.band.show_words(words)
+        grade = finding.grade.value if finding else "agrees"
+        icon, tone, _ = GRADES[grade]
+        self.sign.show_icon(icon, tone)
+        told = (
+            headline(finding, checked.naming, self.language) if finding else self.say("card.agree")
+        )
+        one_line = self.look.metrics(32, bold=True).horizontalAdvance(told) < self.width() - 100
+        set_role(self.title, "headline" if one_line else "title")
+        self.title.setText(told)
+        self.flow.show_flow(ballot_flow(checked.naming, checked.figures, self.language))
+        self.counts.show_counts(checked, self.language)
+        self.draft.say(self.say("checks.draft"))
+        if finding is None:
+            self._show_ready()
+        else:
+            self._show_step(checked, finding)
+            if finding.grade is not Grade.ERROR:
+                self.answer.show_finding(finding, self.language)
+        if self.views.currentIndex() == _LIST:
+            self.list.setWidget(passed_list(checked.report, checked.naming, self.language))
+
+    def _show_ready(self) -> None:
+        self._dress_card("asks")
+        self.first.setText(self.say("checks.next"))
+        self.what.setText(self.say("checks.ready"))
+        self.hint.setText(self.say("checks.ready_hint"))
+        self.go.say(self.say("checks.freeze"))
+        self.go.set_key("Enter")
+        self.draft.show()
+
+    def _dress_card(self, name: str) -> None:
+        """Red edge for what does not agree, navy for what is to be done."""
+        if self.card.objectName() != name:
+            self.card.setObjectName(name)
+            self.card.style().unpolish(self.card)
+            self.card.style().polish(self.card)
+
+    def _show_step(self, checked: CheckedBallot, finding: Finding) -> None:
+        error = finding.grade is Grade.ERROR
+        self._dress_card("finding" if error else "asks")
+        self.first.setText(self.say("card.recount"))
+        self.what.setText(advice(finding, self.language))
+        others = len(checked.first) - 1
+        hint = self.say("checks.recount_hint" if error else "checks.answer_hint")
+        self.hint.setText(f"{hint} {self.say('card.more', count=others) if others else ''}".strip())
+        number = checked.naming.number(suspect_of(finding, ()))
+        self.go.say(self.say("card.go", number=number))
+        self.go.set_key("/" if error and not others else "Enter" if error else "F8")
+        self.draft.setVisible(not error)
+
+    # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F4 back, F9 draft, F12 final."""
-        actions = {4: self.left.emit, 9: self._draft, 12: self._freeze}
+        """F6 what agrees, F7 the draft, F8 back to the sheet's line, F9 the picture."""
+        actions = {6: self._toggle_list, 7: self._draft, 9: self._toggle_flow, 8: self._to_line}
         if number in actions:
             actions[number]()
         return number in actions
 
-    def _show(self, outcome: tuple[CheckReport, list[Finding]]) -> None:
-        self.report, self.waiting = outcome
-        self.title.setText(self.say("checks.title"))
-        agree = not self.report.findings
-        passed = self.say("card.passed", count=len(self.report.passed))
-        self.summary.setText(self.say("card.agree") if agree else passed)
-        for action, key, cap in ((self.freeze, "checks.freeze", "F12"),
-                                 (self.draft, "checks.draft", "F9"),
-                                 (self.reopen, "checks.reopen", "")):  # fmt: skip
-            action.setText(self.say(key) + (f"   [{cap}]" if cap else ""))
-            action.setAccessibleName(self.say(key))
-        ready = not self.waiting and not self.report.has_errors
-        self.freeze.setEnabled(ready)
-        content = QWidget()
-        stack = QVBoxLayout(content)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(16)
-        for finding in self.report.findings:
-            stack.addWidget(self._finding(finding))
-        stack.addStretch(1)
-        self.found.setWidget(content)
+    def escape(self) -> bool:
+        """What is unfolded closes first."""
+        if self.views.currentIndex() == _LIST:
+            self._toggle_list()
+            return True
+        return False
 
-    def _finding(self, finding: Finding) -> QWidget:
-        box = frame("finding" if finding.grade is Grade.ERROR else "card")
-        stack = QVBoxLayout(box)
-        role = "red" if finding.grade is Grade.ERROR else "ochre"
-        stack.addLayout(
-            row(
-                label(self.say(f"card.{finding.grade.value}"), role),
-                1,
-                label(finding.code, "small"),
-            )
-        )
-        stack.addWidget(label(finding.sentence(self.language), "row", wrap=True))
-        stack.addWidget(label(finding.next_step(self.language), "second", wrap=True))
-        if finding in self.waiting:
-            stack.addLayout(self._answer_fields(finding))
-        elif finding.grade in {Grade.ACT, Grade.WARNING}:
-            stack.addWidget(label(self.say("checks.answered"), "green"))
-        return box
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The slash turns to the next finding; alone, it leads to its line."""
+        if event.key() == Qt.Key.Key_Slash and self.checked is not None:
+            self._turn(len(self.checked.first))
+        else:
+            super().keyPressEvent(event)
 
-    def _answer_fields(self, finding: Finding) -> QVBoxLayout:
-        fields = QVBoxLayout()
-        texts: list[QPlainTextEdit] = []
-        for key in ("checks.text_kk", "checks.text_ru"):
-            fields.addWidget(label(self.say(key), "second"))
-            field = QPlainTextEdit()
-            field.setAccessibleName(f"{finding.code} {self.say(key)}")
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(64)
-            fields.addWidget(field)
-            texts.append(field)
-        answer = button(self.say("checks.answer"))
-        answer.setAccessibleName(f"{finding.code} {self.say('checks.answer')}")
-        code = finding.code
+    def _turn(self, many: int) -> None:
+        if many > 1:
+            self.turned = (self.turned + 1) % many
+            if self.checked is not None:
+                self._show(self.checked)
+        elif many == 1 and (finding := self.finding()) and finding.grade is Grade.ERROR:
+            self._to_line()
 
-        def write() -> None:
-            self._answer(code, texts[0].toPlainText(), texts[1].toPlainText())
-
-        answer.clicked.connect(write)
-        fields.addLayout(row(answer, 1))
-        return fields
-
-    def _answer(self, code: str, kk: str, ru: str) -> None:
-        session, ballot_id = self.session, self.ballot_id
-        if session is None:
+    def _toggle_list(self) -> None:
+        if self.checked is None:
             return
+        opened = self.views.currentIndex() != _LIST
+        if opened:
+            found = passed_list(self.checked.report, self.checked.naming, self.language)
+            self.list.setWidget(found)
+        self.views.setCurrentIndex(_LIST if opened else self._usual())
 
-        def answer() -> tuple[CheckReport, list[Finding]]:
-            session.answer(ballot_id, code, kk, ru)
-            return session.open_findings(ballot_id)
+    def _toggle_flow(self) -> None:
+        flow = self.views.currentIndex() == _FLOW
+        self.views.setCurrentIndex(self._usual() if flow else _FLOW)
+        self.take_focus()
 
-        self.background.run(answer, self._show, self._refuse)
+    def _asks(self) -> bool:
+        finding = self.finding()
+        return finding is not None and finding.grade is not Grade.ERROR
 
-    def _freeze(self) -> None:
-        session, ballot_id = self.session, self.ballot_id
-        if session is not None and self.freeze.isEnabled():
-            self.background.run(
-                lambda: session.freeze(ballot_id), lambda _: self._draft(), self._refuse
-            )
+    def _usual(self) -> int:
+        return _ANSWER if self._asks() else _FLOW
 
-    def _draft(self) -> None:
-        self.draft_asked.emit(self.ballot_id)
+    def _go(self) -> None:
+        if self.checked is not None and self.checked.is_ready:
+            self._freeze()
+        else:
+            self._to_line()
+
+    def _to_line(self) -> None:
+        """Back to the sheet, after asking: the first entry is opened again."""
+        finding = self.finding()
+        if finding is not None and self.checked is not None:
+            number = self.checked.naming.number(suspect_of(finding, ()))
+            question = self.say("checks.reopen_question", number=number)
+            self.frame.confirm(question, self.say("checks.reopen"), self._reopen)
+
+    # --- services ----------------------------------------------------------------------------------
 
     def _reopen(self) -> None:
-        session, ballot_id = self.session, self.ballot_id
-        if session is not None:
-            self.background.run(
-                lambda: session.reopen(ballot_id, "first"), lambda _: self.left.emit(), self._refuse
-            )
+        finding, ballot_id = self.finding(), self.place.subject
+        spot = suspect_of(finding, ()) if finding else ""
 
-    def _refuse(self, error: PrecinctError) -> None:
-        self.message.setText("\n".join(sentences(error, self.language)))
+        def reopen(session: Session) -> str:
+            state = next(s for s in session.ballots() if s.ballot.ballot_id == ballot_id)
+            session.reopen(ballot_id, "first")
+            return state.first_member
+
+        def go(member_id: str) -> None:
+            self.frame.go(Place("sheet", ballot_id, "first", member_id, spot))
+
+        self.ask(reopen, go)
+
+    def _answer(self, code: str, kk: str, ru: str) -> None:
+        ballot_id = self.place.subject
+
+        def answer(session: Session) -> CheckedBallot:
+            session.answer(ballot_id, code, kk, ru)
+            return look_at_ballot(session, ballot_id)
+
+        self.ask(answer, self._show)
+
+    def _freeze(self) -> None:
+        ballot_id = self.place.subject
+        self.ask(lambda session: session.freeze(ballot_id), lambda _: self._draft())
+
+    def _draft(self) -> None:
+        self.frame.go(Place("preview", self.place.subject))

@@ -4,107 +4,201 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.protocol.entry_patterns import Pattern
-from precinct_app.domain.protocol.sheet import NA, Figure
-from precinct_app.runtime.texts import sentences
-from precinct_app.services.entry_differences import Difference, Differences
-from precinct_app.ui.background import Background
+from precinct_app.domain.protocol.sheet import Figure
+from precinct_app.services.entry_differences import Differences
 from precinct_app.ui.desk import Session
-from precinct_app.ui.page import Page
-from precinct_app.ui.widgets.count_edit import DASH, CountEdit, grouped
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.protocol.ballot_words import ballot_band
+from precinct_app.ui.protocol.difference_row import DifferenceHead, DifferenceRow
+from precinct_app.ui.protocol.piles import Piles
+from precinct_app.ui.widgets.ballot_band import BallotBand
+from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.folded_line import FoldedLine
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label, row
 
 
 class DifferencesPage(Page):
-    """Only the differing cells are entered again."""
+    """Only the differing cells are entered again; all three figures stay on record."""
 
-    left = Signal()
+    names_typist = True
 
-    def __init__(self, background: Background) -> None:
-        super().__init__()
-        self.background = background
-        self.session: Session | None = None
-        self.ballot_id = ""
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
         self.found: Differences | None = None
-        self.edits: dict[str, CountEdit] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(12)
-        self.title = label("", "headline", wrap=True)
-        self.hint = label("", "row", wrap=True)
+        self.rows: dict[str, DifferenceRow] = {}
+        self.piles = Piles()
+        self._build()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.band = BallotBand()
+        outer.addWidget(self.band)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(8)
+        outer.addLayout(layout, 1)
+        self.title, self.hint = label("", "headline", wrap=True), label("", "plain20", wrap=True)
+        layout.addWidget(self.title)
+        layout.addWidget(self.hint)
         self.patterns = label("", "ochre", wrap=True)
-        self.table: QFrame = frame("sheet")
-        self.message = label("", "red", wrap=True)
-        self.go = button("", "F12", main=True)
-        self.go.clicked.connect(self.left)
-        for widget in (self.title, self.hint, self.patterns, self.table, self.message):
-            layout.addWidget(widget)
-        layout.addLayout(row(self.go, 1))
+        layout.addWidget(self.patterns)
+        layout.addSpacing(12)
+        layout.addWidget(self._table())
+        layout.addSpacing(12)
+        self.alike = FoldedLine("")
+        layout.addWidget(self.alike)
+        layout.addSpacing(16)
+        self.go, self.why = KeyButton("", "Enter", main=True), label("", "second", wrap=True)
+        self.go.clicked.connect(self._go_on)
+        last = row(self.go, self.why, 1, spacing=20)
+        last.setStretch(1, 100)
+        layout.addLayout(last)
         layout.addStretch(1)
+
+    def _table(self) -> QFrame:
+        self.table = plain_frame("sheet")
+        stack = QVBoxLayout(self.table)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.head = DifferenceHead()
+        stack.addWidget(self.head)
+        stack.addWidget(self.area)
+        return self.table
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "key.next"), ("F2", "key.language"), ("F4", "key.later")]
+        return [
+            ("Enter", "key.next"),
+            ("+", "key.piles"),
+            ("F2", "key.language"),
+            ("F4", "key.later"),
+        ]
 
-    def open(self, session: Session, ballot_id: str) -> None:
+    def open(self, place: Place) -> None:
         """Show the differences of a ballot."""
-        self.session, self.ballot_id, self.found = session, ballot_id, None
-        self.message.setText("")
-        self.background.run(lambda: session.differences(ballot_id), self._show, self._refuse)
+        super().open(place)
+        self.found = None
+        self.ask(lambda session: session.differences(place.subject), self._show)
 
     def retranslate(self) -> None:
-        """Write every text again."""
-        if self.found is None:
-            self._name_go()
-        else:
-            self._show(self.found)
+        """Write every text again; what is typed stays."""
+        if self.found is not None:
+            self._show_words(self.found)
+            for line in self.rows.values():
+                line.set_language(self.language)
+
+    def relook(self) -> None:
+        """Rows of another height."""
+        self.retranslate()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names may wrap otherwise."""
+        super().resizeEvent(event)
+        self._fit()
 
     def take_focus(self) -> None:
-        """The first cell that waits."""
-        waiting = [e for e in self.edits.values() if e.figure() is None]
-        (waiting[0] if waiting else self.go).setFocus()
+        """The first cell that waits, else the way on."""
+        waiting = [line for line in self.rows.values() if line.edit.figure() is None]
+        (waiting[0].edit if waiting else self.go).setFocus()
 
-    def function_key(self, number: int) -> bool:
-        """F4 and F12 go back to what is next."""
-        if number in {4, 12}:
-            self.go.setFocus()
-            self.left.emit()
-        return number in {4, 12}
+    def leave(self) -> None:
+        """Keep the cell one is in."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _show(self, found: Differences) -> None:
+        """Rows are made once; later only what is left to enter changes, and the focus stays."""
+        cells = [difference.cell.cell for difference in found.cells]
+        fresh = self.found is None or cells != list(self.rows)
         self.found = found
-        key = "differences.title" if found.cells else "differences.none"
-        self.title.setText(self.say(key, count=len(found.cells)))
-        self.hint.setText(self.say("differences.hint") if found.cells else "")
-        self.patterns.setText("\n".join(self._patterns(found)))
-        self.patterns.setVisible(bool(self.patterns.text()))
-        self._name_go()
-        self.go.setEnabled(not found.waiting)
-        table = frame("sheet")
-        grid = QGridLayout(table)
-        grid.setContentsMargins(24, 12, 24, 12)
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(12)
-        self._head(grid, found)
-        self.edits = {}
-        for line, difference in enumerate(found.cells, start=1):
-            self._add(grid, line, difference)
-        grid.setColumnStretch(0, 1)
-        self.layout().replaceWidget(self.table, table)  # type: ignore[union-attr]
-        self.table.hide()
-        self.table.deleteLater()
-        self.table = table
-        table.setVisible(bool(found.cells))
-        if self.isVisible():
+        if fresh:
+            self._make_rows(found)
+        for difference in found.cells:
+            self.rows[difference.cell.cell].show_difference(difference, self.language)
+        self._show_words(found)
+        if self.isVisible() and (fresh or not self._typing()):
             self.take_focus()
 
-    def _name_go(self) -> None:
-        self.go.setText(f"{self.say('differences.go')}   [F12]")
-        self.go.setAccessibleName(self.say("differences.go"))
+    def _typing(self) -> bool:
+        focused = self.window().focusWidget()
+        return any(line.edit is focused for line in self.rows.values())
+
+    def _make_rows(self, found: Differences) -> None:
+        content = QWidget()
+        stack = QVBoxLayout(content)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        self.rows = {}
+        for difference in found.cells:
+            line = DifferenceRow(difference)
+            line.set_language(self.language)
+            line.edit.left.connect(self._keep)
+            line.edit.key_pressed.connect(self._key)
+            self.rows[difference.cell.cell] = line
+            stack.addWidget(line)
+        stack.addStretch(1)
+        former = self.area.takeWidget()
+        self.area.setWidget(content)
+        if former is not None:
+            former.deleteLater()
+        self.table.setVisible(bool(found.cells))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to what the page has."""
+        content = self.area.widget()
+        layout = content.layout() if content is not None else None
+        wide = self.width() - 50
+        high = layout.totalHeightForWidth(wide) if layout is not None else 0
+        self.area.setMaximumHeight(high)
+        self.area.setMinimumHeight(min(high, self.look.px(2 * 112)))
+        drop_until_fits(self, [self.alike, *([self.hint] if self.rows else [])])
+
+    def _show_words(self, found: Differences) -> None:
+        session = self.frame.session
+        if session is not None:
+            words = ballot_band(session, found.ballot, "home.step_differences",
+                                self.say("differences.together"), self.language)  # fmt: skip
+            self.band.show_words(words)
+        left, many = len(found.waiting), len(found.cells)
+        key = "differences.title" if many else "differences.none"
+        self.title.setText(self.say(key, count=many))
+        self.hint.setText(self.say("differences.hint") if many else "")
+        patterns = self._patterns(found)
+        self.patterns.setText("\n".join(patterns))
+        self.patterns.setVisible(bool(patterns))
+        self.head.say(
+            self.say("differences.line"), self.say("differences.first"), self._who(found.first_member),
+            self.say("differences.second"), self._who(found.second_member),
+            self.say("differences.again"), self.say("differences.new"),
+        )  # fmt: skip
+        self.alike.say(self.say("differences.alike", count=len(found.numbers) - many), "")
+        self.go.say(self.say("differences.go"))
+        why = self.say("differences.closed", count=left) if left else ""
+        self.go.close_because(why)
+        self.why.setText(why)
+        self._fit()
+
+    def _who(self, member_id: str) -> str:
+        session = self.frame.session
+        return session.workspace.member(member_id).short_name if session and member_id else ""
 
     def _patterns(self, found: Differences) -> list[str]:
         """What explains several cells at once; it never says which entry is right."""
@@ -113,63 +207,45 @@ class DifferencesPage(Page):
 
     def _pattern(self, pattern: Pattern, numbers: Mapping[str, str]) -> str:
         lines = ", ".join(numbers[cell] for cell in pattern.cells)
-        ballot = ""
-        if self.session is not None and pattern.ballot_id:
-            other = self.session.workspace.election.ballot(pattern.ballot_id)
+        ballot, session = "", self.frame.session
+        if session is not None and pattern.ballot_id:
+            other = session.workspace.election.ballot(pattern.ballot_id)
             ballot = other.short_name.in_(self.language)
         return self.say(f"pattern.{pattern.kind.value}", lines=lines, ballot=ballot)
 
-    def _head(self, grid: QGridLayout, found: Differences) -> None:
-        names = {"first": found.first_member, "second": found.second_member}
-        for column, name in enumerate(("line", "first", "second", "again")):
-            told = self.say(f"differences.{name}")
-            if name in names and self.session is not None:
-                told = f"{told}\n{self.session.workspace.member(names[name]).short_name}"
-            grid.addWidget(label(told, "strong"), 0, column)
-
-    def _add(self, grid: QGridLayout, line: int, difference: Difference) -> None:
-        spec = difference.cell
-        caption = f"{spec.official}   {spec.caption.in_(self.language)}"
-        if difference.once_more:
-            caption = f"{caption}\n{self.say('differences.once_more')}"
-        grid.addWidget(label(caption, "row", wrap=True), line, 0)
-        grid.addWidget(label(shown(difference.first), "headline"), line, 1)
-        grid.addWidget(label(shown(difference.second), "headline"), line, 2)
-        edit = CountEdit(spec.cell, caption)
-        edit.setObjectName("again")
-        edit.setFixedWidth(220)
-        edit.show_figure(difference.counts)
-        edit.left.connect(self._keep)
-        edit.key_pressed.connect(self._key)
-        self.edits[spec.cell] = edit
-        grid.addWidget(edit, line, 3)
-
     def _key(self, cell: str, command: str) -> None:
-        cells = list(self.edits)
-        place = cells.index(cell) + (-1 if command == "up" else 1)
-        if command in {"next", "up"}:
-            (self.edits[cells[place]] if 0 <= place < len(cells) else self.go).setFocus()
-            if self.focusWidget() is self.edits[cell]:
-                self.setFocus()
+        edit = self.rows[cell].edit
+        if command == "piles":
+            if self.piles.add(cell, edit.figure()):
+                edit.clear()
+            self.rows[cell].show_piles(self.piles.boxes().get(cell))
+        elif command in {"next", "down", "up"}:
+            total = self.piles.total(cell, edit.figure())
+            if total is not None:
+                edit.setText(str(total))
+                self.rows[cell].show_piles(None)
+            self._step(cell, -1 if command == "up" else 1)
+
+    def _step(self, cell: str, by: int) -> None:
+        cells = list(self.rows)
+        at = cells.index(cell) + by
+        if 0 <= at < len(cells):
+            self.rows[cells[at]].edit.setFocus()
+            self.area.ensureWidgetVisible(self.rows[cells[at]])
+        elif by > 0:
+            self.go.setFocus()
 
     def _keep(self, cell: str) -> None:
-        session, figure = self.session, self.edits[cell].figure()
-        if session is None or figure is None:
+        figure: Figure | None = self.rows[cell].edit.figure()
+        if figure is None or self.found is None:
             return
-        ballot_id = self.ballot_id
+        ballot_id = self.place.subject
 
-        def keep() -> Differences:
+        def keep(session: Session) -> Differences:
             session.enter_again(ballot_id, cell, figure)
             return session.differences(ballot_id)
 
-        self.background.run(keep, self._show, self._refuse)
+        self.ask(keep, self._show)
 
-    def _refuse(self, error: PrecinctError) -> None:
-        self.message.setText("\n".join(sentences(error, self.language)))
-
-
-def shown(figure: Figure | None) -> str:
-    """A figure as both typists left it."""
-    if figure is None:
-        return ""
-    return DASH if figure is NA else grouped(int(figure))
+    def _go_on(self) -> None:
+        self.frame.go(Place("checks", self.place.subject))

@@ -4,7 +4,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
 from precinct_app.services.ports import StoredProtocol
-from precinct_app.ui.background import Background
 from precinct_app.ui.desk import Session
-from precinct_app.ui.page import Page
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.pdf_pages import page_images
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.secret_edit import SecretEdit
 
 Shown = tuple[list[QImage], StoredProtocol | None]
@@ -31,13 +33,8 @@ Shown = tuple[list[QImage], StoredProtocol | None]
 class PreviewPage(Page):
     """The paper as it is, and who has signed."""
 
-    left = Signal()
-
-    def __init__(self, background: Background) -> None:
-        super().__init__()
-        self.background = background
-        self.session: Session | None = None
-        self.ballot_id = ""
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
         self.protocol: StoredProtocol | None = None
         self.key_file: Path | None = None
         layout = QHBoxLayout(self)
@@ -47,21 +44,21 @@ class PreviewPage(Page):
         self.paper.setObjectName("pages")
         self.paper.setWidgetResizable(True)
         layout.addWidget(self.paper, 62)
-        side = frame("card")
+        side = plain_frame("card")
         stack = QVBoxLayout(side)
         stack.setContentsMargins(20, 16, 20, 16)
         stack.setSpacing(12)
         self.title = label("", "title", wrap=True)
         self.state = label("", "row", wrap=True)
         self.signers = label("", wrap=True)
-        self.key = button("")
+        self.key = KeyButton("", "F5")
         self.key.clicked.connect(self._choose_key)
         self.secret = SecretEdit()
-        self.sign = button("", main=True)
+        self.sign = KeyButton("", "Enter", main=True)
         self.sign.clicked.connect(self._sign)
         self.message = label("", "red", wrap=True)
-        self.back = button("", "F4")
-        self.back.clicked.connect(self.left)
+        self.back = KeyButton("", "F4")
+        self.back.clicked.connect(self.frame.home)
         for widget in (self.title, self.state, self.signers, self.key, self.secret):
             stack.addWidget(widget)
         stack.addLayout(row(self.sign, 1))
@@ -72,14 +69,21 @@ class PreviewPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Tab", "key.field"), ("F2", "key.language"), ("F4", "key.back")]
+        return [
+            ("Tab", "key.field"),
+            ("F5", "key.key_file"),
+            ("F2", "key.language"),
+            ("F4", "key.later"),
+        ]
 
-    def open(self, session: Session, ballot_id: str) -> None:
+    def open(self, place: Place) -> None:
         """Show a ballot's paper."""
-        self.session, self.ballot_id = session, ballot_id
+        super().open(place)
         self.message.setText("")
+        self.protocol = None
         self._show_pages([])
-        self.background.run(self._shown, self._show, self._refuse)
+        self.retranslate()
+        self.ask(self._shown, self._show)
 
     def retranslate(self) -> None:
         """Write every text again."""
@@ -87,13 +91,10 @@ class PreviewPage(Page):
         self.title.setText(self.say("preview.title" if frozen else "preview.draft"))
         for widget in (self.key, self.secret, self.sign, self.state, self.signers):
             widget.setVisible(frozen)
-        self.back.setText(f"{self.say('key.back')}   [F4]")
-        self.back.setAccessibleName(self.say("key.back"))
-        self.sign.setText(self.say("preview.sign"))
-        self.sign.setAccessibleName(self.say("preview.sign"))
+        self.back.say(self.say("key.later_back"))
+        self.sign.say(self.say("preview.sign"))
         name = self.key_file.name if self.key_file else self.say("preview.key")
-        self.key.setText(name)
-        self.key.setAccessibleName(self.say("preview.key"))
+        self.key.say(name)
         self.secret.setAccessibleName(self.say("start.secret"))
         if self.protocol is not None and self.protocol.record is not None:
             self._show_signers(self.protocol)
@@ -103,15 +104,14 @@ class PreviewPage(Page):
         (self.key if self.key.isVisible() else self.back).setFocus()
 
     def function_key(self, number: int) -> bool:
-        """F4 goes back."""
-        if number == 4:  # noqa: PLR2004
-            self.left.emit()
-        return number == 4  # noqa: PLR2004
+        """F5 chooses a key file."""
+        if number == 5 and self.key.isVisible():  # noqa: PLR2004
+            self._choose_key()
+            return True
+        return False
 
-    def _shown(self) -> Shown:
-        if self.session is None:
-            return [], None
-        pdf, protocol = self.session.paper(self.ballot_id)
+    def _shown(self, session: Session) -> Shown:
+        pdf, protocol = session.paper(self.place.subject)
         return page_images(pdf), protocol
 
     def _show(self, outcome: Shown) -> None:
@@ -141,11 +141,11 @@ class PreviewPage(Page):
         self.state.setText(self.say("preview.signed", count=count, all=everyone))
         names = {m.member_id: m.name for m in record.members} if record else {}
         lines = [
-            ("✓ " if s.member_id in protocol.signed_by else "– ") + names.get(s.member_id, "")
+            ("+ " if s.member_id in protocol.signed_by else "– ") + names.get(s.member_id, "")
             for s in protocol.signers
         ]
-        self.signers.setText("\n".join(lines).replace("✓", "+"))
-        self.sign.setEnabled(count < everyone)
+        self.signers.setText("\n".join(lines))
+        self.sign.setVisible(count < everyone)
 
     def _choose_key(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -157,18 +157,19 @@ class PreviewPage(Page):
             self.secret.setFocus()
 
     def _sign(self) -> None:
-        session, ballot_id, key = self.session, self.ballot_id, self.key_file
-        if session is None or key is None:
-            self._refuse(PrecinctError(Reason("ui.no_key")))
+        ballot_id, key = self.place.subject, self.key_file
+        if key is None:
+            self.refuse(PrecinctError(Reason("ui.no_key")))
             return
         secret = self.secret.text()
         self.secret.clear()
 
-        def sign() -> Shown:
+        def sign(session: Session) -> Shown:
             session.sign(ballot_id, key, secret)
-            return self._shown()
+            return self._shown(session)
 
-        self.background.run(sign, self._show, self._refuse)
+        self.ask(sign, self._show)
 
-    def _refuse(self, error: PrecinctError) -> None:
+    def refuse(self, error: PrecinctError) -> None:
+        """Say why not, beside the key."""
         self.message.setText("\n".join(sentences(error, self.language)))

@@ -2,45 +2,51 @@
 # SPDX-License-Identifier: MIT
 """Typing a ballot's sheet: rows at the left, one card at the right, every cell kept as it is left."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from precinct_app.domain.errors import PrecinctError
-from precinct_app.domain.protocol.check import CheckReport
-from precinct_app.domain.protocol.form import Grade
+from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.sheet import NA, Figure
-from precinct_app.runtime.texts import sentences
-from precinct_app.services.protocol_entry import EntryView
-from precinct_app.ui.background import Background
-from precinct_app.ui.desk import Session
-from precinct_app.ui.page import Page
-from precinct_app.ui.protocol.ballot_band import BallotBand
-from precinct_app.ui.protocol.findings_card import FindingsCard
-from precinct_app.ui.protocol.sheet_rows import SheetRows, head_row
-from precinct_app.ui.theme import Theme
-from precinct_app.ui.widgets.count_edit import grouped
-from precinct_app.ui.widgets.labels import button, frame, label, row
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.protocol.ballot_flow import ballot_flow
+from precinct_app.ui.protocol.ballot_words import ballot_band
+from precinct_app.ui.protocol.finding_words import boxes_of, card_words, marked_cells, suspect_of
+from precinct_app.ui.protocol.foot_line import FootLine
+from precinct_app.ui.protocol.opened_sheet import (
+    CheckedSheet,
+    OpenedSheet,
+    check_entry,
+    open_sheet,
+)
+from precinct_app.ui.protocol.piles import Piles
+from precinct_app.ui.protocol.sheet_blocks import passed_over
+from precinct_app.ui.protocol.sheet_frame import SheetFrame
+from precinct_app.ui.protocol.sheet_side import SheetSide
+from precinct_app.ui.widgets.ballot_band import BallotBand
+from precinct_app.ui.widgets.flow_picture import FlowPicture
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame as plain_frame
 
-ONE_COLUMN = 150
-"""From this type size (percent) the second language of captions is dropped, never shrunk."""
+ONE_LINE = 150
+"""From this type size (percent) the card is one line at the foot."""
+_SHARES = (790, 448)
 
 
 class SheetPage(Page):
     """First or second entry of one ballot."""
 
-    left = Signal()
-    """Finished or left for later: back to what is next."""
-    saved = Signal(str)
+    names_typist = True
 
-    def __init__(self, background: Background) -> None:
-        super().__init__()
-        self.background = background
-        self.session: Session | None = None
-        self.view: EntryView | None = None
-        self.theme = Theme.LIGHT
-        self.percent = 100
-        self.pile: int | None = None
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.sheet: OpenedSheet | None = None
+        self.checked = CheckedSheet(CheckReport(), (), {})
+        self.figures: dict[str, Figure] = {}
+        self.turned = 0
+        """Which finding the card shows."""
+        self.piles = Piles()
         self._build()
         self._connect()
 
@@ -50,132 +56,239 @@ class SheetPage(Page):
         outer.setSpacing(0)
         self.band = BallotBand()
         outer.addWidget(self.band)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(24, 12, 24, 12)
-        columns.setSpacing(24)
-        sheet = frame("sheet")
-        stack = QVBoxLayout(sheet)
+        self.views = QStackedWidget()
+        columns = QWidget()
+        columns.setObjectName("ground")
+        layout = QHBoxLayout(columns)
+        layout.setSpacing(24)
+        self.columns = layout
+        self.left_column = QWidget()
+        stack = QVBoxLayout(self.left_column)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        head, self.heads = head_row(["№", "", "", ""])
-        self.rows = SheetRows()
-        stack.addWidget(head)
-        stack.addWidget(self.rows, 1)
-        stack.addWidget(self._sums())
-        columns.addWidget(sheet, 62)
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        self.card = FindingsCard()
-        self.message = label("", "red", wrap=True)
-        self.piles = label("", "row")
-        self.finish = button("", "F12", main=True)
-        self.later = button("", "F4")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.card)
-        side.addWidget(scroll, 1)
-        side.addWidget(self.piles)
-        side.addWidget(self.message)
-        side.addLayout(row(self.finish, self.later, 1))
-        columns.addLayout(side, 38)
-        outer.addLayout(columns, 1)
+        self.paper, self.side = SheetFrame(), SheetSide()
+        stack.addWidget(self.paper)
+        stack.addStretch(1)
+        layout.addWidget(self.left_column, _SHARES[0])
+        layout.addWidget(self.side, _SHARES[1])
+        self.views.addWidget(columns)
+        self.views.addWidget(self._flow_view())
+        outer.addWidget(self.views, 1)
+        self.foot = FootLine()
+        self.low_finish = KeyButton("", "Enter", main=True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self.foot, 1)
+        foot.addWidget(self.low_finish)
+        outer.addLayout(foot)
 
-    def _sums(self) -> QFrame:
-        sums = frame("sums")
-        grid = QGridLayout(sums)
-        grid.setContentsMargins(84, 4, 32, 4)
-        self.sum_name, self.sum_value = label(""), label("", "sum")
-        self.total_name, self.total_value = label(""), label("", "sum")
-        self.gap_name, self.gap_value = label("", "red"), label("", "smallgap")
-        grid.addWidget(self.sum_name, 0, 0)
-        grid.addWidget(self.total_name, 1, 0)
-        grid.addWidget(self.gap_name, 0, 1, 2, 1)
-        grid.addWidget(self.gap_value, 0, 2, 2, 1)
-        grid.addWidget(self.sum_value, 0, 3)
-        grid.addWidget(self.total_value, 1, 3)
-        grid.setColumnStretch(0, 1)
-        return sums
+    def _flow_view(self) -> QWidget:
+        view = QWidget()
+        view.setObjectName("ground")
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(24, 12, 24, 12)
+        card = plain_frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 16, 20, 16)
+        self.flow = FlowPicture()
+        inside.addWidget(self.flow)
+        layout.addWidget(card)
+        return view
 
     def _connect(self) -> None:
-        self.rows.cell_left.connect(self._keep)
-        self.rows.key_pressed.connect(self._key)
-        self.card.go_asked.connect(self.rows.focus)
-        self.finish.clicked.connect(self._finish)
-        self.later.clicked.connect(self.left)
+        rows = self.paper.rows
+        rows.cell_left.connect(self._keep)
+        rows.cell_entered.connect(self._entered)
+        rows.key_pressed.connect(self._key)
+        self.paper.block_asked.connect(self._show_block)
+        self.side.go_asked.connect(self._turn)
+        self.side.passed_asked.connect(self._toggle_passed)
+        self.side.finish_asked.connect(self._finish)
+        self.foot.go_asked.connect(self._turn)
+        self.low_finish.clicked.connect(self._finish)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "key.next"), ("+", "key.piles"), ("-", "key.na"), ("*", "key.zeros"),
-                ("/", "key.finding"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+        if self.views.currentIndex():
+            return [("F9", "key.to_sheet"), ("F2", "key.language"), ("F4", "key.later")]
+        return [("Enter", "key.next"), ("+", "key.piles"), ("–", "key.na"), ("*", "key.zeros"),
+                ("/", "key.finding"), ("F2", "key.language"), ("F4", "key.later"),
+                ("F9", "key.flow")]  # fmt: skip
 
-    def open(self, session: Session, view: EntryView, theme: Theme) -> None:
-        """Show an entry where it was left."""
-        self.session, self.view, self.theme = session, view, theme
-        self.rows.show_cells(list(view.in_order), view.figures, view.fixed)
-        self._say_wrong("")
-        self.pile = None
-        self.retranslate()
-        self._check()
+    # --- showing -----------------------------------------------------------------------------------
+
+    def open(self, place: Place) -> None:
+        """Open an entry where it was left."""
+        super().open(place)
+        self.views.setCurrentIndex(0)
+        self.ask(lambda session: open_sheet(session, place), self._show_sheet)
 
     def retranslate(self) -> None:
         """Write every text again."""
-        for head, key in zip(
-            self.heads[1:],
-            ("sheet.column_kk", "sheet.column_ru", "sheet.column_count"),
-            strict=True,
-        ):
-            if isinstance(head, QLabel):
-                head.setText(self.say(key))
-        for action, key, cap in (
-            (self.finish, "sheet.finish", "F12"),
-            (self.later, "sheet.later", "F4"),
-        ):
-            action.setText(f"{self.say(key)}   [{cap}]")
-            action.setAccessibleName(self.say(key))
-        two_columns = self.percent < ONE_COLUMN
-        self.rows.set_look(self.language, self.percent, two_columns=two_columns)
-        self.heads[2].setVisible(two_columns)
-        self.card.language = self.language
-        self.card.retranslate()
-        if self.view is not None and self.session is not None:
-            contest = self.session.workspace.election.contest(self.view.ballot.contest_id)
-            name = self.session.workspace.member(self.view.member_id).short_name
-            step = f"sheet.{self.view.kind}"
-            self.band.show_ballot(self.view.ballot, contest, step, name, self.language, self.theme)
-        self._show_sums()
-        self._show_pile()
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self._show_band(sheet)
+        self.paper.set_language(self.language, self._now())
+        self._show_checked(self.checked)
+
+    def relook(self) -> None:
+        """From 150 % the card is one line at the foot."""
+        wide = self.look.percent >= ONE_LINE
+        self.side.setVisible(not wide)
+        margin = 16 if wide else 24
+        self.columns.setContentsMargins(margin, 12, margin, 8 if wide else 12)
+        self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows fit to another height."""
+        super().resizeEvent(event)
+        if self.sheet is not None:
+            self.paper.set_language(self.language, self._now())
 
     def take_focus(self) -> None:
-        """The first empty cell."""
-        figures = self.rows.figures()
-        typed = self.rows.typed()
-        empty = [cell for cell in typed if cell not in figures]
-        if typed:
-            self.rows.focus((empty or typed)[0])
+        """The first empty cell on the way, else the way on."""
+        if self.sheet is None or not self.sheet.way:
+            return
+        figures = self._now()
+        empty = [cell for cell in self.sheet.way if cell not in figures]
+        usual = empty[0] if empty else self.sheet.way[-1]
+        self.focus(self.place.spot if self.place.spot in self.sheet.way else usual)
+
+    def focus(self, cell: str) -> None:
+        """Go to a cell, in whichever block it is."""
+        if self.sheet is None:
+            return
+        self.views.setCurrentIndex(0)
+        block = self.sheet.block_of(cell)
+        if block != self.paper.block:
+            self._show_block(block, focus=False)
+        self.paper.rows.focus(cell)
+
+    def _show_sheet(self, sheet: OpenedSheet) -> None:
+        self.sheet, self.figures, self.turned = sheet, dict(sheet.view.figures), 0
+        self.piles = Piles()
+        self.checked = CheckedSheet(CheckReport(), (), dict(sheet.view.figures))
+        self._show_band(sheet)
+        empty = [cell for cell in sheet.way if cell not in self.figures]
+        block = sheet.block_of((empty or sheet.way or ("",))[0])
+        self.paper.show_block(sheet, block, self.figures, self.language)
+        self._check()
+        if self.isVisible():
+            self.take_focus()
+
+    def _show_band(self, sheet: OpenedSheet) -> None:
+        session, view = self.frame.session, sheet.view
+        if session is not None:
+            step = f"sheet.{view.kind}"
+            self.band.show_words(
+                ballot_band(session, view.ballot, step, sheet.typist, self.language)
+            )
+
+    def _show_block(self, block: int, *, focus: bool = True) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.leave()
+        self.paper.show_block(sheet, block, {**self.checked.figures, **self.figures}, self.language)
+        self._show_checked(self.checked)
+        here = [c for c in sheet.way if sheet.block_of(c) == block]
+        if focus and here:
+            self.paper.rows.focus(next((c for c in here if c not in self.figures), here[0]))
+
+    def _show_checked(self, checked: CheckedSheet) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.checked = checked
+        words = card_words(checked.report, self.turned, checked.slips, sheet.naming, self.language)
+        self.side.show_words(words, len(checked.report.passed), self.language)
+        self.foot.show_words(words)
+        bad, wide = self.finding() is not None, self.look.percent >= ONE_LINE
+        self.foot.setVisible(wide and bad)
+        self._show_finish(bad=bad, wide=wide)
+        self.paper.rows.show_given({**checked.figures, **sheet.view.figures})
+        self._mark(self.finding())
+        self.paper.show_sums(self._now())
+        if self.views.currentIndex():
+            self._show_flow()
+
+    def _show_finish(self, *, bad: bool, wide: bool) -> None:
+        sheet = self.sheet
+        now = self._now()
+        empty = 0 if sheet is None else sum(cell not in now for cell in sheet.way)
+        self.side.show_finish(self.language, empty, main=not bad)
+        self.low_finish.say(self.say("sheet.finish_short" if bad else "sheet.finish"))
+        self.low_finish.set_main(main=not bad)
+        self.low_finish.close_because(self.side.finish.reason)
+        self.low_finish.setVisible(wide and not empty)
+
+    def _mark(self, finding: Finding | None) -> None:
+        sheet, slips = self.sheet, self.checked.slips
+        if sheet is None:
+            return
+        failing = marked_cells(finding, slips) if finding else frozenset()
+        cells = frozenset(finding.cells) if finding else frozenset()
+        boxes = boxes_of(finding, slips, self.language) if finding else {}
+        now = self._now()
+        here = {cell for cell in now if sheet.block_of(cell) == self.paper.block}
+        passed = passed_over(sheet.way, now) if here else set()
+        self.paper.rows.mark(failing, frozenset(passed))
+        self.paper.rows.tie(cells, {**boxes, **self.piles.boxes()})
+
+    def finding(self) -> Finding | None:
+        """The finding that the card shows."""
+        found = self.checked.report.findings
+        return found[self.turned % len(found)] if found else None
+
+    def _now(self) -> dict[str, Figure]:
+        """What is typed, in this block and in the others."""
+        here = {c: f for c, f in self.figures.items() if c not in self.paper.rows.rows}
+        return {**here, **self.paper.rows.figures()}
+
+    # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F4 leave for later, F12 finish."""
-        if number == 4:  # noqa: PLR2004
-            self._leave_cell()
-            self.left.emit()
-        elif number == 12:  # noqa: PLR2004
-            self._finish()
-        return number in {4, 12}
+        """F6 what agrees, F9 the flow picture."""
+        actions = {6: self._toggle_passed, 9: self._toggle_flow}
+        if number in actions:
+            actions[number]()
+        return number in actions
+
+    def escape(self) -> bool:
+        """First the picture closes, then the piles."""
+        if self.views.currentIndex():
+            self._toggle_flow()
+            return True
+        if self.piles.is_open:
+            self.piles.close()
+            self._mark(self.finding())
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Outside a cell, the slash still leads to the finding that is shown."""
         if event.key() == Qt.Key.Key_Slash:
-            self.card.jump()
+            self._turn()
+        elif event.key() == Qt.Key.Key_Up and self.sheet is not None and self.sheet.way:
+            self.focus(self.sheet.way[-1])
         else:
             super().keyPressEvent(event)
 
+    def leave(self) -> None:
+        """Keep the cell one is in."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
     def _key(self, cell: str, command: str) -> None:
-        if command in {"next", "up"}:
-            self._take_pile(cell)
-            if not self.rows.step(cell, 1 if command == "next" else -1) and command == "next":
-                self.finish.setFocus()
+        if command == "next":
+            self._close_piles(cell)
+            self._next(cell)
+        elif command in {"down", "up"}:
+            self._close_piles(cell)
+            self._beside(cell, 1 if command == "down" else -1)
         elif command == "piles":
             self._add_pile(cell)
         elif command == "na":
@@ -183,106 +296,134 @@ class SheetPage(Page):
         elif command == "zeros":
             self._fill_zeros()
         else:
-            self.card.jump()
+            self._turn()
+
+    def _next(self, cell: str) -> None:
+        """The next cell on the way; at its end the first that is still empty, or the way on."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        at = sheet.way.index(cell) + 1 if cell in sheet.way else len(sheet.way)
+        if at < len(sheet.way):
+            self.focus(sheet.way[at])
+            return
+        empty = [c for c in sheet.way if c not in self._now()]
+        if empty:
+            self.focus(empty[0])
+        else:
+            self._show_checked(self.checked)
+            self.finish_button().setFocus()
+
+    def finish_button(self) -> KeyButton:
+        """The way on, where it is in this layout."""
+        return self.low_finish if self.look.percent >= ONE_LINE else self.side.finish
+
+    def _beside(self, cell: str, by: int) -> None:
+        """Down and up as the rows stand, whichever way one types."""
+        if self.sheet is None:
+            return
+        typed = [c for b in self.sheet.blocks for c in b.typed(self.sheet.view.fixed)]
+        at = typed.index(cell) + by
+        if 0 <= at < len(typed):
+            self.focus(typed[at])
+
+    def _turn(self) -> None:
+        """To the suspect of the shown finding; the next time, to the next finding's."""
+        found = self.checked.report.findings
+        if not found:
+            return
+        if self.piles.is_open:
+            self.piles.close()
+        cell = suspect_of(found[self.turned % len(found)], self.checked.slips)
+        focused = getattr(self.window().focusWidget(), "cell", "")
+        if focused == cell and len(found) > 1:
+            self.turned = (self.turned + 1) % len(found)
+            cell = suspect_of(found[self.turned], self.checked.slips)
+        self._show_checked(self.checked)
+        if cell in (self.sheet.way if self.sheet else ()):
+            self.focus(cell)
+
+    def _toggle_passed(self) -> None:
+        if self.sheet is not None:
+            self.side.toggle_passed(self.checked.report, self.sheet.naming, self.language)
+
+    def _toggle_flow(self) -> None:
+        opened = self.views.currentIndex() == 0
+        self.leave()
+        self.views.setCurrentIndex(1 if opened else 0)
+        if opened:
+            self._show_flow()
+            self.setFocus()
+        else:
+            self.take_focus()
+        self.frame.show_keys()
+
+    def _show_flow(self) -> None:
+        if self.sheet is not None:
+            figures = {**self.checked.figures, **self._now()}
+            self.flow.show_flow(ballot_flow(self.sheet.naming, figures, self.language))
+
+    # --- piles, zeros, not applicable --------------------------------------------------------------
 
     def _add_pile(self, cell: str) -> None:
-        edit = self.rows.rows[cell].edit
-        figure = edit.figure()
-        self.pile = (self.pile or 0) + (figure if isinstance(figure, int) else 0)
-        edit.clear()
-        self._show_pile()
+        edit = self.paper.rows.rows[cell].edit
+        if self.piles.add(cell, edit.figure()):
+            edit.clear()
+        self._mark(self.finding())
 
-    def _take_pile(self, cell: str) -> None:
-        if self.pile is not None:
-            edit = self.rows.rows[cell].edit
-            figure = edit.figure()
-            edit.setText(str(self.pile + (figure if isinstance(figure, int) else 0)))
-            self.pile = None
-            self._show_pile()
-
-    def _show_pile(self) -> None:
-        told = "" if self.pile is None else self.say("sheet.piles", sum=grouped(self.pile))
-        self.piles.setText(told)
-        self.piles.setVisible(bool(told))
+    def _close_piles(self, cell: str) -> None:
+        edit = self.paper.rows.rows[cell].edit
+        total = self.piles.total(cell, edit.figure())
+        if total is not None:
+            edit.setText(str(total))
 
     def _not_applicable(self, cell: str) -> None:
-        line = self.rows.rows[cell]
+        line = self.paper.rows.rows[cell]
         if line.spec.may_be_na:
             line.edit.show_figure(NA)
             self._store(cell, NA)
-            self.rows.step(cell, 1)
+            self._next(cell)
 
     def _fill_zeros(self) -> None:
-        for cell in self.rows.typed():
-            edit = self.rows.rows[cell].edit
-            if edit.figure() is None:
-                edit.show_figure(0)
+        """Zeros on purpose, into the empty cells of the block one sees."""
+        for cell, line in self.paper.rows.rows.items():
+            if not line.edit.isReadOnly() and line.edit.figure() is None:
+                line.edit.show_figure(0)
                 self._store(cell, 0)
 
-    def _leave_cell(self) -> None:
-        self.finish.setFocus()
+    # --- services ----------------------------------------------------------------------------------
+
+    def _entered(self, cell: str) -> None:
+        if self.piles.cell != cell:
+            self.piles.close()
 
     def _keep(self, cell: str) -> None:
-        self._store(cell, self.rows.rows[cell].edit.figure())
+        self._store(cell, self.paper.rows.rows[cell].edit.figure())
 
     def _store(self, cell: str, figure: Figure | None) -> None:
-        session, view = self.session, self.view
-        if session is not None and view is not None:
-            self.background.run(
-                lambda: session.put(view, cell, figure), self.saved.emit, self._refuse
-            )
-            self._check()
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if figure is None:
+            self.figures.pop(cell, None)
+        else:
+            self.figures[cell] = figure
+        self.ask(lambda session: session.put(sheet.view, cell, figure), self.frame.show_saved)
+        self._check()
 
     def _check(self) -> None:
-        session, view = self.session, self.view
-        if session is not None and view is not None:
-            figures = self.rows.figures()
-            self.background.run(lambda: session.report(view, figures), self._show, self._refuse)
+        sheet, figures = self.sheet, {**self.figures}
+        if sheet is not None:
+            self.ask(lambda session: check_entry(session, sheet, figures), self._take_checked)
 
-    def _show(self, outcome: tuple[CheckReport, tuple[object, ...]]) -> None:
-        report, slips = outcome
-        cells = [line.spec for line in self.rows.rows.values()]
-        self.card.show_report(report, slips, cells)  # type: ignore[arg-type]
-        errors = [f for f in report.findings if f.grade is Grade.ERROR]
-        self.rows.mark(frozenset(self._marked(errors[0].cells, slips) if errors else ()))
-        self._show_sums()
-
-    def _marked(self, cells: tuple[str, ...], slips: tuple[object, ...]) -> set[str]:
-        """Red marks the suspect and the total alone, never nine cells for one cause."""
-        suspects = {cell for slip in slips for cell in getattr(slip, "cells", ())}
-        return {cells[0]} | (suspects & set(cells) or {cells[-1]})
-
-    def _show_sums(self) -> None:
-        figures = self.rows.figures()
-        votes = [c for c in self.rows.rows if c.startswith("votes.")]
-        if not votes or self.view is None:
-            return
-        added = [s.cell for s in self.view.cells if s.cell in {*votes, "against_all"}]
-        numbers = [self.rows.rows[c].spec.official for c in added]
-        total = sum(int(f) for c in added if isinstance(f := figures.get(c), int))
-        valid = figures.get("ballots_valid")
-        span = f"{numbers[0]}–{numbers[-1]}"
-        self.sum_name.setText(self.say("sheet.sum", numbers=span))
-        self.sum_value.setText(grouped(total))
-        number = self.rows.rows["ballots_valid"].spec.official
-        self.total_name.setText(self.say("sheet.total", number=number))
-        self.total_value.setText(grouped(valid) if isinstance(valid, int) else "")
-        complete = isinstance(valid, int) and all(c in figures for c in added)
-        gap = abs(total - valid) if isinstance(valid, int) and complete else 0
-        self.gap_name.setText(self.say("sheet.gap") if gap else "")
-        self.gap_value.setText(grouped(gap) if gap else "")
+    def _take_checked(self, checked: CheckedSheet) -> None:
+        former = self.finding()
+        codes = [finding.code for finding in checked.report.findings]
+        self.turned = codes.index(former.code) if former and former.code in codes else 0
+        self._show_checked(checked)
 
     def _finish(self) -> None:
-        self._leave_cell()
-        session, view = self.session, self.view
-        if session is not None and view is not None:
-            self.background.run(
-                lambda: session.finish(view), lambda _: self.left.emit(), self._refuse
-            )
-
-    def _refuse(self, error: PrecinctError) -> None:
-        self._say_wrong("\n".join(sentences(error, self.language)))
-
-    def _say_wrong(self, told: str) -> None:
-        self.message.setText(told)
-        self.message.setVisible(bool(told))
+        self.leave()
+        sheet = self.sheet
+        if sheet is not None:
+            self.ask(lambda session: session.finish(sheet.view), lambda _: self.frame.home())

@@ -1,151 +1,143 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The sheet's rows: official number, caption in two languages, one cell; sums pinned below."""
+"""The rows of one block of the sheet, scrolling; head and sums stand outside."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from precinct_app.domain.protocol.form import CellSpec
-from precinct_app.domain.protocol.sheet import Figure
-from precinct_app.domain.wording import Language
-from precinct_app.ui.widgets.count_edit import CountEdit
-from precinct_app.ui.widgets.labels import frame, label
-
-NUMBER_WIDTH, COUNT_WIDTH = 64, 112
-"""Columns in px at 100 %; they grow with the type."""
-
-
-class SheetRow(QFrame):
-    """One line of the sheet."""
-
-    def __init__(self, spec: CellSpec, *, fixed: bool, group: bool) -> None:
-        super().__init__()
-        self.setObjectName("rowline")
-        self.setProperty("group", group)
-        self.spec = spec
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 1, 16, 1)
-        layout.setSpacing(12)
-        self.number = label(spec.official, "number")
-        self.kk = label(spec.caption.kk, wrap=True)
-        self.other = label(spec.caption.ru, "second", wrap=True)
-        if spec.of_which:
-            self.kk.setIndent(20)
-        self.edit = CountEdit(spec.cell, f"{spec.official} {spec.caption.kk}")
-        self.edit.setReadOnly(fixed)
-        if fixed:
-            self.edit.set_state("fixed")
-        layout.addWidget(self.number)
-        layout.addWidget(self.kk, 5)
-        layout.addWidget(self.other, 5)
-        layout.addWidget(self.edit)
-
-    def set_current(self, *, current: bool) -> None:
-        """Mark the row that has the focus."""
-        if self.property("current") != current:
-            self.setProperty("current", current)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def set_look(self, language: Language, percent: int, *, two_columns: bool) -> None:
-        """Kazakh and Russian (or English) beside each other; one alone where type is large."""
-        self.number.setFixedWidth(NUMBER_WIDTH * percent // 100)
-        self.edit.setFixedWidth(COUNT_WIDTH * percent // 100)
-        other = self.spec.caption.en if language is Language.EN else self.spec.caption.ru
-        self.other.setText(other)
-        self.other.setVisible(two_columns)
-        alone = self.spec.caption.in_(language)
-        self.kk.setText(self.spec.caption.kk if two_columns else alone)
+from precinct_app.domain.protocol.sheet import Figure, Source
+from precinct_app.ui.look import look_of
+from precinct_app.ui.protocol.sheet_row import RowStyle, SheetRow
 
 
 class SheetRows(QScrollArea):
-    """All rows, scrolling; it tells what is left, and which key was pressed where."""
+    """All rows of a block; it tells what is left, and which key was pressed where."""
 
     cell_left = Signal(str)
+    cell_entered = Signal(str)
     key_pressed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.rows: dict[str, SheetRow] = {}
+        """Rows of the block that is shown."""
+        self._made: dict[int, tuple[QWidget, dict[str, SheetRow]]] = {}
+        self.style_of_rows = RowStyle()
 
-    def show_cells(
-        self, cells: Sequence[CellSpec], figures: Mapping[str, Figure], fixed: frozenset[str]
-    ) -> None:
-        """Draw the sheet anew."""
+    def forget(self) -> None:
+        """Another sheet: the rows made so far are of no more use."""
+        for content, _ in self._made.values():
+            content.deleteLater()  # a key of one of its cells may still be under way
+        self._made = {}
+
+    def make(
+        self, block: int, cells: Sequence[CellSpec], figures: Mapping[str, Figure],
+        fixed: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Make a block's rows, unless they are there."""
+        if block in self._made:
+            return
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.rows = {}
+        rows: dict[str, SheetRow] = {}
         for place, spec in enumerate(cells):
-            last = place + 1 == len(cells) or cells[place + 1].section_id != spec.section_id
-            line = SheetRow(spec, fixed=spec.cell in fixed, group=last)
-            line.edit.show_figure(figures.get(spec.cell))
-            line.edit.left.connect(self.cell_left)
-            line.edit.key_pressed.connect(self.key_pressed)
-            self.rows[spec.cell] = line
-            layout.addWidget(line)
+            last = place + 1 == len(cells)
+            group = not last and cells[place + 1].section_id != spec.section_id
+            rows[spec.cell] = self._row(spec, figures.get(spec.cell), fixed, group=group)
+            layout.addWidget(rows[spec.cell])
         layout.addStretch(1)
-        self.setWidget(content)
+        self._made[block] = content, rows
+
+    def show_block(self, block: int) -> None:
+        """Show a block that was made."""
+        content, rows = self._made[block]
+        if self.widget() is not content:
+            former = self.takeWidget()
+            if former is not None:
+                former.hide()
+            self.rows = rows
+            self.setWidget(content)
+            content.show()
+            self.set_style(self.style_of_rows)
+
+    def _row(
+        self, spec: CellSpec, figure: Figure | None, fixed: frozenset[str], *, group: bool
+    ) -> SheetRow:
+        given = spec.cell in fixed or spec.source is Source.COMPUTED
+        line = SheetRow(spec, fixed=given, group=group)
+        line.edit.show_figure(figure)
+        line.edit.left.connect(self.cell_left)
+        line.edit.entered.connect(self._entered)
+        line.edit.key_pressed.connect(self.key_pressed)
+        return line
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows: a short sheet ends with its sums."""
+        return QSize(0, sum(line.height() for line in self.rows.values()))
+
+    def set_style(self, style: RowStyle) -> None:
+        """Languages and height of the rows."""
+        self.style_of_rows = style
+        for line in self.rows.values():
+            line.set_style(style)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may wrap captions otherwise."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def figures(self) -> dict[str, Figure]:
         """What the cells hold."""
         found = {cell: line.edit.figure() for cell, line in self.rows.items()}
         return {cell: figure for cell, figure in found.items() if figure is not None}
 
-    def typed(self) -> list[str]:
-        """Cells that are typed, in order."""
-        return [cell for cell, line in self.rows.items() if not line.edit.isReadOnly()]
-
     def focus(self, cell: str) -> None:
-        """Go to a cell and keep it in sight."""
+        """Go to a cell and keep it, and the row before it, in sight."""
         line = self.rows.get(cell)
-        if line is None:
-            return
-        line.edit.setFocus()
-        for other in self.rows.values():
-            other.set_current(current=other is line)
-        self.ensureWidgetVisible(line, 0, 80)
+        if line is not None:
+            line.edit.setFocus()
+            self._keep_in_sight()
+            QTimer.singleShot(0, self._keep_in_sight)  # once more when the rows have their heights
 
-    def step(self, cell: str, by: int) -> bool:
-        """Go to the next typed cell; False past the last."""
-        cells = self.typed()
-        if cell not in cells:
-            return False
-        place = cells.index(cell) + by
-        if not 0 <= place < len(cells):
-            return False
-        self.focus(cells[place])
-        return True
+    def _keep_in_sight(self) -> None:
+        line = next((one for one in self.rows.values() if one.current), None)
+        if line is not None:
+            self.ensureWidgetVisible(line, 0, look_of(self).px(self.style_of_rows.height) + 4)
 
-    def mark(self, failing: frozenset[str]) -> None:
-        """Mark failing cells red, and only those."""
+    def show_given(self, figures: Mapping[str, Figure]) -> None:
+        """Write what follows by itself into computed and fixed cells."""
+        for cell, line in self.rows.items():
+            if line.edit.isReadOnly():
+                line.edit.show_figure(figures.get(cell))
+                line.update()
+
+    def mark(self, failing: frozenset[str], passed: frozenset[str]) -> None:
+        """Mark failing cells and cells passed over, and only those."""
         for cell, line in self.rows.items():
             if not line.edit.isReadOnly():
-                line.edit.set_state("failing" if cell in failing else "")
+                state = "failing" if cell in failing else "passed" if cell in passed else ""
+                line.edit.set_state(state)
 
-    def set_look(self, language: Language, percent: int, *, two_columns: bool) -> None:
-        """Captions in another language, at another type size."""
-        for line in self.rows.values():
-            line.set_look(language, percent, two_columns=two_columns)
+    def tie(self, cells: frozenset[str], boxes: Mapping[str, tuple[str, str, str]]) -> None:
+        """Tie the cells of a failing relation by one line; boxes stand beside their cells."""
+        order = list(self.rows)
+        at = [place for place, cell in enumerate(order) if cell in cells]
+        span = range(at[0], at[-1] + 1) if len(at) > 1 else range(0)
+        for place, (cell, line) in enumerate(self.rows.items()):
+            line.set_marks(tied=place in span, box=boxes.get(cell))
 
-
-def head_row(texts: Sequence[str]) -> tuple[QFrame, list[QWidget]]:
-    """The head above the rows, in the same columns."""
-    head = frame("head")
-    layout = QHBoxLayout(head)
-    layout.setContentsMargins(8, 4, 32, 4)
-    layout.setSpacing(12)
-    made: list[QWidget] = []
-    for place, text in enumerate(texts):
-        column = label(text, "small")
-        if place == 0:
-            column.setFixedWidth(NUMBER_WIDTH)
-        if place == len(texts) - 1:
-            column.setFixedWidth(112)
-        layout.addWidget(column, 0 if place in {0, len(texts) - 1} else 5)
-        made.append(column)
-    return head, made
+    def _entered(self, cell: str) -> None:
+        for name, line in self.rows.items():
+            line.set_current(current=name == cell)
+        self.cell_entered.emit(cell)

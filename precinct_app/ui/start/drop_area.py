@@ -3,11 +3,13 @@
 """The dashed area where anybody may have a file checked, without signing in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
-from precinct_app.ui.widgets.labels import button, label
+from precinct_app.ui.widgets.icon import Icon
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import column, label
 
 
 class DropArea(QFrame):
@@ -19,14 +21,12 @@ class DropArea(QFrame):
         super().__init__()
         self.setObjectName("drop")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(32, 8, 24, 8)
-        texts = QVBoxLayout()
-        self.title = label("", "title")
-        self.hint = label("", "second", wrap=True)
-        texts.addWidget(self.title)
-        texts.addWidget(self.hint)
-        layout.addLayout(texts, 1)
-        self.choose = button("", "F6")
+        layout.setContentsMargins(32, 12, 32, 12)
+        layout.setSpacing(24)
+        self.title, self.hint = label("", "title"), label("", wrap=True)
+        layout.addWidget(Icon("drop", "ink", 40))
+        layout.addLayout(column(self.title, self.hint), 1)
+        self.choose = KeyButton("", "F6")
         self.choose.clicked.connect(self.choose_asked)
         layout.addWidget(self.choose)
 
@@ -34,6 +34,4 @@ class DropArea(QFrame):
         """Write every text again."""
         self.title.setText(text("start.check_file", language))
         self.hint.setText(text("start.check_file_hint", language))
-        choose = text("start.choose_file", language)
-        self.choose.setText(f"{choose}   [F6]")
-        self.choose.setAccessibleName(choose)
+        self.choose.say(text("start.choose_file", language))

@@ -2,20 +2,23 @@
 # SPDX-License-Identifier: MIT
 """Signing in to a workspace: which precinct, who, the pass phrase as digit groups."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from babel.dates import format_date
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.desk import FoundWorkspace
-from precinct_app.ui.theme import Theme, paper
-from precinct_app.ui.widgets.labels import button, clear, label, row
+from precinct_app.ui.look import look_of
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import clear, column, frame, label, row
 from precinct_app.ui.widgets.paper_slip import PaperSlip
 from precinct_app.ui.widgets.secret_edit import SecretEdit
+from precinct_app.ui.widgets.segments import Segments
 
 
 class SignIn(QWidget):
@@ -24,71 +27,82 @@ class SignIn(QWidget):
     open_asked = Signal(object, str, str)
     another_asked = Signal()
 
-    def __init__(self, found: list[FoundWorkspace], *, training: bool) -> None:
+    def __init__(self, *, training: bool) -> None:
         super().__init__()
-        self.found = found
+        self.found: Sequence[FoundWorkspace] = ()
         self.is_training = training
+        self.narrow = False
+        """Whether the tile has little room."""
         self.language = Language.KK
         self._build()
         self._connect()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(28, 20, 28, 24)
         layout.setSpacing(8)
         self.kind = label("", "training" if self.is_training else "row")
-        self.not_real = label("", "second", wrap=True)
-        layout.addWidget(self.kind)
+        self.kind_other = label("", "second")
+        self.not_real = label("", "plain20", wrap=True)
+        kinds = [self.kind] if self.is_training else [self.kind, self.kind_other, 1]
+        layout.addLayout(row(*kinds, spacing=12))
         layout.addWidget(self.not_real)
-        self.number = label("", "headline" if self.is_training else "precinct")
+        if self.is_training:
+            layout.addWidget(self.kind_other)
+        self.number = label("", "precinct2" if self.is_training else "precinct")
         self.day = label("", "title" if not self.is_training else "strong", wrap=True)
-        self.election = label("", wrap=True)
-        self.place = label("", "second")
-        about = QVBoxLayout()
-        for widget in (self.day, self.election, self.place):
-            about.addWidget(widget)
-        head = QHBoxLayout()
-        head.setSpacing(32)
-        head.addWidget(self.number)
-        head.addLayout(about, 1)
+        self.election, self.place = label("", wrap=True), label("", "second", wrap=True)
+        head = row(self.number, column(1, self.day, self.election, self.place, 1), spacing=32)
+        head.setStretch(1, 1)
         layout.addLayout(head)
         self.slips = QHBoxLayout()
         self.slips.setSpacing(8)
         layout.addLayout(self.slips)
         layout.addStretch(1)
-        self.which = QComboBox()
-        self.who = QComboBox()
-        self.who.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.who_label = label("", "second")
+        self.hair = frame("hairline")
+        layout.addWidget(self.hair)
+        layout.addSpacing(6)
+        self.which, self.who = QComboBox(), Segments()
+        self.people = QComboBox()
+        self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.package = label("", "second")
         self.secret_label = label("", "second")
         self.secret = SecretEdit()
-        self.eye = button("")
-        self.eye.setCheckable(True)
-        self.open = button("", "Enter", main=True)
-        self.another = button("", "F8")
+        self.eye = KeyButton(icon="eye")
+        self.open = KeyButton("", "Enter", main=True)
+        self.another = KeyButton("", "F8")
         layout.addWidget(self.which)
-        layout.addLayout(row(self.who_label, self.who))
+        layout.addLayout(row(self.who, self.people, 1, self.package, spacing=12))
         layout.addWidget(self.secret_label)
-        layout.addLayout(row(self.secret, self.eye, self.open))
-        layout.addWidget(self.another)
-        for one in self.found:
-            self.which.addItem(f"№ {one.card.precinct_number}")
-        self._show_workspace()
+        entry = row(self.secret, self.eye, self.open, spacing=10)
+        entry.setStretch(0, 1)
+        layout.addLayout(entry)
+        layout.addLayout(row(self.another, 1))
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._show_workspace)
-        self.eye.toggled.connect(self._show_digits)
+        self.who.chosen.connect(self._chosen)
+        self.eye.clicked.connect(self._show_digits)
         self.open.clicked.connect(self._ask_open)
         self.secret.returnPressed.connect(self._ask_open)
         self.another.clicked.connect(self.another_asked)
+
+    def show_found(self, found: Sequence[FoundWorkspace]) -> None:
+        """Show what this machine has of this kind."""
+        self.found = found
+        self.which.clear()
+        for one in found:
+            self.which.addItem(f"№ {one.card.precinct_number}")
+        self._show_workspace()
 
     def chosen(self) -> FoundWorkspace | None:
         """The workspace that would be opened."""
         index = self.which.currentIndex()
         return self.found[index] if 0 <= index < len(self.found) else None
+
+    def member_id(self) -> str:
+        """Who would open it."""
+        return self.people.currentData() if self.people.isVisibleTo(self) else self.who.value
 
     def take_focus(self) -> None:
         """The secret field, or the way to another workspace."""
@@ -96,7 +110,7 @@ class SignIn(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While a workspace is being opened nothing is asked twice."""
-        self.open.setEnabled(not busy)
+        self.open.close_because(text("start.opening", self.language) if busy else "")
         if not busy:
             self.secret.clear()
 
@@ -104,35 +118,36 @@ class SignIn(QWidget):
         """Write every text again."""
         self.language = language
         say = partial(text, language=language)
+        other = Language.RU if language is not Language.RU else Language.KK
         self.kind.setText(say("start.training" if self.is_training else "start.real"))
-        self.who_label.setText(say("start.who"))
+        both = "start.training_mode" if self.is_training else "start.real"
+        self.kind_other.setText(text(both, other))
         self.secret_label.setText(say("start.secret"))
         self.secret.setAccessibleName(f"{say('start.secret')}. {say('start.layout')}")
-        self.who.setAccessibleName(say("start.who"))
         self.which.setAccessibleName(say("start.choose_workspace"))
-        self.eye.setText("•••")
+        self.people.setAccessibleName(say("start.who"))
         self.eye.setAccessibleName(say("start.eye"))
-        opening = say("start.open_training" if self.is_training else "start.open")
-        self.open.setText(f"{opening}   [Enter]")
-        self.open.setAccessibleName(opening)
-        self.another.setText(f"{say('start.another')}   [F8]")
-        self.another.setAccessibleName(say("start.another"))
+        self.eye.setToolTip(say("start.eye"))
+        self.open.say(say("start.open_training" if self.is_training else "start.open"))
+        self.another.say(say("start.another"))
         self._show_workspace()
 
     def _show_workspace(self) -> None:
         chosen = self.chosen()
         known = chosen is not None
-        for widget in (self.number, self.day, self.election, self.place, self.who, self.who_label,
-                       self.secret, self.secret_label, self.eye, self.open):  # fmt: skip
+        for widget in (self.number, self.day, self.election, self.place, self.who, self.people,
+                       self.secret, self.secret_label, self.eye, self.open, self.package,
+                       self.hair):  # fmt: skip
             widget.setVisible(known)
         self.which.setVisible(len(self.found) > 1)
         self.another.setVisible(not known)
         absent = "start.no_training" if self.is_training else "start.no_real"
-        notes = "start.training_refused" if known else absent
         show = self.is_training or not known
         self.not_real.setVisible(show)
-        warning = text("start.training_not_real", self.language) + ". " if self.is_training else ""
-        self.not_real.setText(warning + text(notes, self.language))
+        warning = text("start.training_not_real", self.language) if self.is_training else ""
+        self.not_real.setText(
+            warning if known else f"{warning}\n{text(absent, self.language)}".strip()
+        )
         if chosen is not None:
             self._show_card(chosen)
 
@@ -142,22 +157,40 @@ class SignIn(QWidget):
         day = date.fromisoformat(card.day)
         self.day.setText(format_date(day, "full", locale=language))
         self.election.setText(card.election[language])
-        package = text("start.package", self.language, number=card.package_sequence)
-        self.place.setText(f"{card.place[language]} · {package}")
+        self.place.setText(card.place[language])
+        self.package.setText(text("start.package", self.language, number=card.package_sequence))
         clear(self.slips)
         for number, ballot in enumerate(card.ballots, start=1):
-            tint, edge = paper(ballot["rgb"], Theme.LIGHT)
-            self.slips.addWidget(PaperSlip(number, ballot[language], tint, edge))
-        if self.who.count() != len(chosen.people):
-            self.who.clear()
-            for member_id, name, _ in chosen.people:
-                self.who.addItem(name, member_id)
+            self.slips.addWidget(PaperSlip(ballot["rgb"], f"{number} {ballot[language]}"))
+        self._show_people(chosen)
 
-    def _show_digits(self, visible: bool) -> None:
-        self.secret.set_visible_digits(visible=visible)
+    def _show_people(self, chosen: FoundWorkspace) -> None:
+        """By role where each role is one person's and there is room, else by name."""
+        roles = [role for _, _, role in chosen.people]
+        few = len(set(roles)) == len(roles) and look_of(self).percent == 100  # noqa: PLR2004
+        few = few and not (self.is_training and self.narrow)
+        choices = [
+            (who, text(f"role.{role.value}", self.language)) for who, _, role in chosen.people
+        ]
+        self.who.show_choices(choices, text("start.who", self.language))
+        self.who.setVisible(few)
+        kept = self.people.currentData() or self.who.value
+        self.people.clear()
+        for member_id, name, _ in chosen.people:
+            self.people.addItem(name, member_id)
+        self.people.setCurrentIndex(max(0, self.people.findData(kept)))
+        self.people.setVisible(not few)
+
+    def _chosen(self, _: str) -> None:
+        self.secret.setFocus()
+
+    def _show_digits(self) -> None:
+        hidden = self.secret.echoMode() is SecretEdit.EchoMode.Password
+        self.secret.set_visible_digits(visible=hidden)
+        self.secret.setFocus()
 
     def _ask_open(self) -> None:
         chosen = self.chosen()
-        if chosen is not None and self.secret.text() and self.open.isEnabled():
+        if chosen is not None and self.secret.text() and self.open.is_open:
+            self.open_asked.emit(chosen.folder, self.member_id(), self.secret.text())
             self.set_busy(busy=True)
-            self.open_asked.emit(chosen.folder, self.who.currentData(), self.secret.text())

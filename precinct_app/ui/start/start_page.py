@@ -4,88 +4,94 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout
 
 from precinct_app.domain.election import Mode
+from precinct_app.domain.errors import PrecinctError
 from precinct_app.runtime.texts import sentence
-from precinct_app.ui.desk import Desk
-from precinct_app.ui.page import Page
+from precinct_app.ui.desk import FoundWorkspace
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.start.drop_area import DropArea
 from precinct_app.ui.start.sign_in import SignIn
+from precinct_app.ui.theme import SIZES
 from precinct_app.ui.widgets.hatch import HatchFrame
-from precinct_app.ui.widgets.labels import frame, label
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label
 
 
 class StartPage(Page):
     """Whom to open and what to check."""
 
-    sign_in_asked = Signal(object, str, str)
-    """Folder, member id, pass phrase."""
-    file_chosen = Signal(Path)
-    folder_chosen = Signal(Path)
+    has_rail = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
         self.setAcceptDrops(True)
         self._build()
 
     def _build(self) -> None:
-        found = self.desk.workspaces()
-        real = [w for w in found if w.card.mode == Mode.REAL]
-        training = [w for w in found if w.card.mode == Mode.TRAINING]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(48, 20, 48, 8)
-        grid.setSpacing(16)
-        self.real = SignIn(real, training=False)
-        self.training = SignIn(training, training=True)
-        tile = frame("tile")
-        QVBoxLayout(tile).addWidget(self.real)
+        grid = self.grid = QGridLayout(self)
+        grid.setContentsMargins(48, 36, 48, 32)
+        grid.setSpacing(24)
+        self.real, self.training = SignIn(training=False), SignIn(training=True)
+        self.tile = plain_frame("tile")
+        self._fill(self.tile, self.real)
         hatch = HatchFrame(20)
-        inner = QVBoxLayout(hatch)
-        inner.setContentsMargins(8, 4, 8, 4)
-        inner.addWidget(self.training)
+        self._fill(hatch, self.training)
         self.drop = DropArea()
         self.drop.choose_asked.connect(self.choose_file)
-        grid.addWidget(tile, 0, 0)
+        grid.addWidget(self.tile, 0, 0)
         grid.addWidget(hatch, 0, 1)
         grid.addWidget(self.drop, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2 if real else 4)
         grid.setRowStretch(0, 1)
         self.message = label("", "red", wrap=True)
         grid.addWidget(self.message, 2, 0, 1, 2)
+        self.message.hide()
         for form in (self.real, self.training):
-            form.open_asked.connect(self.sign_in_asked)
+            form.open_asked.connect(self._open)
             form.another_asked.connect(self.choose_folder)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "key.open"), ("Tab", "key.field"), ("F5", "key.training"),
-                ("F6", "key.check"), ("F8", "key.another"), ("F2", "key.language")]  # fmt: skip
+        return [("Enter", "key.open"), ("Tab", "key.field"), ("F3", "key.size"), ("F5", "key.training"),
+                ("F6", "key.check"), ("F8", "key.another"), ("F10", "key.dark"),
+                ("F2", "key.language")]  # fmt: skip
+
+    def open(self, place: Place) -> None:
+        """Look for workspaces; their cards are files, so not in the window's thread."""
+        super().open(place)
+        self.frame.background.run(self.frame.desk.workspaces, self._show_found, self.refuse)
 
     def retranslate(self) -> None:
         """Write every text again."""
         for part in (self.real, self.training, self.drop):
             part.set_language(self.language)
-        told = dict.fromkeys(sentence(reason, self.language) for reason in self.desk.damaged)
-        self.message.setText("\n".join(told))
+        self._show_damaged()
+
+    def relook(self) -> None:
+        """Room for large type."""
+        tight = self.look.percent > 125  # noqa: PLR2004
+        self.grid.setContentsMargins(*(24, 16, 24, 16) if tight else (48, 36, 48, 32))
+        self.grid.setSpacing(16 if tight else 24)
+        self.retranslate()
 
     def take_focus(self) -> None:
         """The pass phrase of what can be opened."""
         (self.real if self.real.found else self.training).take_focus()
 
-    def show_message(self, sentence: str) -> None:
-        """Say why the door stayed closed."""
-        self.message.setText(sentence)
+    def refuse(self, error: PrecinctError) -> None:
+        """The door stayed closed; the frame says why."""
+        self.frame.tell("\n".join(sentence(reason, self.language) for reason in error.reasons))
         for form in (self.real, self.training):
             form.set_busy(busy=False)
+        self.take_focus()
 
     def function_key(self, number: int) -> bool:
-        """F5 training, F6 check a file, F8 another workspace."""
-        actions = {5: self.training.take_focus, 6: self.choose_file, 8: self.choose_folder}
+        """F3 type size, F5 training, F6 check a file, F8 another workspace, F10 light or dark."""
+        actions = {3: self._larger, 5: self.training.take_focus, 6: self.choose_file,
+                   8: self.choose_folder, 10: self._darker}  # fmt: skip
         if number in actions:
             actions[number]()
         return number in actions
@@ -94,13 +100,18 @@ class StartPage(Page):
         """Ask for a file to check."""
         name, _ = QFileDialog.getOpenFileName(self, self.say("start.choose_file"))
         if name:
-            self.file_chosen.emit(Path(name))
+            self.frame.go(Place("file", name))
 
     def choose_folder(self) -> None:
         """Ask for a folder with workspaces."""
         name = QFileDialog.getExistingDirectory(self, self.say("start.choose_workspace"))
         if name:
-            self.folder_chosen.emit(Path(name))
+            self.look_into(Path(name))
+
+    def look_into(self, folder: Path) -> None:
+        """Show the workspaces of another folder."""
+        self.frame.desk.folder = folder
+        self.open(self.place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file is welcome anywhere on the page."""
@@ -111,4 +122,39 @@ class StartPage(Page):
         """Check what was dropped."""
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
-            self.file_chosen.emit(Path(urls[0].toLocalFile()))
+            self.frame.go(Place("file", urls[0].toLocalFile()))
+
+    def _show_found(self, found: list[FoundWorkspace]) -> None:
+        self.training.narrow = any(w.card.mode == Mode.REAL for w in found)
+        self.real.show_found([w for w in found if w.card.mode == Mode.REAL])
+        self.training.show_found([w for w in found if w.card.mode == Mode.TRAINING])
+        wide = (3, 2) if self.real.found else (2, 3)
+        self.grid.setColumnStretch(0, wide[0])
+        self.grid.setColumnStretch(1, wide[1])
+        self._show_damaged()
+        if self.isVisible():
+            self.take_focus()
+
+    def _show_damaged(self) -> None:
+        damaged = self.frame.desk.damaged
+        told = dict.fromkeys(sentence(reason, self.language) for reason in damaged)
+        self.message.setText("\n".join(told))
+        self.message.setVisible(bool(told))
+
+    def _open(self, folder: Path, member_id: str, passphrase: str) -> None:
+        self.frame.tell("")
+        self.frame.sign_in(folder, member_id, passphrase)
+
+    def _larger(self) -> None:
+        look = self.frame.look
+        after = SIZES[(SIZES.index(look.percent) + 1) % len(SIZES)]
+        self.frame.set_taste(self.language, after, dark=look.theme == "dark")
+
+    def _darker(self) -> None:
+        look = self.frame.look
+        self.frame.set_taste(self.language, look.percent, dark=look.theme != "dark")
+
+    def _fill(self, box: QFrame, form: SignIn) -> None:
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(form)

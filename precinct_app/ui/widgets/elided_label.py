@@ -32,5 +32,4 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         metrics = self.fontMetrics()
         told = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), int(flags), told)
+        painter.drawText(self.rect(), int(self.alignment()), told)

@@ -2,33 +2,21 @@
 # SPDX-License-Identifier: MIT
 """The field for a pass phrase: digit groups, by key in any layout, shown on demand."""
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
-from precinct_app.ui.digits import digit_of
+from precinct_app.ui.widgets.digit_edit import DigitEdit
 
-_LONGEST = 64
+_LONGEST = 16
+"""Groups of four."""
 
 
-class SecretEdit(QLineEdit):
+class SecretEdit(DigitEdit):
     """Digits only; groups of four are parted as one types."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "") -> None:
+        super().__init__(name, (4,) * _LONGEST)
         self.setObjectName("secret")
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a digit from whatever the layout writes; letters never arrive."""
-        text = event.text()
-        if digit := digit_of(event):
-            digits = self.text().replace(" ", "") + digit
-            groups = [digits[i : i + 4] for i in range(0, min(len(digits), _LONGEST), 4)]
-            self.setText(" ".join(groups))
-        elif text and text.isprintable():
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        self.set_visible_digits(visible=False)
 
     def set_visible_digits(self, *, visible: bool) -> None:
         """Show or hide the digits."""

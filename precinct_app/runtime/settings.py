@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What the window remembers of its look: for this machine, and for each person; nobody's data.
+
+A person is kept under a digest of workspace and member id, so the file names nobody.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from precinct_app.domain.wording import Language
+from precinct_app.runtime.files import PRIVATE_FILE, write_whole
+
+_LARGEST = 100_000
+_PERCENTS = (100, 125, 150, 200)
+_PLACE_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How somebody likes the window."""
+
+    language: Language = Language.KK
+    percent: int = 100
+    """Type size."""
+    dark: bool = False
+
+
+class Settings:
+    """Tastes by person, kept in a file as soon as they change; without a file in memory."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._tastes, self._places = ({}, {}) if file is None else _read(file)
+
+    def taste(self, person: str = "") -> Taste:
+        """A person's taste; the machine's where the person has none."""
+        machine = self._tastes.get("", Taste())
+        return self._tastes.get(person, machine)
+
+    def keep(self, taste: Taste, person: str = "") -> None:
+        """Remember a taste; a disk that refuses is no reason to stop the work."""
+        if self._tastes.get(person) == taste:
+            return
+        self._tastes[person] = taste
+        self._write()
+
+    def place(self, person: str) -> tuple[str, ...]:
+        """Where a person was when the program ended unasked; empty after an orderly end."""
+        return self._places.get(person, ())
+
+    def keep_place(self, place: tuple[str, ...], person: str) -> None:
+        """Remember where a person is (page and ballot ids); empty forgets it."""
+        if self._places.get(person, ()) == place:
+            return
+        self._places[person] = place
+        self._write()
+
+    def _write(self) -> None:
+        if self._file is None:
+            return
+        told = {
+            "tastes": {person: asdict(taste) for person, taste in self._tastes.items()},
+            "places": {person: place for person, place in self._places.items() if place},
+        }
+        try:
+            write_whole(self._file, json.dumps(told, indent=1).encode(), PRIVATE_FILE)
+        except OSError:
+            return
+
+
+def person_key(workspace: str, member_id: str) -> str:
+    """Under what a person's taste is kept."""
+    return sha256(f"{workspace}/{member_id}".encode()).hexdigest()[:16]
+
+
+def _read(file: Path) -> tuple[dict[str, Taste], dict[str, tuple[str, ...]]]:
+    """Read the file; what is damaged or strange in it is passed over."""
+    try:
+        whole = file.stat().st_size <= _LARGEST
+        found = json.loads(file.read_text(encoding="utf-8")) if whole else {}
+        tastes, places = dict(found.get("tastes", {})), dict(found.get("places", {}))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}, {}
+    read = {str(person): _taste(told) for person, told in tastes.items()}
+    kept = {str(person): _place(told) for person, told in places.items()}
+    return (
+        {person: taste for person, taste in read.items() if taste is not None},
+        {person: place for person, place in kept.items() if place},
+    )
+
+
+def _taste(told: Any) -> Taste | None:
+    try:
+        percent = told["percent"]
+        if percent not in _PERCENTS:
+            return None
+        return Taste(Language(told["language"]), percent, bool(told["dark"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _place(told: Any) -> tuple[str, ...]:
+    fits = isinstance(told, list) and len(told) == _PLACE_PARTS
+    return tuple(told) if fits and all(isinstance(part, str) for part in told) else ()

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What the home page shows: where every ballot stands, and the day so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from precinct_app.domain.registers.turnout import TurnoutPoint
+from precinct_app.services.registers.turnout import turnout
+from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.widgets.day_line import DayStory
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day as it stands."""
+
+    ballots: tuple[BallotState, ...]
+    reports: tuple[TurnoutPoint, ...]
+    listed: int | None
+
+
+def today(session: Session) -> Today:
+    """Ask the services how far the day is."""
+    day = turnout(session.workspace)
+    return Today(tuple(session.ballots()), day.points, day.listed)
+
+
+def story_of(session: Session, day: Today, now: datetime, words: dict[str, str]) -> DayStory:
+    """The day as its line shows it; `words` are the names of its parts."""
+    deadlines = session.workspace.election.deadlines
+    reports = _reports(day.reports, deadlines.voting_opens, deadlines.voting_closes)
+    return DayStory(
+        deadlines.voting_opens, deadlines.voting_closes, deadlines.count_ends,
+        now.replace(tzinfo=None), reports, day.listed, **words,
+    )  # fmt: skip
+
+
+def _reports(
+    points: Sequence[TurnoutPoint], opens: datetime, closes: datetime
+) -> list[tuple[datetime, int]]:
+    def at(hour: time) -> datetime:
+        return datetime.combine(opens.date(), hour)
+
+    return [(at(p.hour), p.voters) for p in points if p.voters is not None and at(p.hour) < closes]

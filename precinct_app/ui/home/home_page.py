@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What to do now: one sentence, one button; below, the day so far and how things are."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from precinct_app.domain.election import Mode
+from precinct_app.ui.desk import BallotState
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.words import next_deadline
+from precinct_app.ui.home.day import Today, story_of, today
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.protocol.count_steps import place_of
+from precinct_app.ui.widgets.day_line import DayLine
+from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label, row
+from precinct_app.ui.widgets.lamp import Lamp
+from precinct_app.ui.widgets.segments import Segments
+
+
+class HomePage(Page):
+    """The answer to "what now"."""
+
+    full_rail = True
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.day: Today | None = None
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 16)
+        layout.setSpacing(16)
+        layout.addWidget(self._card())
+        day = self.day_card = plain_frame("card")
+        stack = QVBoxLayout(day)
+        stack.setContentsMargins(20, 8, 20, 8)
+        self.day_title, self.deadline = label("", "strong"), label("")
+        stack.addLayout(row(self.day_title, 1, self.deadline))
+        self.line = DayLine()
+        stack.addWidget(self.line, 1)
+        layout.addWidget(day, 1)
+        self.papers, self.package = Lamp(), Lamp()
+        layout.addLayout(row(self.papers, self.package, spacing=16))
+        layout.addStretch(1)
+        layout.setStretch(1, 100)
+
+    def _card(self) -> QFrame:
+        card = plain_frame("asks")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 20, 32, 20)
+        inside.setSpacing(8)
+        self.title = label("", "smallstrong")
+        self.before = label("", "lead", wrap=True)
+        self.sentence = label("", "decisive", wrap=True)
+        self.who_label = label("", "second")
+        self.who = Segments(apart=True)
+        self.who.chosen.connect(self._typist_chosen)
+        self.go = KeyButton("", "Enter", main=True, size=20)
+        self.go.clicked.connect(self._go)
+        self.needs = label("", "second", wrap=True)
+        for widget in (self.title, self.before, self.sentence, self.who_label):
+            inside.addWidget(widget)
+        inside.addWidget(self.who)
+        inside.addSpacing(12)
+        inside.addLayout(row(self.go, self.needs, spacing=16))
+        return card
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [("Enter", "key.begin"), ("Tab", "key.field"), ("Esc", "key.steps"),
+                ("F2", "key.language")]  # fmt: skip
+
+    def open(self, place: Place) -> None:
+        """See how far the day is."""
+        super().open(place)
+        self.ask(today, self._show)
+
+    def next_state(self) -> BallotState | None:
+        """The first ballot that is not done."""
+        states = self.day.ballots if self.day else ()
+        return next((state for state in states if state.step != "done"), None)
+
+    def relook(self) -> None:
+        """What needs room goes first: lamps, then the day."""
+        tight = self.look.percent >= 150  # noqa: PLR2004
+        margin = 24 if tight else 32
+        self.layout().setContentsMargins(margin, margin, margin, 16)  # type: ignore[union-attr]
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another choice."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        drop_until_fits(self, [self.papers, self.package, self.day_card, self.title])
+
+    def take_focus(self) -> None:
+        """The one button."""
+        self.go.setFocus()
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        session, state = self.frame.session, self.next_state()
+        self.title.setText(self.say("home.title"))
+        self.who_label.setText(self.say("home.who_types"))
+        self.go.say(self.say("home.go" if state else "home.see"))
+        self.day_title.setText(self.say("home.day"))
+        for widget in (self.who, self.who_label):
+            widget.setVisible(state is not None)
+        if session is None or self.day is None:
+            return
+        now = self.frame.now()
+        self.deadline.setText(
+            next_deadline(session.workspace.election.deadlines, now, self.language)
+        )
+        members = [(m.member_id, m.short_name) for m in session.members()]
+        self.who.show_choices(members, self.say("home.who_types"))
+        self._say_next(state)
+        self._show_day()
+        self._show_lamps()
+        self._fit()
+
+    def _show(self, day: Today) -> None:
+        self.day = day
+        state, session = self.next_state(), self.frame.session
+        if session is not None:
+            self.who.choose(self._usual(state, session.typist))
+            session.typist = self.who.value
+        self.retranslate()
+        if self.isVisible() and not self.isAncestorOf(self.window().focusWidget() or self):
+            self.take_focus()
+
+    def _usual(self, state: BallotState | None, taken: str) -> str:
+        """Whoever began goes on; the second entry is another member's."""
+        if state is not None and state.step == "first" and state.first_member:
+            return state.first_member
+        session = self.frame.session
+        if state is not None and session is not None and state.step == "second":
+            others = [m.member_id for m in session.members() if m.member_id != state.first_member]
+            if taken == state.first_member and others:
+                return others[0]
+        return taken
+
+    def _say_next(self, state: BallotState | None) -> None:
+        if state is None:
+            self.before.setText("")
+            self.sentence.setText(self.say("home.next_done"))
+            self.needs.setText("")
+        else:
+            name = state.ballot.name.in_(self.language)
+            self.before.setText(self.say("home.ballot", number=state.ballot.number, name=name))
+            self.sentence.setText(self.say(f"home.next_{state.step}"))
+            self.needs.setText(self.say(f"home.needs_{state.step}"))
+        self.before.setVisible(state is not None)
+
+    def _show_day(self) -> None:
+        session = self.frame.session
+        if session is None or self.day is None:
+            return
+        names = {
+            name: self.say(f"home.{name}") for name in ("listed_name", "voting_name", "count_name")
+        }
+        reports = ", ".join(f"{p.hour:%H:%M} {p.voters}" for p in self.day.reports if p.voters)
+        told = f"{self.say('home.day')}. {reports}"
+        self.line.show_story(story_of(session, self.day, self.frame.now(), {**names, "told": told}))
+
+    def _show_lamps(self) -> None:
+        session = self.frame.session
+        if session is None or self.day is None:
+            return
+        election = session.workspace.election
+        done = sum(state.step == "done" for state in self.day.ballots)
+        everything = done == len(self.day.ballots)
+        final = self.say("home.final", count=done, all=len(self.day.ballots))
+        self.papers.show_lamp(
+            "good" if everything else "unknown", final, self.say("home.final_hint")
+        )
+        hint = "home.package_training" if election.mode is Mode.TRAINING else "home.package_hint"
+        number = self.say("start.package", number=election.sequence)
+        self.package.show_lamp("good", number, self.say(hint))
+
+    def _typist_chosen(self, member_id: str) -> None:
+        if self.frame.session is not None:
+            self.frame.session.typist = member_id
+
+    def _go(self) -> None:
+        state, session = self.next_state(), self.frame.session
+        if session is None or self.day is None:
+            return
+        if state is not None:
+            self.frame.go(place_of(state, session.typist))
+        elif self.day.ballots:
+            self.frame.go(place_of(self.day.ballots[0]))

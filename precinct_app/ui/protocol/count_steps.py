@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The count and the protocols as steps of the day."""
+
+from precinct_app.domain.errors import Reason
+from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.steps import Step, StepState
+
+_PAGES = {"first": "sheet", "second": "sheet", "differences": "differences", "checks": "checks",
+          "done": "preview"}  # fmt: skip
+
+
+def place_of(state: BallotState, member_id: str = "") -> Place:
+    """Where a ballot's next step is done."""
+    detail = state.step if state.step in {"first", "second"} else ""
+    return Place(_PAGES[state.step], state.ballot.ballot_id, detail, member_id)
+
+
+def count_steps(session: Session) -> list[Step]:
+    """One step a ballot: entered twice, checked, made final."""
+    return [_ballot_step(state) for state in session.ballots()]
+
+
+def protocol_steps(session: Session) -> list[Step]:
+    """The papers: closed until a ballot's figures are final."""
+    states = session.ballots()
+    final = [state for state in states if state.protocol and state.protocol.record]
+    signed = [
+        s for s in final if s.protocol and len(s.protocol.signed_by) == len(s.protocol.signers)
+    ]
+    reason = None if final else Reason("step.count_open")
+    how = StepState.WORKING if final else StepState.BLOCKED
+    if len(signed) == len(states):
+        how = StepState.DONE
+    waiting = next((s for s in final if s not in signed), final[0] if final else None)
+    place = place_of(waiting) if waiting else Place("")
+    return [Step("papers", "protocols", "rail.protocols", how, place, "document", reason)]
+
+
+def _ballot_step(state: BallotState) -> Step:
+    begun = state.step != "first" or state.first_member
+    how = StepState.WORKING if begun else StepState.LATER
+    if state.step == "done":
+        how = StepState.DONE
+    ballot = state.ballot
+    return Step(
+        f"ballot.{ballot.ballot_id}", "count", ballot.short_name, how, place_of(state), "pen",
+        None, ballot.number, ballot.colour.rgb,
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What is said of a finding: on the card, on the one line, above the flow picture."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.slips import Slip
+from precinct_app.domain.wording import Language
+from precinct_app.runtime.texts import text
+from precinct_app.services.slip_words import SlipWords
+from precinct_app.ui.protocol.naming import Naming, dashed
+from precinct_app.ui.widgets.count_edit import grouped
+from precinct_app.ui.widgets.finding_card import CardWords, bold
+
+
+def suspect_of(finding: Finding, slips: Sequence[Slip]) -> str:
+    """The cell to look at first."""
+    for slip in slips:
+        if set(slip.cells) & set(finding.cells):
+            return slip.cells[0]
+    named = _advised(finding)
+    return named or (finding.cells[0] if finding.cells else "")
+
+
+def _advised(finding: Finding) -> str:
+    """The cell that the advice names first: the one to recount."""
+    for name in re.findall(r"\{([a-z_]+)\}", finding.relation.next.kk):
+        for cell in finding.cells:
+            if cell == name or cell.startswith(f"{name}."):
+                return cell
+    return ""
+
+
+def marked_cells(finding: Finding, slips: Sequence[Slip]) -> frozenset[str]:
+    """Red marks the suspect and the total alone, never nine cells for one cause."""
+    suspects = {cell for slip in slips for cell in slip.cells} & set(finding.cells)
+    if not finding.cells:
+        return frozenset()
+    return frozenset({finding.cells[0]} | (suspects or {_advised(finding) or finding.cells[-1]}))
+
+
+def card_words(
+    report: CheckReport, place: int, slips: Sequence[Slip], naming: Naming, language: Language
+) -> CardWords:
+    """The card of one finding, or of none."""
+    say = partial(text, language=language)
+    if not report.findings:
+        state = "waiting" if report.open or not report.passed else "agrees"
+        return CardWords(state, say("card.waiting" if state == "waiting" else "card.agree"), "", "")
+    finding = report.findings[place % len(report.findings)]
+    others = len(report.findings) - 1
+    cell = suspect_of(finding, slips)
+    lines = slip_lines(finding, slips, naming, language)
+    return CardWords(
+        finding.grade.value, say(f"card.{finding.grade.value}"), finding.code,
+        naming.says(finding, language).rstrip("."), sides_of(finding, naming, language),
+        (say("card.gap"), grouped(abs(finding.gap))) if finding.relation.linear else None,
+        (say("card.recount"), advice(finding, language)), lines,
+        say("card.slip_hint") if lines else "",
+        say("card.go", number=naming.number(cell)) if cell else "",
+        say("card.more", count=others) if others else "",
+    )  # fmt: skip
+
+
+def sides_of(finding: Finding, naming: Naming, language: Language) -> tuple[tuple[str, str], ...]:
+    """Both sides by name and number; the sum stands above the line it should equal."""
+    linear = finding.relation.linear
+    if linear is None:
+        return ()
+    sides = [
+        (naming.side(terms, finding.row, language), grouped(value), len(terms))
+        for terms, value in ((linear.left, finding.left), (linear.right, finding.right))
+    ]
+    if sides[1][2] > sides[0][2]:
+        sides.reverse()
+    return tuple((name, number) for name, number, _ in sides)
+
+
+def slip_lines(
+    finding: Finding, slips: Sequence[Slip], naming: Naming, language: Language
+) -> list[str]:
+    """The likely slips of this cause as rich lines, their figures in bold."""
+    fitting = [slip for slip in slips if set(slip.cells) & set(finding.cells)]
+    words = SlipWords(naming.specs.values(), language, lambda figure: bold(grouped(figure)))
+    return words.together(fitting)
+
+
+def boxes_of(
+    finding: Finding, slips: Sequence[Slip], language: Language
+) -> dict[str, tuple[str, str, str]]:
+    """ "Possible" boxes beside their cells, when one slip speaks alone."""
+    fitting = [slip for slip in slips if set(slip.cells) & set(finding.cells)]
+    if len(fitting) != 1:
+        return {}
+    word = text("card.perhaps", language)
+    slip = fitting[0]
+    return {
+        cell: (word, grouped(perhaps), "red")
+        for cell, perhaps in zip(slip.cells, slip.perhaps, strict=True)
+    }
+
+
+def headline(finding: Finding, naming: Naming, language: Language) -> str:
+    """One sentence with both numbers and the gap."""
+    told = naming.says(finding, language).rstrip(".")
+    if not finding.relation.linear:
+        return told
+    return text("card.headline", language, says=told, left=grouped(finding.left),
+                right=grouped(finding.right), gap=grouped(abs(finding.gap)))  # fmt: skip
+
+
+def advice(finding: Finding, language: Language) -> str:
+    """What to recount first, as a sentence of its own."""
+    return _sentence(finding.next_step(language))
+
+
+def _sentence(told: str) -> str:
+    return dashed(told[:1].upper() + told[1:])

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Piles that are added in a cell: 50 + 50 + 17; the strip stands beside the cell."""
+
+from dataclasses import dataclass, field
+
+from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, Figure
+from precinct_app.ui.widgets.count_edit import grouped
+
+
+@dataclass(slots=True)
+class Piles:
+    """The piles of the cell at hand, and of cells added up before."""
+
+    cell: str = ""
+    parts: list[int] = field(default_factory=list)
+    kept: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether piles are being added."""
+        return bool(self.parts)
+
+    def add(self, cell: str, figure: Figure | None) -> bool:
+        """Take what is typed as a pile; False when there is nothing to take."""
+        if cell != self.cell:
+            self.cell, self.parts = cell, []
+        if not isinstance(figure, int) or sum(self.parts) + figure > LARGEST_FIGURE:
+            return False
+        self.parts.append(figure)
+        return True
+
+    def total(self, cell: str, last: Figure | None) -> int | None:
+        """The sum of the piles with the last one; None where no piles were added."""
+        if cell != self.cell or not self.parts:
+            return None
+        parts = [*self.parts, *([last] if isinstance(last, int) else [])]
+        self.kept[cell] = tuple(parts)
+        self.close()
+        return sum(parts)
+
+    def close(self) -> None:
+        """Forget the piles at hand."""
+        self.cell, self.parts = "", []
+
+    def boxes(self) -> dict[str, tuple[str, str, str]]:
+        """The strip beside the cell: piles so far and their sum."""
+        if not self.parts:
+            return {}
+        told = " + ".join(grouped(part) for part in self.parts[-4:])
+        more = "… + " if len(self.parts) > 4 else ""  # noqa: PLR2004
+        return {self.cell: (f"{more}{told} +", f"= {grouped(sum(self.parts))}", "edge")}

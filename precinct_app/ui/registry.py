@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Every page of the window, one line each, and where the rail's steps come from.
+
+A page is made when somebody first goes there; its module is loaded then, so that the window opens
+quickly however many pages there are.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from precinct_app.ui.desk import Session
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.steps import Step
+from precinct_app.ui.page import Frame, Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its id, where its class is (below ``ui``), where it can be looked at."""
+
+    page_id: str
+    made_by: str
+    samples: tuple[Place, ...] = ()
+    """What `demo --screens` and the walking tests show of it, on the sample day; see `screens`."""
+    signed_in: bool = True
+
+    def make(self, frame: Frame) -> Page:
+        """Make the page."""
+        made: Page = _load(self.made_by)(frame)
+        return made
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("start", "start.start_page.StartPage", (Place("start"),), signed_in=False),
+    PageSpec("file", "check.file_page.FilePage", (Place("file", "sample"),), signed_in=False),
+    PageSpec("help", "help.help_page.HelpPage", (Place("help", "home"),), signed_in=False),
+    PageSpec("settings", "settings.settings_page.SettingsPage", (Place("settings"),)),
+    PageSpec("home", "home.home_page.HomePage", (Place("home"),)),
+    PageSpec("sheet", "protocol.sheet_page.SheetPage",
+             (Place("sheet", "1", "first"), Place("sheet", "2", "second"))),
+    PageSpec("differences", "protocol.differences_page.DifferencesPage", (Place("differences", "3"),)),
+    PageSpec("checks", "protocol.checks_page.ChecksPage",
+             (Place("checks", "4"), Place("checks", "5"))),
+    PageSpec("preview", "protocol.preview_page.PreviewPage", (Place("preview", "5"),)),
+)  # fmt: skip
+STEPS: tuple[str, ...] = (
+    "protocol.count_steps.count_steps",
+    "protocol.count_steps.protocol_steps",
+)
+"""Functions from a session to steps of the rail; asked off the window's thread."""
+
+_BY_ID = {spec.page_id: spec for spec in PAGES}
+
+
+def page_spec(page_id: str) -> PageSpec | None:
+    """The page of an id, if there is one yet."""
+    return _BY_ID.get(page_id)
+
+
+def day_steps(session: Session) -> list[Step]:
+    """Every step of the day as it stands."""
+    found: list[Step] = []
+    for name in STEPS:
+        source: Callable[[Session], Sequence[Step]] = _load(name)
+        found += source(session)
+    return found
+
+
+def _load(name: str) -> Any:
+    module, _, what = name.rpartition(".")
+    return getattr(import_module(f"precinct_app.ui.{module}"), what)

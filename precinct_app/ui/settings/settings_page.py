@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Language, type size, light or dark: at once, and remembered for whoever is signed in."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from precinct_app.domain.wording import Language
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.theme import SIZES, Theme
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label, row
+from precinct_app.ui.widgets.segments import Segments
+
+_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
+
+
+class SettingsPage(Page):
+    """Three rows of choices; nothing has to be saved."""
+
+    full_rail = True
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 24)
+        layout.setSpacing(16)
+        self.title, self.hint = label("", "headline"), label("", "second", wrap=True)
+        card = plain_frame("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(32, 24, 32, 24)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(20)
+        self.names = [label("", "strong") for _ in range(3)]
+        self.languages, self.sizes, self.themes = Segments(), Segments(), Segments()
+        for line, (name, choices) in enumerate(
+            zip(self.names, (self.languages, self.sizes, self.themes), strict=True)
+        ):
+            grid.addWidget(name, line, 0)
+            grid.addLayout(row(choices, 1), line, 1)
+            choices.chosen.connect(self._taken)
+        grid.setColumnStretch(1, 1)
+        self.back = KeyButton("", "Esc")
+        self.back.clicked.connect(self.frame.back)
+        layout.addWidget(self.title)
+        layout.addWidget(self.hint)
+        layout.addWidget(card)
+        layout.addLayout(row(self.back, 1))
+        layout.addStretch(1)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [
+            ("Tab", "key.field"),
+            ("→", "key.choose"),
+            ("Esc", "key.back"),
+            ("F2", "key.language"),
+        ]
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        look = self.frame.look
+        self.title.setText(self.say("settings.title"))
+        self.hint.setText(self.say("settings.hint"))
+        self.back.say(self.say("key.back"))
+        told = [self.say(f"settings.{name}") for name in ("language", "size", "theme")]
+        for name, text in zip(self.names, told, strict=True):
+            name.setText(text)
+        self.languages.show_choices([(lang.value, _NAMES[lang]) for lang in Language], told[0])
+        self.languages.choose(self.language.value)
+        self.sizes.show_choices([(str(size), f"{size} %") for size in SIZES], told[1])
+        self.sizes.choose(str(look.percent))
+        themes = [(name, self.say(f"settings.{name}")) for name in ("light", "dark")]
+        self.themes.show_choices(themes, told[2])
+        self.themes.choose("dark" if look.theme is Theme.DARK else "light")
+
+    def relook(self) -> None:
+        """The choices follow what holds."""
+        self.retranslate()
+
+    def take_focus(self) -> None:
+        """The first choice."""
+        self.languages.setFocus()
+
+    def _taken(self) -> None:
+        self.frame.set_taste(
+            Language(self.languages.value), int(self.sizes.value),
+            dark=self.themes.value == "dark",
+        )  # fmt: skip

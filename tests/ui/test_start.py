@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Signing in, digits from any layout, workspaces that cannot be shown."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from precinct_app.ui.digits import KAZAKH_ROW, digit_of
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.start.start_page import StartPage
+from precinct_app.ui.widgets.digit_edit import DigitEdit, iin_edit, pin_edit, time_edit
+from tests.ui.at_work import ENTER
+from tests.ui.conftest import SECRET, press, settle
+
+X11_ROW = 10
+"""The scan code of the key 1."""
+
+
+def test_a_wrong_pass_phrase_is_told_and_the_right_one_opens(window: MainWindow) -> None:
+    for digit in "99":
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is None
+    assert window.line.isVisible()
+    assert "refusal." not in window.line.text.text()
+    for digit in SECRET:
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is not None
+    assert window.page.place.page_id == "home"
+
+
+def test_a_damaged_workspace_is_told_and_the_others_stay(window: MainWindow) -> None:
+    folder = window.desk.folder / "broken"
+    folder.mkdir()
+    (folder / "workspace.json").write_text("{")
+    start = window.page
+    assert isinstance(start, StartPage)
+    start.look_into(window.desk.folder)
+    settle(window)
+    assert len(start.training.found) == 1
+    assert start.message.isVisible()
+    assert "refusal." not in start.message.text()
+
+
+def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:
+    letters = {digit: letter for letter, digit in KAZAKH_ROW.items()}
+    for digit in SECRET:
+        press(window, letters[digit], scan=X11_ROW + int(digit) - 1)
+    press(window, key=ENTER)
+    settle(window)
+    assert window.session is not None
+
+
+def key(text: str, scan: int = 0) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, scan, 0, 0, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scan", "digit"),
+    [(".", 16, "7"), (".", 8, "7"), (",", 15, "6"), ('"', 10, "1"), (".", 91, ""), (".", 83, ""),
+     (",", 59, ""), ('"', 11, ""), (".", 0, "")],
+)  # fmt: skip
+def test_a_mark_is_a_digit_only_on_its_key_of_the_number_row(
+    text: str, scan: int, digit: str
+) -> None:
+    """The keypad's point, the comma beside M and the Russian Shift+2 are no digits."""
+    assert digit_of(key(text, scan)) == digit
+
+
+def test_letters_are_no_digits() -> None:
+    typed = [digit_of(key(c)) for c in ("7", "ғ", "Қ", "a", "й", "٣", "", "12")]
+    assert typed == ["7", "5", "0", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("edit", "typed", "shown"),
+    [(time_edit, "2041", "20:41"), (iin_edit, "850101300123", "850101 300123"),
+     (pin_edit, "123456", "123456")],
+)  # fmt: skip
+def test_fields_of_digits_group_them_and_take_no_more(
+    application: object, edit: Callable[[str], DigitEdit], typed: str, shown: str
+) -> None:
+    field = edit("field")
+    for digit in [*typed, "9"]:
+        field.keyPressEvent(key(digit))
+    field.keyPressEvent(key("ж"))
+    assert field.text() == shown
+    assert field.digits() == typed
+    assert field.is_complete()
