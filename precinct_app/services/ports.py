@@ -6,7 +6,7 @@ Adapters: `storage` (Store and its repositories), `signing` (Signer, verificatio
 (papers), `exchange` (containers, packages, voter files).  Wired in `bootstrap` alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -252,6 +252,9 @@ class VoterRepository(Protocol):
     def namesakes(self, voter: Voter) -> list[Voter]:
         """Other voters of the same name, however it is written."""
 
+    def wipe(self) -> int:
+        """Take every voter away for good (field: C12); how many there were."""
+
 
 class CertificateRepository(Protocol):
     """Certificates issued here and accepted here."""
@@ -267,6 +270,8 @@ class CertificateRepository(Protocol):
 
     def all(self, direction: CertificateDirection) -> list[Certificate]: ...
     def of_voter(self, voter_id: str) -> list[Certificate]: ...
+    def wipe(self) -> int:
+        """Take every certificate away for good; how many there were."""
 
 
 class RegisterRepository(Protocol):
@@ -286,8 +291,11 @@ class RegisterRepository(Protocol):
     def coarsen(self, kind: type[Content], rounded: Callable[[datetime], datetime]) -> int:
         """Take a register's exact times, and the order among those rounded alike, away for good.
 
-        The one change that entries ever see (field: C8); how many there are.
+        The one change that entries see in the workspace's life (field: C8); how many there are.
         """
+
+    def wipe(self, but: Collection[str]) -> int:
+        """At its end, take every register away but those named; how many entries there were."""
 
 
 class ProtocolRepository(Protocol):

@@ -33,6 +33,10 @@ class CertificateTable:
         )  # fmt: skip
         self._session.flush()
 
+    def wipe(self) -> int:
+        """Take every certificate away; how many there were."""
+        return self._session.connection().execute(delete(CertificateRow)).rowcount
+
     def remove(self, certificate_id: str) -> None:
         """Take one away, so that its number may be used again."""
         row = col(CertificateRow.certificate_id) == certificate_id

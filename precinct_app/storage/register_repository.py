@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Entries of all registers in one table: added, undone, never changed otherwise, never erased.
 
-Save one thing: the exact times of a register may be taken away for good (field: C8).
+Save two things: the exact times of a register may be taken away for good (field: C8), and at the end
+of the workspace's life whatever names people (C12).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -100,6 +101,11 @@ class RegisterTable:
         if moved:
             connection.execute(insert(RegisterRow), moved)
         return len(moved)
+
+    def wipe(self, but: Collection[str]) -> int:
+        """Take every register away but those named; how many entries there were."""
+        others = col(RegisterRow.register_name).not_in(sorted(but))
+        return self._session.connection().execute(delete(RegisterRow).where(others)).rowcount
 
 
 _TIMES = ("happened", "recorded", "undone_happened", "undone_recorded")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.voters import Voter, fold, loose, sort_key
@@ -39,6 +39,10 @@ class VoterTable:
         """Write a voter's row anew, for a correction or a later list's numbers."""
         row = col(VoterRow.voter_id) == voter.voter_id
         self._session.connection().execute(update(VoterRow).where(row).values(_to_row(voter)))
+
+    def wipe(self) -> int:
+        """Take every voter away; how many there were."""
+        return self._session.connection().execute(delete(VoterRow)).rowcount
 
     def namesakes(self, voter: Voter) -> list[Voter]:
         """Other voters of the same name, however it is written."""

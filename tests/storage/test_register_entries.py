@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import pytest
 
+from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.registers.entry import Entry, Undo
 from precinct_app.services.ports import Store
 from tests.builders import a_moment
-from tests.storage.content import Note, a_register_entry
+from tests.storage.content import Note, a_certificate, a_register_entry, a_voter
 
 UNDO = Undo("typed twice", a_moment(11), a_moment(12), "m1")
 
@@ -78,6 +79,25 @@ def test_exact_times_and_their_order_are_taken_away_for_good(store: Store) -> No
         assert work.registers.all(Note)[-1].content.about == "last"
     with store.begin() as work:
         assert work.registers.coarsen(NeverKept, lambda moment: moment) == 0
+
+
+def test_at_the_end_people_are_wiped_and_what_names_nobody_stays(store: Store) -> None:
+    other = Entry("f" * 32, OtherNote("x"), a_moment(9), a_moment(10), "m4")
+    with store.begin() as work:
+        work.registers.add(a_register_entry())
+        work.registers.add(other)
+        work.voters.add_all([a_voter(1, "Алма"), a_voter(2, "Бақыт")])
+        work.certificates.add(a_certificate())
+    with store.begin() as work:
+        assert (work.voters.wipe(), work.certificates.wipe()) == (2, 1)
+        assert work.registers.wipe({OtherNote.register_name}) == 1
+        assert (work.voters.wipe(), work.certificates.wipe()) == (0, 0)
+    store.forget()
+    with store.begin() as work:
+        assert work.registers.history(Note) == []
+        assert work.registers.history(OtherNote) == [other]
+        assert work.voters.count() == 0
+        assert work.certificates.all(CertificateDirection.ACCEPTED) == []
 
 
 ORDER = (("c", 9), ("a", 10), ("b", 11))

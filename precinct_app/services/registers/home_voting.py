@@ -48,15 +48,24 @@ def apply(
             raise NotAllowedError.of("home.applied", number=before[-1].content.number)
         number = len(work.registers.history(HomeApplication)) + 1
         content = HomeApplication(number, voter_id, ground, due.give)
-        return keep(workspace, work, actor, content, happened, number=number)
+        return keep(
+            workspace, work, actor, content, happened, journal_subject=str(number),
+            ballots=len(due.give),
+        )  # fmt: skip
 
 
 def undo_application(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:
-    """Undo an application; NotAllowedError ``home.served`` while the voter's mark stands on it."""
+    """Undo an application; NotAllowedError ``home.served`` while the voter's mark stands on it.
+
+    InputError ``home.application_unknown``, ``register.no_reason``.
+    """
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
-        entry = undo(workspace, work, actor, HomeApplication, entry_id, reason)
+        number = str(_application(work, entry_id).content.number)
+        entry = undo(
+            workspace, work, actor, HomeApplication, entry_id, reason, journal_subject=number
+        )
         if _served(work, entry.content.voter_id):
             raise NotAllowedError.of("home.served", number=entry.content.number)
 

@@ -173,6 +173,16 @@ def test_departures_that_cannot_be(station: Station, more: dict[str, object], ke
     assert shown(station).trips == ()
 
 
+def test_the_secretary_who_carried_all_the_same_is_kept(station: Station) -> None:
+    station.at(9)
+    seal(station)
+    trip = depart(station, applied(station, 0), carrier_id="m3", forced=True)
+    assert trip.content.carrier_id == "m3"
+    ballot = station.workspace.election.ballot(LIST)
+    with station.workspace.store.begin() as work:
+        assert ballots.leaders_issued(station.workspace, work, ballot) == 12
+
+
 def test_a_box_or_a_member_is_on_one_trip_at_a_time(station: Station, gone: Entry[TripOut]) -> None:
     seal(station, "M2")
     third = applied(station, 2, happened=gone.happened - timedelta(hours=2))

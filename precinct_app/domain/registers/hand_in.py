@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The end of a workspace's life: what is archived, which registers hold people and are wiped (C12)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+IMPERSONAL = frozenset(
+    {
+        "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
+        "certificate_papers", "certificate_stock", "clock_read", "delivered_list", "entries_set_aside",
+        "handed_in", "home_trip", "home_trip_back", "issuers_named", "list_frozen", "lone_typist",
+        "night_step", "pack", "paper_rows", "papers_handed", "register_choice", "turnout",
+        "turnout_told",
+    }
+)  # fmt: skip
+"""Registers that name nobody but the commission and those it deals with.
+
+All others are wiped: with the people go the pages of signatures, whose sums the marks complete.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Protocols and journal were archived, voters wiped: what the act says."""
+
+    register_name: ClassVar[str] = "handed_in"
+    files: int
+    """How many files the archive holds, its list of check sums not counted."""
+    sums_sha256: str
+    """SHA-256 of that list, which stands for all of them."""
+    voters: int
+    certificates: int
+    entries: int
+    """Entries of registers that named people."""
+    reason: str
+    """Why protocols were not handed over; empty where all were."""
+
+    @property
+    def subject(self) -> str:
+        """The archive."""
+        return self.sums_sha256
+
+
+def sums(digests: dict[str, str]) -> bytes:
+    """The list of check sums, as ``sha256sum -c`` reads it."""
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(digests.items())]
+    return "".join(lines).encode("utf-8")
