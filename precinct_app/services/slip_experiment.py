@@ -6,7 +6,7 @@ Any typed cell can be hit, option rows as they come; kinds and shares are those 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -21,8 +21,6 @@ from precinct_app.services.slip_ideal import Cause, IdealRanker
 from precinct_app.services.slip_planting import Desk, Figures, Planted, plant
 
 LEVEL = Level.COUNT_ONLY
-OPTIONS = (3, 8, 15, 30)
-"""Numbers of options that are tried: a district, party lists, a large town."""
 LEARNT = 2000
 """Right nights by which the ideal ranker knows how often acts, warnings and notices speak."""
 _THREE = 3
@@ -36,11 +34,13 @@ class SlipExperiment:
     sheets: int
     counts: Mapping[str, int] = field(default_factory=dict)
     """``noticed`` (by an error), ``seen`` (by anything at all), ``first`` and ``three`` (the right
-    one is first, or one of the first three candidates), ``ideal_first``, ``ideal_three``, ``alone``
-    and ``alone_wrong`` (said alone), ``equals`` and ``equals_right`` (two or three shown),
-    ``shown_first`` (the right one shown first), ``silent``."""
+    one is first, or one of the first three candidates), ``ideal_first``, ``ideal_three``; what was
+    said: ``alone``, of which ``alone_right`` and ``alone_wrong``, ``equals`` (two or three), of which
+    ``equals_right``, or ``silent``; ``shown_first`` (the right one, alone or above the others)."""
+    planted: Mapping[str, int] = field(default_factory=dict)
+    """Slips by kind (``one_digit``) and by where they are (``line votes``)."""
     unnoticed: Mapping[str, int] = field(default_factory=dict)
-    """Slips that no error noticed, by kind and by line (``line votes``)."""
+    """Those that no error noticed, likewise."""
 
     def of_sheets(self, name: str) -> float:
         """A count as a share of all sheets."""
@@ -50,42 +50,43 @@ class SlipExperiment:
         """A count as a share of the slips that an error noticed."""
         return self.counts.get(name, 0) / max(self.counts.get("noticed", 0), 1)
 
-    def of_ideal(self, name: str) -> float:
-        """``first`` or ``three`` as a share of what the ideal ranker reaches."""
-        return self.counts.get(name, 0) / max(self.counts.get(f"ideal_{name}", 0), 1)
 
-
-def run(form: Form, rows: Rows, *, sheets: int, seed: int) -> SlipExperiment:
+def run(form: Form, rows: Rows, *, sheets: int, seed: int, learnt: int = LEARNT) -> SlipExperiment:
     """Plant so many slips and name them; the same seed gives the same figures.
 
     `form` is one that `mock_counts` can fill.
     """
     checker = Checker(form, rows, LEVEL, {}, None)
-    random = Random(f"slips/{form.form_id}/{len(rows.votes)}/{seed}")  # noqa: S311  an experiment
-    counts: Counter[str] = Counter()
-    unnoticed: Counter[str] = Counter()
     desk = desk_of(checker)
-    ideal = IdealRanker(checker, desk, [_night(form, rows, desk, random) for _ in range(LEARNT)])
-    for _ in range(sheets):
-        planted = plant(desk, _night(form, rows, desk, random), random)
-        names = _noticed(checker, planted)
+    random = _random(checker, f"right/{seed}")
+    ideal = IdealRanker(checker, desk, [right_night(checker, random) for _ in range(learnt)])
+    counts: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    unnoticed: Counter[str] = Counter()
+    for one in planted_sheets(checker, sheets=sheets, seed=seed):
+        names = _noticed(checker, one)
+        planted.update(_where(one))
         if "noticed" in names:
-            names += _told(checker, ideal, planted)
+            names += _told(checker, ideal, one)
         else:
-            unnoticed.update(_where(planted))
+            unnoticed.update(_where(one))
         counts.update(names)
-    return SlipExperiment(len(rows.votes), sheets, counts, unnoticed)
+    return SlipExperiment(len(rows.votes), sheets, counts, planted, unnoticed)
 
 
-def run_by_options(
-    form: Form, *, sheets: int, seed: int, options: Sequence[int] = OPTIONS
-) -> list[SlipExperiment]:
-    """The experiment for each number of options: three members issue ballots, two mobile boxes."""
-    return [
-        run(form, Rows(tuple(f"p{n}" for n in range(1, count + 1)), ("m1", "m2", "m3"), ("1", "2")),
-            sheets=sheets, seed=seed)
-        for count in options
-    ]  # fmt: skip
+def planted_sheets(checker: Checker, *, sheets: int, seed: int) -> Iterator[Planted]:
+    """So many made-up nights with one slip each."""
+    random = _random(checker, f"slips/{seed}")
+    desk = desk_of(checker)
+    for _ in range(sheets):
+        yield plant(desk, right_night(checker, random), random)
+
+
+def rows_of(options: int, members: int = 3) -> Rows:
+    """A polling station with so many options, so many who issue ballots, and two mobile boxes."""
+    votes, member = (tuple(f"{letter}{n}" for n in range(1, count + 1))
+                     for letter, count in (("p", options), ("m", members)))  # fmt: skip
+    return Rows(votes, member, ("1", "2"))
 
 
 def desk_of(checker: Checker) -> Desk:
@@ -104,7 +105,7 @@ def desk_of(checker: Checker) -> Desk:
     return Desk(tuple(spec.cell for spec in specs), flags, columns)
 
 
-def _night(form: Form, rows: Rows, desk: Desk, random: Random) -> Figures:
+def right_night(checker: Checker, random: Random) -> Figures:
     """A right sheet; now and then with a ballot carried away or lost, or a box annulled."""
     certificates = random.randint(0, 6), random.randint(0, 6)
     night = MockNight(
@@ -112,16 +113,21 @@ def _night(form: Form, rows: Rows, desk: Desk, random: Random) -> Figures:
         box_extra_ballot=random.random() < STANDING[Grade.ACT],
         carried_away=random.random() < STANDING[Grade.WARNING] / 2,
     )  # fmt: skip
-    figures = mock_counts(form, rows, night, random.getrandbits(32))
-    right = {cell: int(str(figures[cell])) for cell in desk.cells}
+    figures = mock_counts(checker.form, checker.rows, night, random.getrandbits(32))
+    right = {cell: int(str(figures[cell])) for cell in desk_of(checker).cells}
     if random.random() < STANDING[Grade.NOTICE]:
         missing = random.randint(1, 2)
-        most = max((f"votes.{option}" for option in rows.votes), key=lambda cell: right[cell])
+        most = max((f"votes.{one}" for one in checker.rows.votes), key=lambda cell: right[cell])
         for cell in ("found_stationary", "ballots_found", "ballots_valid", most):
             right[cell] -= missing
     if random.random() < STANDING[Grade.ACT]:
         right |= {"ballots_lost": 1, "ballots_unused": right["ballots_unused"] - 1}
     return right
+
+
+def _random(checker: Checker, what: str) -> Random:
+    name = f"{what}/{checker.form.form_id}/{len(checker.rows.votes)}"
+    return Random(name)  # noqa: S311  an experiment
 
 
 def _noticed(checker: Checker, planted: Planted) -> list[str]:
@@ -145,7 +151,7 @@ def _shown(said: list[Cause], right: Cause) -> list[str]:
     if not said:
         return ["silent"]
     if len(said) == 1:
-        return [*names, "alone", *["alone_wrong"] * (right not in said)]
+        return [*names, "alone", "alone_right" if right in said else "alone_wrong"]
     return [*names, "equals", *["equals_right"] * (right in said)]
 
 
@@ -154,7 +160,4 @@ def _cause(slip: Slip) -> Cause:
 
 
 def _where(planted: Planted) -> list[str]:
-    lines = {
-        cell.partition(".")[0] for cell, n in planted.right.items() if planted.typed[cell] != n
-    }
-    return [planted.kind.value, *(f"line {line}" for line in sorted(lines))]
+    return [planted.kind.value, *(f"line {line}" for line in sorted(planted.lines()))]

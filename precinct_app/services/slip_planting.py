@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from random import Random
 
+from precinct_app.domain.protocol.sheet import cell_parts
 from precinct_app.domain.protocol.slip_kinds import SHARES, Kind
 
 Figures = Mapping[str, int]
@@ -41,6 +42,11 @@ class Planted:
     kind: Kind
     right: Figures
     typed: Figures
+
+    def lines(self) -> set[str]:
+        """Lines and columns of tables in which a figure is wrong."""
+        wrong = (cell for cell, figure in self.right.items() if self.typed[cell] != figure)
+        return {cell_parts(cell)[0] for cell in wrong}
 
 
 def plant(desk: Desk, right: Figures, random: Random) -> Planted:

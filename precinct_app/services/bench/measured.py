@@ -40,10 +40,10 @@ class Measured:
     name: str
     value: float
     unit: str
-    """``sheets_per_second``, ``microseconds``, ``milliseconds``, ``seconds``, ``megabytes`` ..."""
+    """``sheets_per_second``, ``microseconds``, ``milliseconds``, ``seconds``, ``percent`` ..."""
     beside: Beside | None = None
     target: Target | None = None
-    told: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int | str] = field(default_factory=dict)
     """What was measured: number of sheets, relations, faulty ones in a hundred."""
     missing: str = ""
     """What should stand beside it and is not on this machine; then it is said to be not measured."""

@@ -11,6 +11,7 @@ from precinct_app.services.bench import (
     list_paper,
     relations,
     signatures,
+    slip_experiment,
     slips,
     voter_import,
 )
@@ -19,8 +20,8 @@ from precinct_app.services.bench.process import own_program
 from precinct_app.services.toolbox import Toolbox
 
 BENCHES: tuple[Bench, ...] = (
-    relations.BENCH, slips.BENCH, check_command.BENCH, voter_import.BENCH, list_paper.BENCH,
-    signatures.BENCH,
+    relations.BENCH, slips.BENCH, slip_experiment.BENCH, check_command.BENCH, voter_import.BENCH,
+    list_paper.BENCH, signatures.BENCH,
 )  # fmt: skip
 
 
