@@ -7,7 +7,7 @@ tries every single cause one by one, and shares no code with `domain.protocol.sl
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, combinations, groupby, permutations
 
@@ -20,6 +20,10 @@ from precinct_app.services.slip_planting import Desk, Figures
 
 Cause = frozenset[tuple[str, int]]
 """Cells with the right figures."""
+
+
+NEVER_SEEN = 0.001
+"""What a set of lesser findings counts that no night had from which was learnt."""
 
 
 class IdealRanker:
@@ -36,23 +40,32 @@ class IdealRanker:
 
     def ranked(self, typed: Figures) -> list[Cause]:
         """Every single cause, likeliest first; equals in official order."""
-        weights: Counter[Cause] = Counter()
-        failing = [one for one in self._checker.ready if _is_error(one) and self._fails(one, typed)]
-        for cause, weight in self._weighed(typed, failing):
-            weights[cause] += weight  # type: ignore[assignment]
+        weights = self.weights(typed)
+        total = sum(weights.values()) or 1
         places = {cell: place for place, cell in enumerate(self._desk.cells)}
         return sorted(
             weights,
-            key=lambda cause: (-round(weights[cause], 15), sorted(places[c] for c, _ in cause)),
+            key=lambda cause: (
+                -round(weights[cause] / total, 9),
+                sorted(places[c] for c, _ in cause),
+            ),
         )
+
+    def weights(self, typed: Figures) -> Mapping[Cause, float]:
+        """How likely each single cause is, up to a factor; none where no error speaks."""
+        found: dict[Cause, float] = defaultdict(float)
+        failing = [one for one in self._checker.ready if _is_error(one) and self._fails(one, typed)]
+        for cause, weight in self._weighed(typed, failing) if failing else ():
+            found[cause] += weight
+        return found
 
     def _weighed(self, typed: Figures, failing: list[Ready]) -> Iterator[tuple[Cause, float]]:
         for right, chance in self._causes(typed, failing):
             cells = [cell for cell in self._desk.cells if right[cell] != typed[cell]]
             if not cells or not self._is_free_of_errors(right, failing, cells):
                 continue
-            if seen := self._seen[self._lesser(right)]:
-                yield _cause(typed, right), seen * chance(right)
+            seen = self._seen[self._lesser(right)] or NEVER_SEEN
+            yield _cause(typed, right), seen * chance(right)
 
     def _causes(
         self, typed: Figures, failing: list[Ready]

@@ -67,7 +67,7 @@ def test_every_figure_is_whole() -> None:
         assert set(one) == {
             "name", "value", "unit", "beside", "ratio", "target", "reached", "of", "missing",
         }  # fmt: skip
-        assert one["value"] > 0
+        assert one["value"] > 0 or one["unit"] == "percent"
         assert (one["beside"] is None) == (one["ratio"] is None)
         assert (one["target"] is None) == (one["reached"] is None)
     assert told["relations"]["of"]["relations"] >= 40
@@ -90,6 +90,26 @@ def test_only_what_was_asked_for() -> None:
     for wrong in (["--scale", "0"], ["--scale", "2"], ["--runs", "0"]):
         with pytest.raises(SystemExit):
             run(*wrong)
+
+
+def test_the_slips_are_told_by_number_of_options_then_by_kind_and_line() -> None:
+    _, lines = run("--scale", "0.01", "--runs", "1", "--only", "slip_experiment")
+    told = [json.loads(line) for line in lines]
+    by_options = {"slip_noticed", "slip_first", "slip_three", "slip_alone", "slip_equals",
+                  "slip_alone_wrong", "slip_silent"}  # fmt: skip
+    for options in (3, 8, 15, 30):
+        figures = {one["name"]: one for one in told if one["of"].get("options") == options}
+        assert set(figures) == by_options
+        assert all(one["of"]["sheets"] == 20 for one in figures.values())
+        assert figures["slip_first"]["beside"]["name"] == "ideal_ranker"
+        assert figures["slip_first"]["target"]["of"] == "ratio"
+        assert figures["slip_noticed"]["value"] <= figures["slip_noticed"]["beside"]["value"]
+        said = sum(figures[name]["value"] for name in ("slip_alone", "slip_equals", "slip_silent"))
+        assert said == pytest.approx(100, abs=0.2)
+    missed = [one for one in told if one["name"] == "slip_unnoticed"]
+    assert all(0 < one["value"] <= 100 and one["of"]["planted"] for one in missed)
+    assert len(told) == 4 * len(by_options) + len(missed)
+    assert all(one["unit"] == "percent" for one in told)
 
 
 def test_a_further_bench_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:

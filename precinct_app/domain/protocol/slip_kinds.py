@@ -68,13 +68,13 @@ def possible(truth: int) -> tuple[Kind, ...]:
 def chances(typed: int, truth: int, largest: int) -> dict[Kind, float]:
     """How likely each kind makes the typed figure of the true one, given that it happened there.
 
-    An unrelated number is any from 1 to `largest`.
+    An unrelated number is any other one from 1 to `largest`.
     """
     if typed == 0:
         return {Kind.LEFT_AT_ZERO: 1.0}
     if truth == 0:
         return {Kind.NOT_ZERO: 1 / largest}
-    found = {Kind.OTHER_NUMBER: 1 / largest}
+    found = {Kind.OTHER_NUMBER: 1 / max(largest - 1, 1)}
     digits = str(truth)
     shown = str(typed).zfill(len(digits))
     if len(shown) == len(digits):

@@ -71,9 +71,9 @@ class Ranking:
         for cell, perhaps in self.trouble.singles(self.cells):
             for kind, weight in self._weights(cell, perhaps).items():
                 self._note({cell: perhaps}, kind, weight)
-        equal = Counter(self.numbers.values()).values()
-        unlike = (len(self.cells) ** 2 - sum(count * count for count in equal)) // 2
         figures = [cell for cell in self.cells if cell not in self.trouble.layout.flags]
+        equal = Counter(self.numbers[cell] for cell in figures).values()
+        unlike = (len(figures) ** 2 - sum(count * count for count in equal)) // 2
         for change in self.trouble.exchanges(figures):
             self._note(change, Kind.EXCHANGED, SHARES[Kind.EXCHANGED] / unlike)
         for change, share in self.trouble.shifts(self.cells):
@@ -122,6 +122,7 @@ class Ranking:
         """Pairs of cells that together touch all errors, with figures that agree by chance."""
         errors = frozenset(self.trouble.errors)
         touched = Counter(errors & self.trouble.touched(cell) for cell in self.cells)
+        del touched[frozenset()]
         pairs = sum(
             touched[one] * touched[other] / (2 if one == other else 1)
             for one, other in combinations_with_replacement(touched, 2)

@@ -217,12 +217,11 @@ class Trouble:
                         yield change, ways / runs
 
     def _lost(self, column: Sequence[str]) -> int | None:
-        """How much the column lacks, told by a failed equality in which all its cells count alike."""
-        for index in self.errors:
+        """How much the column lacks, told by an equality that must hold and counts its cells alike."""
+        for index in self.moves(column[0]):
             sizes = {self.moves(cell).get(index, 0) for cell in column}
-            size = sizes.pop()
-            if size and not sizes and self.ready[index].spread.operator is Operator.EQUAL:
-                lost, rest = divmod(-(self.differences[index] or 0), size)
+            if len(sizes) == 1 and self.bounds[index] == (0, 0):
+                lost, rest = divmod(-(self.differences[index] or 0), sizes.pop())
                 return lost if not rest and 0 <= lost <= LARGEST_FIGURE else None
         return None
 
