@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""``voters``: a precinct's voter list, looked at and taken in."""
+"""``voters``: a precinct's voter list, looked at, taken in and asked."""
 
 import argparse
 import signal
@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from precinct_app.cli import passphrase
+from precinct_app.cli import passphrase, voter_answers
 from precinct_app.cli.output import GOOD, Output
 from precinct_app.domain.errors import InputError, VoterFileError
 from precinct_app.runtime import texts
@@ -22,7 +22,7 @@ from precinct_app.services.voter_import import ImportOutcome, import_list, look_
 from precinct_app.services.voter_layout import Layout, column_letters
 
 NAME = "voters"
-HELP = "Look at a voter list; take it into a precinct's workspace."
+HELP = "Look at a voter list; take it into a precinct's workspace; ask it."
 _QUIET_SECONDS = 1.0
 _TOLD_IN_FULL = 200
 
@@ -42,11 +42,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     take_in.add_argument("--first-row", type=int, metavar="N", help="the first row of voters")
     take_in.add_argument("--report", type=Path, help="write refused and doubtful rows as XLSX")
+    take_in.add_argument("--act", default="", help="number of the act by which the list came")
     passphrase.add_arguments(take_in)
+    voter_answers.add_actions(actions)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
-    """Look, or read the file and keep its rows in one transaction."""
+    """Look, read the file and keep its rows in one transaction, or answer from the list."""
+    if arguments.action in voter_answers.ACTIONS:
+        return voter_answers.run(arguments, tools, output)
     data = arguments.file.read_bytes()
     if arguments.action == "look":
         layout = look_at_list(tools, data, arguments.file.name, sheet=arguments.sheet)
@@ -72,8 +76,9 @@ def _import(
         actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
         with _heard(output) as pulse:
             return import_list(
-                workspace, actor, tools, data, arguments.file.name, layout=layout, pulse=pulse
-            )
+                workspace, actor, tools, data, arguments.file.name, layout=layout, pulse=pulse,
+                act=arguments.act,
+            )  # fmt: skip
     finally:
         workspace.store.close()
 

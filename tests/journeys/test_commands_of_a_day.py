@@ -43,6 +43,21 @@ def made(
     return dict(told)
 
 
+def the_list_answers(capsys: pytest.CaptureFixture[str], here: list[str], secret: str) -> None:
+    """By number, by the name found so, by an address of another station; and that it knows nobody."""
+    status, (found,) = run(capsys, "voters", "search", "7", *here, secret=secret)
+    assert status == 0
+    seventh = next(v for v in found["voters"] if v["list_number"] == 7)
+    person = ["--person", seventh["name"], "--address", "Достык 80"]
+    status, (told,) = run(capsys, "voters", "where", *person, *here, secret=secret)
+    assert status == 0
+    assert seventh in told["voters"]
+    assert {station["number"] for station in told["stations"]} == {9002}
+    assert not any("iin" in voter for voter in told["voters"])
+    status, (nobody,) = run(capsys, "voters", "search", "zzz", *here, secret=secret)
+    assert (status, nobody) == (1, {"voters": [], "stations": []})
+
+
 def test_a_precinct_takes_in_its_list_once(
     day: Path, package: OpenedPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -58,6 +73,7 @@ def test_a_precinct_takes_in_its_list_once(
     status, (refused,) = run(capsys, "voters", "import", file, *here, secret=chair["passphrase"])
     assert status == 2
     assert refused["refused"][0]["key"] == "voters.list_present"
+    the_list_answers(capsys, here, chair["passphrase"])
     status, (journal,) = run(capsys, "journal", "verify", *here, secret=chair["passphrase"])
     assert status == 0
     assert journal["first_break"] is None

@@ -14,6 +14,7 @@ from precinct_app.domain.certificates import (
     certificates_used,
     distance_to,
     given,
+    holders_of,
     kind_of,
     voters_by_certificate,
 )
@@ -143,14 +144,13 @@ def lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
     if Kept.CERTIFICATES not in kept_here(workspace, work):
         return {}
     found = stock.lines(balances(workspace, work))
+    accepted = work.certificates.all(CertificateDirection.ACCEPTED)
+    found |= added(certificates_in=len(holders_of(accepted, ballot.ballot_id)))
     if (listed := totals(work, ballot)) is not None:
-        found |= added(
-            certificates_out=listed.certificates_out, certificates_in=listed.certificates_in
-        )
+        found |= added(certificates_out=listed.certificates_out)
     told = signed_by_holders(workspace, work)
     signed = {holder: ballots for holder, ballots in told.items() if ballots is not None}
     if len(signed) == len(told):
-        accepted = work.certificates.all(CertificateDirection.ACCEPTED)
         found |= added(
             certificates_used=certificates_used(accepted, signed, ballot.ballot_id),
             voters_by_certificate=voters_by_certificate(set(told), signed, ballot.ballot_id),
