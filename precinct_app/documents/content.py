@@ -220,10 +220,9 @@ def papers_said(record: ProtocolRecord, heading: str) -> list[Halves]:
     title, day = pair(heading), polling_day(record)
     found: list[Halves] = [((Span(title.kk),), (Span(title.ru),))]
     for act in record.acts:
+        key = "paper.act" if act.codes else "paper.act_without_code"
         time, codes = moment(act.time, day), ", ".join(act.codes)
-        found.append(
-            said("paper.act", number=act.number, codes=codes, time=time, text=of(act.text))
-        )
+        found.append(said(key, number=act.number, codes=codes, time=time, text=of(act.text)))
     for note in record.explanations:
         found.append(
             said(

@@ -200,8 +200,9 @@ def _act(act: ActNote) -> Pair:
         "codes": ", ".join(act.codes),
         "time": f"{act.time:%H:%M}",
     }
-    kk = pair("paper.act", **values, text=act.text.kk).kk
-    return Pair(kk, pair("paper.act", **values, text=act.text.ru).ru)
+    key = "paper.act" if act.codes else "paper.act_without_code"
+    kk = pair(key, **values, text=act.text.kk).kk
+    return Pair(kk, pair(key, **values, text=act.text.ru).ru)
 
 
 def _explanation(note: ExplanationNote) -> Pair:

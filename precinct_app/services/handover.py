@@ -11,6 +11,8 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.handover import FileEntry, HandedProtocol, Manifest
 from precinct_app.domain.protocol.status import Status
+from precinct_app.services.acts.making import paper_of
+from precinct_app.services.acts.on_sheets import acts_on
 from precinct_app.services.outside_signatures import outside_files
 from precinct_app.services.ports import Press, Signer, StoredProtocol
 from precinct_app.services.toolbox import Toolbox
@@ -98,7 +100,14 @@ def act_papers(workspace: Workspace, protocol: StoredProtocol, press: Press) -> 
     if record is None:
         return {}
     form = workspace.forms[record.form_id]
-    return {f"act-{act.number}.pdf": press.act(record, form, act) for act in record.acts}
+    with workspace.store.begin() as work:
+        drawn_up = {e.content.number: e for e in acts_on(work, protocol.ballot_id)}
+    papers = {}
+    for act in record.acts:
+        entry = drawn_up.get(act.number)
+        drawn = press.paper(paper_of(workspace, entry)) if entry else press.act(record, form, act)
+        papers[f"act-{act.number}.pdf"] = drawn
+    return papers
 
 
 def _manifest(

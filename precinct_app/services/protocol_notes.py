@@ -9,6 +9,7 @@ from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.wording import Wording
+from precinct_app.services.acts.on_sheets import answered_on, next_act_number
 from precinct_app.services.agreed_sheet import current_report
 from precinct_app.services.ports import StoredNote, Work
 from precinct_app.services.workspace import Workspace, record_event, require
@@ -38,7 +39,7 @@ def answer_findings(
     with workspace.store.begin() as work:
         protocol = work.protocols.get(ballot_id)
         note = StoredNote(
-            work.protocols.next_note_number(kind), kind, ballot_id,
+            _next_number(work, kind), kind, ballot_id,
             protocol.version if protocol else 1, codes, text, actor.member_id, happened or now,
             finding.left, finding.right,
         )  # fmt: skip
@@ -56,8 +57,14 @@ def unanswered(work: Work, ballot_id: str, version: int, report: CheckReport) ->
     return [
         finding
         for finding in report.findings
-        if finding.grade in KIND_OF_GRADE and not any(_answers(n, finding) for n in notes)
+        if finding.grade in KIND_OF_GRADE
+        and not any(_answers(n, finding) for n in notes)
+        and not (finding.grade is Grade.ACT and answered_on(work, ballot_id, finding))
     ]
+
+
+def _next_number(work: Work, kind: str) -> int:
+    return next_act_number(work) if kind == "act" else work.protocols.next_note_number(kind)
 
 
 def _answers(note: StoredNote, finding: Finding) -> bool:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """From checked figures to signed papers: freeze, certify, sign in any order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from precinct_app.domain.protocol.record import (
 )
 from precinct_app.domain.protocol.sheet import Sheet, Source
 from precinct_app.domain.protocol.status import Status
+from precinct_app.services.acts.on_sheets import notes_on
 from precinct_app.services.agreed_sheet import agreed_sheet, check_sheet
 from precinct_app.services.ballot_sheet import sheet_cells
 from precinct_app.services.ports import Press, Signer, StoredNote, StoredProtocol, Work
@@ -204,7 +206,7 @@ def _record(
         values=_values(workspace, work, ballot, sheet),
         presence=night.presence,
         times=_times(workspace, night),
-        acts=tuple(_act(workspace, note) for note in notes if note.kind == "act"),
+        acts=_acts(workspace, work, ballot.ballot_id, notes),
         explanations=tuple(
             _explanation(workspace, note) for note in notes if note.kind == "explanation"
         ),
@@ -236,6 +238,15 @@ def _times(workspace: Workspace, night: Night) -> Times:
         count_ended=night.count_ended.astimezone(opened.tzinfo),
         protocol_made=workspace.clock.now().astimezone(opened.tzinfo),
     )
+
+
+def _acts(
+    workspace: Workspace, work: Work, ballot_id: str, notes: Sequence[StoredNote]
+) -> tuple[ActNote, ...]:
+    """Acts drawn up from the registers and those written on the sheet alone, by number."""
+    found = notes_on(workspace, work, ballot_id)
+    found += [_act(workspace, note) for note in notes if note.kind == "act"]
+    return tuple(sorted(found, key=lambda act: act.number))
 
 
 def _act(workspace: Workspace, note: StoredNote) -> ActNote:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 IMPERSONAL = frozenset(
     {
-        "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
+        "act", "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
         "certificate_papers", "certificate_stock", "clock_read", "delivered_list", "entries_set_aside",
         "handed_in", "home_trip", "home_trip_back", "issuers_named", "list_frozen", "lone_typist",
         "night_step", "pack", "paper_rows", "papers_handed", "register_choice", "turnout",

@@ -20,6 +20,7 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.hand_in import IMPERSONAL, HandedIn, sums
 from precinct_app.domain.registers.kept import Kept, RegisterChoice
 from precinct_app.runtime.files import write_whole
+from precinct_app.services.acts.making import archive
 from precinct_app.services.handover import act_papers
 from precinct_app.services.ports import Press, StoredProtocol, Work
 from precinct_app.services.registers.keeping import keep
@@ -78,8 +79,10 @@ def _archive(workspace: Workspace, press: Press, reason: str) -> dict[str, bytes
             _refuse_open(workspace, work)
         versions = [p for ballot in _ballots(workspace) for p in _versions(work, ballot)]
         events = list(work.journal.all())
+        acts = archive(workspace, work, press)
     files = {
-        "journal.jsonl": extract(events, workspace.info.precinct_id, workspace.info.instance_id)
+        **acts,
+        "journal.jsonl": extract(events, workspace.info.precinct_id, workspace.info.instance_id),
     }
     for protocol in versions:
         files |= _papers(workspace, protocol, press)
