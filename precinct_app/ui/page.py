@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from precinct_app.domain.errors import PrecinctError
@@ -74,6 +75,7 @@ class Page(QWidget):
         self.frame = frame
         self.place = Place("")
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.language = frame.language
 
     def say(self, key: str, **values: str | int) -> str:

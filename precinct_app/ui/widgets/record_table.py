@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Tables by model and view: columns are an enum of the page, rows its own records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from precinct_app.ui.look import look_of
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordModel(QAbstractTableModel, Generic[R]):
+    """Rows of one sort; `cells` says how each column is written."""
+
+    def __init__(
+        self, cells: Mapping[Enum, Callable[[R], str]], right: Sequence[Enum] = ()
+    ) -> None:
+        super().__init__()
+        self.columns = list(cells)
+        self._cells, self._right = dict(cells), frozenset(right)
+        self._names: dict[Enum, str] = {}
+        self.records: list[R] = []
+
+    def set_names(self, names: Mapping[Enum, str]) -> None:
+        """Headings in the language at hand."""
+        self._names = dict(names)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.columns) - 1))
+
+    def set_records(self, records: Sequence[R]) -> None:
+        """Other rows."""
+        self.beginResetModel()
+        self.records = list(records)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many records."""
+        return 0 if parent is not None and parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows, how it stands, and how it is told."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        told = self._cells[column](self.records[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._names.get(column, '')} {told}".strip()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+            )
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return told if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Headings; rows have none."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[section] in self._right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return (
+            self._names.get(self.columns[section], "")
+            if role == Qt.ItemDataRole.DisplayRole
+            else None
+        )
+
+
+class RecordTable(QTableView):
+    """Whole rows are chosen; Enter opens the one at hand."""
+
+    opened = Signal(int)
+    """Place of the record."""
+
+    def __init__(self, model: RecordModel[Any], name: str = "") -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._opened)
+        self.relook()
+
+    def relook(self) -> None:
+        """Rows grow with the type."""
+        self.verticalHeader().setDefaultSectionSize(look_of(self).px(34))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def _opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
