@@ -252,6 +252,9 @@ class VoterRepository(Protocol):
     def namesakes(self, voter: Voter) -> list[Voter]:
         """Other voters of the same name, however it is written."""
 
+    def of_their_names(self, voters: Sequence[Voter]) -> list[Voter]:
+        """Everybody who has a name of theirs, they themselves too; for a few voters at once."""
+
     def wipe(self) -> int:
         """Take every voter away for good (field: C12); how many there were."""
 
@@ -270,6 +273,9 @@ class CertificateRepository(Protocol):
 
     def all(self, direction: CertificateDirection) -> list[Certificate]: ...
     def of_voter(self, voter_id: str) -> list[Certificate]: ...
+    def of_voters(self, voter_ids: Collection[str]) -> list[Certificate]:
+        """Certificates of a few voters at once."""
+
     def wipe(self) -> int:
         """Take every certificate away for good; how many there were."""
 
@@ -284,6 +290,9 @@ class RegisterRepository(Protocol):
 
     def all(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """Entries that stand, in the order in which they were recorded."""
+
+    def about(self, kind: type[C], subjects: Collection[str]) -> list[Entry[C]]:
+        """Entries that stand about any of a few subjects, in the order of recording."""
 
     def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """All entries, undone ones too, in the order in which they were recorded."""

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Certificates in the database, each number once."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
@@ -57,7 +59,11 @@ class CertificateTable:
 
     def of_voter(self, voter_id: str) -> list[Certificate]:
         """Certificates of one voter in the order in which they happened."""
-        query = select(CertificateRow).where(CertificateRow.voter_id == voter_id)
+        return self.of_voters([voter_id])
+
+    def of_voters(self, voter_ids: Collection[str]) -> list[Certificate]:
+        """Certificates of some voters in the order in which they happened."""
+        query = select(CertificateRow).where(col(CertificateRow.voter_id).in_(voter_ids))
         ordered = query.order_by(col(CertificateRow.happened), col(CertificateRow.folded))
         return [_from_row(row) for row in self._session.exec(ordered)]
 

@@ -70,6 +70,16 @@ class RegisterTable:
         """Entries that stand, in the order in which they were recorded."""
         return [entry for entry in self.history(kind, subject) if entry.stands]
 
+    def about(self, kind: type[C], subjects: Collection[str]) -> list[Entry[C]]:
+        """Entries that stand about any of some subjects, in the order in which they were recorded."""
+        query = select(RegisterRow).where(
+            RegisterRow.register_name == kind.register_name,
+            RegisterRow.undone_recorded == "",
+            col(RegisterRow.subject).in_(subjects),
+        )
+        rows = self._session.exec(query.order_by(col(RegisterRow.sequence))).all()
+        return [_entry(kind, row) for row in rows]
+
     def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """All entries, undone ones too, in the order in which they were recorded."""
         query = select(RegisterRow).where(RegisterRow.register_name == kind.register_name)

@@ -51,6 +51,12 @@ class VoterTable:
         )
         return [_from_row(row) for row in self._session.exec(query.order_by(VoterRow.voter_id))]
 
+    def of_their_names(self, voters: Sequence[Voter]) -> list[Voter]:
+        """Everybody who has a name of theirs, they themselves too."""
+        names = {fold(voter.full_name) for voter in voters}
+        query = select(VoterRow).where(col(VoterRow.name_fold).in_(names))
+        return [_from_row(row) for row in self._session.exec(query.order_by(VoterRow.voter_id))]
+
     def get(self, voter_id: str) -> Voter | None:
         """A voter by surrogate."""
         row = self._session.get(VoterRow, voter_id)

@@ -30,6 +30,18 @@ def test_entries_come_back_in_the_order_recorded(store: Store) -> None:
         assert work.registers.get(Note, "d" * 32) is None
 
 
+def test_entries_about_a_few_are_asked_at_once(store: Store) -> None:
+    about = [("a", "x"), ("b", "y"), ("c", "x"), ("d", "z")]
+    entries = [a_register_entry(c * 32, subject) for c, subject in about]
+    with store.begin() as work:
+        for entry in entries:
+            work.registers.add(entry)
+        work.registers.undo(entries[2].entry_id, UNDO)
+    with store.begin() as work:
+        assert work.registers.about(Note, ["z", "x", "nowhere"]) == [entries[0], entries[3]]
+        assert work.registers.about(Note, []) == []
+
+
 def test_an_undone_entry_stays_in_the_history(store: Store) -> None:
     entry = a_register_entry()
     with store.begin() as work:

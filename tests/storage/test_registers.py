@@ -41,6 +41,33 @@ def test_certificates_come_back_by_direction_and_by_voter(store: Store) -> None:
         assert work.certificates.of_voter("nobody") == []
 
 
+def test_certificates_of_a_few_are_asked_at_once(store: Store) -> None:
+    first, second, other = (
+        a_certificate(n, voter_id=v * 32) for n, v in (("01", "a"), ("02", "b"), ("03", "c"))
+    )
+    with store.begin() as work:
+        for certificate in (first, second, other):
+            work.certificates.add(certificate)
+    with store.begin() as work:
+        assert work.certificates.of_voters(["a" * 32, "b" * 32, "d" * 32]) == [first, second]
+        assert work.certificates.of_voters([]) == []
+
+
+def test_one_taken_away_frees_its_number(store: Store) -> None:
+    certificate = a_certificate()
+    series, number = certificate.series, certificate.number
+    with store.begin() as work:
+        work.certificates.add(certificate)
+        assert work.certificates.find(certificate.kind_id, series.lower(), number) == certificate
+        assert work.certificates.find("another", series, number) is None
+        work.certificates.remove(certificate.certificate_id)
+        assert work.certificates.find(certificate.kind_id, series, number) is None
+    again = a_certificate(certificate_id="other")
+    with store.begin() as work:
+        work.certificates.add(again)
+        assert work.certificates.of_voter(certificate.voter_id) == [again]
+
+
 @pytest.mark.parametrize("series", ["АВ", "ав", "ab", "AВ"])
 def test_a_number_is_taken_once_whatever_the_alphabet(store: Store, series: str) -> None:
     with store.begin() as work:

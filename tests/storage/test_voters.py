@@ -106,6 +106,16 @@ def test_a_personal_number_is_not_unique(filled: Store) -> None:
         assert work.voters.by_iin("80022930123") == []
 
 
+def test_people_of_a_name_are_found_for_a_few_at_once(filled: Store) -> None:
+    twin = a_voter(21, "ҚАСЫМОВ", "әли")
+    with filled.begin() as work:
+        work.voters.add_all([twin])
+        assert work.voters.namesakes(PEOPLE[0]) == [twin]
+        found = work.voters.of_their_names([PEOPLE[0], PEOPLE[1]])
+        assert {v.list_number for v in found} == {1, 2, 21}
+        assert work.voters.of_their_names([]) == []
+
+
 def test_a_surrogate_is_given_once(filled: Store) -> None:
     with pytest.raises(IntegrityError), filled.begin() as work:
         work.voters.add_all([a_voter(1, "Басқа")])

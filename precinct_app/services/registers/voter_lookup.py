@@ -5,7 +5,8 @@
 `paper_place` (domain) says "table 3, page 14, row 7" in the reader's language.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precinct_app.domain.certificates import Certificate
@@ -16,9 +17,14 @@ from precinct_app.domain.election import Precinct
 from precinct_app.domain.errors import TextKey
 from precinct_app.domain.iin import DIGITS
 from precinct_app.domain.registers.voter_changes import PRESENT, Standing
-from precinct_app.domain.voters import Voter, paper_place
+from precinct_app.domain.voters import Voter, fold, paper_place
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.voter_changes import find_voter, present_rows, standing
+from precinct_app.services.registers.voter_changes import (
+    find_voter,
+    present_rows,
+    standing,
+    standings,
+)
 from precinct_app.services.workspace import Workspace, require
 
 _AT_MOST = 6
@@ -113,16 +119,17 @@ def double_rows(workspace: Workspace, actor: Actor) -> tuple[DoubleRow, ...]:
         rows = list(work.voters.all())
         found = [(rows[d.first], rows[d.place], d.by_number) for d in find_doubles(rows)]
         return tuple(
-            DoubleRow(*pair) for pair in found
-            if all(standing(work, voter.voter_id) in PRESENT for voter in pair[:2])
-        )  # fmt: skip
+            DoubleRow(*pair) for pair in found if len(present_rows(work, pair[:2])) == len(pair[:2])
+        )
 
 
 def _told(work: Work, voters: Sequence[Voter]) -> tuple[Found, ...]:
-    return tuple(
-        Found(
-            voter, standing(work, voter.voter_id),
-            bool(present_rows(work, work.voters.namesakes(voter))),
-        )
-        for voter in voters
-    )  # fmt: skip
+    everybody = work.voters.of_their_names(voters)
+    found = standings(work, everybody)
+    names = Counter(fold(v.full_name) for v in everybody if found[v.voter_id] in PRESENT)
+    return tuple(Found(v, found[v.voter_id], _has_namesake(v, names, found)) for v in voters)
+
+
+def _has_namesake(voter: Voter, names: Counter[str], found: Mapping[str, Standing]) -> bool:
+    """Somebody else of the name is present; he himself is one of them where he is."""
+    return names[fold(voter.full_name)] > (found[voter.voter_id] in PRESENT)
