@@ -6,20 +6,25 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from precinct_app.bootstrap import Tools
 from precinct_app.domain import canonical
+from precinct_app.domain.errors import PrecinctError
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.exchange.container import FIRST, write_container
 from precinct_app.services.mock_day import PASSPHRASE
 from precinct_app.services.ports import Signer
 from precinct_app.services.toolbox import ElectionKeys
-from precinct_app.signing import cms
+from precinct_app.signing import cms, seal
 
 Change = Callable[[dict[str, Any]], None]
 Case = tuple[str, bytes]
+ONLY_ON_PAPER = frozenset({"resealed: votes moved", "resealed: another time"})
+"""All of it made anew and signed by those who may: only PDF and XLSX still say what was before."""
 MANIFEST, MESSAGE = FIRST
 
 
@@ -29,6 +34,7 @@ class Insider:
 
     keys: ElectionKeys
     precinct_id: str
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     def signer(self, member_id: str) -> Signer:
         return Tools().open_key(self.keys.of(member_id, self.precinct_id).data, PASSPHRASE)
@@ -37,7 +43,11 @@ class Insider:
         self, files: Mapping[str, bytes], manifest: dict[str, Any], *signers: Signer
     ) -> bytes:
         """A bundle in its one form with a signature that holds."""
-        content, message = canonical.encode(manifest), b""
+        return self.signed(files, canonical.encode(manifest), *signers)
+
+    def signed(self, files: Mapping[str, bytes], content: bytes, *signers: Signer) -> bytes:
+        """The same around a manifest of any bytes."""
+        message = b""
         when = Tools().clock.now().replace(year=2023, month=3, day=19)
         for signer in signers or (self.signer("m1"), self.signer("m3")):
             message = (
@@ -91,9 +101,9 @@ def strangers_changes(data: bytes, other: bytes) -> Iterator[Case]:
     yield "signature of another", write_container({**files, MESSAGE: others[MESSAGE]})
     yield "manifest of another", write_container({**files, MANIFEST: others[MANIFEST]})
     manifest = json.loads(files[MANIFEST])
-    for field, value in manifest.items():
-        changed = {**manifest, field: _other(value)}
-        yield f"manifest: {field}", write_container({**files, MANIFEST: canonical.encode(changed)})
+    for name, value in manifest.items():
+        changed = {**manifest, name: _other(value)}
+        yield f"manifest: {name}", write_container({**files, MANIFEST: canonical.encode(changed)})
     loose = json.dumps(manifest, sort_keys=True).encode()
     yield "manifest with spaces", write_container({**files, MANIFEST: loose})
     message = files[MESSAGE]
@@ -131,22 +141,46 @@ def insiders_changes(data: bytes, other: bytes, insider: Insider) -> Iterator[Ca
     yield "member certifies", changed(of_protocol(signers=[{"member_id": "m4", "role": "member"}]))
     yield "another field", changed(lambda m: m.update(note="x"))
     yield "another hash", changed(of_protocol(protocol_sha256="0" * 64))
-    record = json.loads(files[f"{first}.json"])
-    for name, change in _record_changes().items():
-        copy = json.loads(json.dumps(record))
-        change(copy)
-        yield f"record: {name}", _with_record(files, manifest, first, copy, insider)
+    loose_manifest = json.dumps(manifest, sort_keys=True).encode()
+    yield "signed manifest with spaces", insider.signed(files, loose_manifest)
     sealed = others[next(name for name in others if name.endswith(".seal"))]
     yield "seal of another", _with_file(files, manifest, f"{first}.seal", sealed, insider)
     broken = bytearray(files[f"{first}.seal"])
     broken[-1] ^= 1
     yield "seal changed", _with_file(files, manifest, f"{first}.seal", bytes(broken), insider)
-    loose = json.dumps(record, sort_keys=True).encode()
-    yield "record with spaces", _with_file(files, manifest, f"{first}.json", loose, insider)
     neighbour = Insider(insider.keys, "KZ-KOS-9002")
     yield "neighbour signs", insider.packed(files, manifest, neighbour.signer("m1"))
     packager = Tools().open_key(insider.keys.package_signer.data, PASSPHRASE)
     yield "package signer signs", insider.packed(files, manifest, packager)
+
+
+def insiders_records(data: bytes, insider: Insider) -> Iterator[Case]:
+    """They change the figures, keep the seal or make a new one, and sign it all."""
+    files, manifest = _without_first(parts_of(data)), json.loads(parts_of(data)[MANIFEST])
+    first = manifest["protocols"][0]["ballot_id"]
+    record = json.loads(files[f"{first}.json"])
+    loose = json.dumps(record, sort_keys=True).encode()
+    yield "record with spaces", _with_file(files, manifest, f"{first}.json", loose, insider)
+    for name, change in _record_changes().items():
+        copy = json.loads(json.dumps(record))
+        change(copy)
+        yield f"record: {name}", _with_record(files, manifest, first, copy, insider)
+        sealed = _sealed(copy, insider)
+        if sealed:
+            resealed = {**files, f"{first}.seal": sealed}
+            again = _with_file(resealed, manifest, f"{first}.seal", sealed, insider)
+            whole = json.loads(parts_of(again)[MANIFEST])
+            yield f"resealed: {name}", _with_record(resealed, whole, first, copy, insider)
+
+
+def _sealed(record: dict[str, Any], insider: Insider) -> bytes:
+    """The chair's seal over the changed record; empty where nobody could make one."""
+    content = canonical.encode(record)
+    try:
+        read = ProtocolRecord.from_json(content)
+        return seal.make_seal(read, content, insider.forms[read.form_id], insider.signer("m1"))
+    except (PrecinctError, KeyError):
+        return b""
 
 
 def _record_changes() -> dict[str, Change]:
@@ -157,6 +191,7 @@ def _record_changes() -> dict[str, Change]:
 
     return {
         "votes moved": more_votes,
+        "a figure twice": lambda r: r["values"].append(r["values"][0]),
         "options in another order": lambda r: r["ballot"]["options"].reverse(),
         "another mandate": lambda r: r["ballot"].update(mandates=r["ballot"]["mandates"] + 1),
         "another form": lambda r: r["ballot"].update(form_sha256="0" * 64),

@@ -24,10 +24,13 @@ from precinct_app.services.file_check import check_file
 from precinct_app.services.mock_day import PASSPHRASE
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys
+from precinct_app.services.workspace import forms_of
 from tests.journeys.tampering import (
+    ONLY_ON_PAPER,
     Insider,
     bundles,
     insiders_changes,
+    insiders_records,
     parts_of,
     strangers_changes,
     strangers_containers,
@@ -132,12 +135,12 @@ def test_it_prints_the_control_number_of_the_paper(day: Path, judge: Judge) -> N
     assert found == wanted
 
 
-def tampered(day: Path, keys: ElectionKeys) -> list[tuple[str, bytes]]:
+def tampered(day: Path, package: OpenedPackage, keys: ElectionKeys) -> list[tuple[str, bytes]]:
     first, other = (bundles(day)[place].read_bytes() for place in (0, 4))
-    insider = Insider(keys, "KZ-KOS-9001")
+    insider = Insider(keys, "KZ-KOS-9001", forms_of(package))
     return [
         *strangers_containers(first), *strangers_changes(first, other),
-        *insiders_changes(first, other, insider),
+        *insiders_changes(first, other, insider), *insiders_records(first, insider),
     ]  # fmt: skip
 
 
@@ -156,10 +159,12 @@ def test_what_an_insider_signs_unchanged_is_good(
 def test_both_refuse_everything_tampered_with(
     day: Path, package: OpenedPackage, day_keys: ElectionKeys, judge: Judge
 ) -> None:
-    cases = tampered(day, day_keys)
-    assert len(cases) >= 80
+    cases = tampered(day, package, day_keys)
+    assert len(cases) >= 85
     accepted = {}
     for name, data in cases:
+        if name in ONLY_ON_PAPER:
+            continue
         ours = check_file(data, "b.zip", Tools(), package, trusted=True).good
         status, told = judge.data(data, "b.zip")
         if ours or status == 0:
@@ -168,6 +173,20 @@ def test_both_refuse_everything_tampered_with(
             checks = [check for one in told for check in one["checks"]]
             assert any(check["good"] is False and check["reason"] for check in checks), name
     assert accepted == {}
+
+
+def test_what_only_the_papers_show_is_said_to_be_unchecked(
+    day: Path, package: OpenedPackage, day_keys: ElectionKeys, judge: Judge
+) -> None:
+    """The script reads no PDF: what it does not judge, it names; the program compares them too."""
+    cases = {n: d for n, d in tampered(day, package, day_keys) if n in ONLY_ON_PAPER}
+    assert set(cases) == ONLY_ON_PAPER
+    for data in cases.values():
+        assert not check_file(data, "b.zip", Tools(), package, trusted=True).good
+        status, told = judge.data(data, "b.zip")
+        unchecked = [c for one in told for c in one["checks"] if c["good"] is None]
+        assert status == 0
+        assert any(c["name"].startswith("PDF and XLSX") for c in unchecked)
 
 
 @pytest.mark.parametrize("number", ["", "0" * 36, "12"])

@@ -12,16 +12,21 @@ from pathlib import Path
 import pkcs11
 import pytest
 
+from precinct_app.bootstrap import Tools
+from precinct_app.cli.main import main
 from precinct_app.domain.errors import SignatureError
 from precinct_app.services.ports import Signer
 from precinct_app.services.registrar import TokenCard
-from precinct_app.signing import cms, seal
+from precinct_app.signing import cms, pdf_signature, pdf_verification, seal, xlsx_signature
 from precinct_app.signing.keys import write_key_file
+from precinct_app.signing.pdf_signature import prepare
 from precinct_app.signing.registrar import KeyRegistrar
 from precinct_app.signing.trust import Verifier
 from tests.builders import a_record
 from tests.signing.forms import a_form
 from tests.signing.pki import CHAIR, PRECINCT, SECRETARY, SIGNED, Pki
+from tests.signing.test_pdf_signature import EXPECTED, SLOTS, a_page
+from tests.signing.test_xlsx_signature import a_book
 
 MODULES = (
     "/usr/lib/softhsm/libsofthsm2.so",
@@ -192,3 +197,34 @@ def test_after_the_block_the_token_signs_no_more(pki: Pki, certified: dict[str, 
     with pytest.raises(SignatureError) as caught:
         kept[0].sign(b"data")
     assert caught.value.reasons[0].key.startswith("token.")
+
+
+@pytest.mark.parametrize(("label", "kind"), [("chair", "EC P-256"), ("rsa", "RSA 2048")])
+def test_the_commands_list_tokens_and_ask_for_a_certificate(
+    pki: Pki, token: Token, tmp_path: Path, label: str, kind: str
+) -> None:
+    assert token
+    reader, writer = os.pipe()
+    os.write(writer, PIN.encode() + b"\n")
+    os.close(writer)
+    out = tmp_path / "request.csr"
+    call = ["authority", "request", "--library", MODULE, "--token", label, "--out", str(out)]
+    assert main([*call, "--passphrase-fd", str(reader)], Tools()) == 0
+    os.close(reader)
+    file = write_key_file(pki.territory, "x", 10)
+    certificate = REGISTRAR.certify(file, "x", CHAIR, PRECINCT, out.read_bytes())
+    assert REGISTRAR.certificate(certificate).key == kind
+    assert main(["authority", "tokens", MODULE], Tools()) == 0
+
+
+def test_a_key_in_a_token_signs_papers(pki: Pki, certified: dict[str, bytes]) -> None:
+    """Chair in an EC token, secretary in an RSA token: PDF and XLSX are good."""
+    verifier, pdf, xlsx = pki.verifier(), prepare(a_page(), SLOTS), a_book()
+    for place, label in enumerate(("chair", "rsa")):
+        given = (certified[label], pki.territory.certificate)
+        with REGISTRAR.open_token(MODULE, ask, label, given) as signer:
+            name = SLOTS[place].field_name
+            pdf = pdf_signature.sign(pdf, signer, name, SIGNED, certify=not place)
+            xlsx = xlsx_signature.sign(xlsx, signer, SIGNED)
+    assert pdf_verification.verify(pdf, verifier, EXPECTED).good
+    assert xlsx_signature.verify(xlsx, verifier, EXPECTED).good
