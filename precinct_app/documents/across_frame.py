@@ -9,7 +9,7 @@ from precinct_app.documents.fonts import Face
 from precinct_app.documents.layout import THIN, Align, Sheet, Style
 from precinct_app.documents.phrases import Pair, long_date, of, pair
 from precinct_app.documents.plain_frame import Frame, draw_foot
-from precinct_app.documents.table_pages import LEFT, RIGHT
+from precinct_app.documents.table_pages import LEFT, RIGHT, fits
 from precinct_app.documents.typesetting import Span, line_width, shortened
 from precinct_app.domain.papers.heading import Heading
 
@@ -47,12 +47,15 @@ class AcrossFrame:
         sheet.text(LEFT, 18.0, number, _NUMBER)
         left = LEFT + line_width((Span(number, _NUMBER.face),), _NUMBER.size) + 4
         room = RIGHT - _SIDE_MEASURE - left - 2
-        title = shortened(self.title.shared, _TITLE.face, _TITLE.size, room)
-        sheet.text(left, 13.9, title, _TITLE)
         about = self.about or self._day()
-        for y, text in ((17.5, about.kk), (20.4, about.ru)):
-            fits = shortened(text, grid.SMALLEST.face, grid.SMALLEST.size, room)
-            sheet.text(left, y, fits, grid.SMALLEST)
+        if fits(self.title.shared, _TITLE, room):
+            lines = [(13.9, self.title.shared, _TITLE), (17.5, about.kk, grid.SMALLEST),
+                     (20.4, about.ru, grid.SMALLEST)]  # fmt: skip
+        else:
+            lines = [(12.7, self.title.kk, _TITLE), (17.0, self.title.ru, _TITLE),
+                     (20.6, about.shared, grid.SMALLEST)]  # fmt: skip
+        for y, text, style in lines:
+            sheet.text(left, y, shortened(text, style.face, style.size, room), style)
         page = pair("paper.page", page=sheet.page, pages=pages).shared
         if self.side:
             side = shortened(self.side, _SIDE.face, _SIDE.size, _SIDE_MEASURE)

@@ -27,7 +27,7 @@ def sheet_rows(workspace: Workspace, work: Work, ballot: Ballot) -> Rows:
 def sheet_cells(workspace: Workspace, work: Work, ballot: Ballot) -> tuple[CellSpec, ...]:
     """Cells of this precinct's sheet for a ballot, in official order."""
     rows = sheet_rows(workspace, work, ballot)
-    return workspace.form_of(ballot).cells(rows, workspace.info.level, _names(workspace, ballot))
+    return workspace.form_of(ballot).cells(rows, workspace.info.level, row_names(workspace, ballot))
 
 
 def given_lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
@@ -59,7 +59,7 @@ def parameters_of(workspace: Workspace, ballot: Ballot) -> dict[str, int]:
     return {"mandates": workspace.election.contest(ballot.contest_id).mandates}
 
 
-def _names(workspace: Workspace, ballot: Ballot) -> dict[str, Wording]:
+def row_names(workspace: Workspace, ballot: Ballot) -> dict[str, Wording]:
     """Captions of the rows that the precinct brings, by row name."""
     election = workspace.election
     options = election.contest(ballot.contest_id).options
