@@ -10,6 +10,7 @@ from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.election import Election
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.handover import HandedProtocol, Manifest
+from precinct_app.domain.protocol.record import ProtocolRecord
 
 
 class Acceptance(StrEnum):
@@ -38,6 +39,8 @@ class Known:
     """What the district holds, by precinct and ballot."""
 
     protocols: Mapping[tuple[str, str], KnownProtocol]
+    others: tuple[ProtocolRecord, ...] = ()
+    """The precinct's other protocols, those that the manifest does not name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 
@@ -69,8 +70,13 @@ def _from_text(kind: Any, content: Any) -> Any:
     return value
 
 
+@cache
+def _fields_of(kind: Any) -> Mapping[str, Any]:
+    return {n: h for n, h in get_type_hints(kind).items() if get_origin(h) is not ClassVar}
+
+
 def _dataclass(kind: Any, content: Any, place: str) -> Any:
-    hints = {n: h for n, h in get_type_hints(kind).items() if get_origin(h) is not ClassVar}
+    hints = _fields_of(kind)
     if not isinstance(content, Mapping) or set(content) != set(hints):
         raise TypeError(place)
     return kind(**{n: from_plain(hints[n], content[n], f"{place}.{n}") for n in hints})

@@ -6,24 +6,20 @@ Container, then signatures, then identity, then content: what an untrusted bundl
 manifest is not parsed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from precinct_app.domain.acceptance import Acceptance, Known, judge_identity
 from precinct_app.domain.canonical import sha256
+from precinct_app.domain.election import Election
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import HandedProtocol, Manifest
-from precinct_app.domain.protocol.check import CheckReport, check
+from precinct_app.domain.protocol.check import CheckReport
 from precinct_app.domain.protocol.form import Form, Grade
-from precinct_app.domain.protocol.outside import (
-    Circumstances,
-    Quorum,
-    circumstantial,
-    paper_lines,
-)
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import Sheet
+from precinct_app.services.day_comparison import record_sheet
 from precinct_app.services.ports import BundleContent, Check, Judge, OpenedPackage, SignedBy
+from precinct_app.services.record_check import recheck
 from precinct_app.services.toolbox import Toolbox
 
 
@@ -87,8 +83,9 @@ def examine_bundle(
             checks + [Check("signatures", False, reason) for reason in error.reasons], content
         )
     checks.append(Check("signatures", True))
+    held = known(content.manifest)
     identity = judge_identity(
-        content.manifest, package.election, package.sha256, known(content.manifest),
+        content.manifest, package.election, package.sha256, held,
         {(s.member_id, s.role, s.precinct_id) for s in signed_by},
     )  # fmt: skip
     if identity.acceptance is Acceptance.REFUSED:
@@ -97,7 +94,7 @@ def examine_bundle(
         )
     checks.append(Check("identity", True))
     checks += [Check("compare", None, reason) for reason in identity.reasons]
-    return _content(content, checks, identity.acceptance, signed_by, package, forms, judge)
+    return _content(content, checks, identity.acceptance, signed_by, package, forms, judge, held)
 
 
 def _content(
@@ -108,6 +105,7 @@ def _content(
     package: OpenedPackage,
     forms: Mapping[str, Form],
     judge: Judge,
+    held: Known,
 ) -> Examination:
     protocols: list[ExaminedProtocol] = []
     faults: list[Check] = []
@@ -115,7 +113,11 @@ def _content(
         try:
             protocols.append(_protocol(content, handed, package, forms, judge))
         except PrecinctError as error:
-            faults += [Check(_stage(reason), False, reason) for reason in error.reasons]
+            faults += [Check("content", False, reason) for reason in error.reasons]
+    protocols = _rechecked(protocols, package.election, forms, held)
+    for protocol in protocols:
+        reasons = _errors(protocol.report, protocol.record.ballot_id)
+        faults += [Check("relations", False, reason) for reason in reasons]
     if faults:
         return _refused(checks + faults, content)
     checks += [Check("content", True), Check("seal", True), Check("relations", True)]
@@ -134,8 +136,18 @@ def _outside(content: BundleContent, judge: Judge) -> Iterator[Check]:
             yield judge.outside(message, content.files[f"{ballot}.json"])
 
 
-def _stage(reason: Reason) -> str:
-    return "relations" if reason.key in {"bundle.relation", "bundle.empty_cells"} else "content"
+def _rechecked(
+    protocols: Sequence[ExaminedProtocol],
+    election: Election,
+    forms: Mapping[str, Form],
+    held: Known,
+) -> list[ExaminedProtocol]:
+    """Each with its report: its sheet alone, and beside those that came with it or are held."""
+    day = [record_sheet(election, p.record, p.form) for p in protocols]
+    day += [record_sheet(election, r, forms[r.form_id]) for r in held.others]
+    return [
+        replace(p, report=recheck(p.record, p.form, p.handed, election, day)) for p in protocols
+    ]
 
 
 def _protocol(
@@ -159,31 +171,10 @@ def _protocol(
     form = forms[record.form_id]
     if "seal" in files:
         judge.seal(files["seal"], record_json, form)
-    report = recheck(record, form, handed, package)
-    _refuse_errors(report, name)
-    return ExaminedProtocol(handed, record, form, report, files)
+    return ExaminedProtocol(handed, record, form, CheckReport(), files)
 
 
-def recheck(
-    record: ProtocolRecord, form: Form, handed: HandedProtocol, package: OpenedPackage
-) -> CheckReport:
-    """Run the form's relations over a record, as at the precinct, with what the bundle tells besides."""
-    sheet = Sheet(record.figures(), {value.cell: value.source for value in record.values})
-    contest = package.election.contest(record.contest_id)
-    struck = frozenset(option.option_id for option in contest.options if option.struck)
-    circumstances = Circumstances(
-        signers=tuple(signer.role for signer in handed.signers) or None,
-        quorum=Quorum(record.presence.members, record.presence.members_in_all),
-        typed_from_paper=paper_lines(form, sheet),
-    )
-    return check(
-        form, sheet, record.rows(form, struck), level=record.level,
-        parameters={"mandates": record.mandates},
-        outside=circumstantial(form, circumstances, record.level),
-    )  # fmt: skip
-
-
-def _refuse_errors(report: CheckReport, ballot_id: str) -> None:
+def _errors(report: CheckReport, ballot_id: str) -> list[Reason]:
     """No commission can sign figures that contradict each other: such a record is not a protocol."""
     reasons = [
         Reason(
@@ -195,8 +186,7 @@ def _refuse_errors(report: CheckReport, ballot_id: str) -> None:
     ]
     if report.open:
         reasons.append(Reason("bundle.empty_cells", {"ballot": ballot_id}))
-    if reasons:
-        raise PrecinctError(*reasons)
+    return reasons
 
 
 def _refuse_other(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The district takes in what precincts handed over: a file at a time, or a whole folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from precinct_app.domain.acceptance import Acceptance, Known, KnownProtocol
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.election import Election
 from precinct_app.domain.handover import Manifest
 from precinct_app.services.bundle_examination import Examination, ExaminedProtocol, examine_bundle
 from precinct_app.services.ports import (
@@ -114,8 +115,9 @@ def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
 
 
 def _known(workspace: Workspace, manifest: Manifest) -> Known:
-    """What is held of the protocols that a manifest names, found by their keys."""
+    """What is held of a manifest's precinct, found by keys: its protocols, and others of their circle."""
     held: dict[tuple[str, str], KnownProtocol] = {}
+    named = {protocol.ballot_id for protocol in manifest.protocols}
     with workspace.store.begin() as work:
         for protocol in manifest.protocols:
             received = work.received.get(manifest.precinct_id, protocol.ballot_id)
@@ -124,7 +126,17 @@ def _known(workspace: Workspace, manifest: Manifest) -> Known:
                     received.version, received.protocol_sha256, received.manifest_sha256,
                     received.record.generation,
                 )  # fmt: skip
-    return Known(held)
+        beside = _beside(workspace.election, manifest.precinct_id, named)
+        others = [work.received.get(manifest.precinct_id, ballot_id) for ballot_id in beside]
+    return Known(held, tuple(other.record for other in others if other is not None))
+
+
+def _beside(election: Election, precinct_id: str, named: Collection[str]) -> list[str]:
+    """The precinct's ballots that stand in a circle with one of those named."""
+    own = [p for p in election.precincts if p.precinct_id == precinct_id]
+    ballots = [election.ballot(ballot_id) for p in own for ballot_id in p.ballot_ids]
+    circles = {ballot.circle for ballot in ballots if ballot.ballot_id in named}
+    return [b.ballot_id for b in ballots if b.circle in circles and b.ballot_id not in named]
 
 
 def _is_candidate(path: Path) -> bool:

@@ -21,6 +21,8 @@ class MockNight:
     """One ballot too many in the mobile box: the box is annulled (A202)."""
     carried_away: bool = False
     """So many ballots are not put into a box that an explanation is needed (W303)."""
+    day: int | None = None
+    """Sheets of one day have the same people: who was entered, who came, who voted at home."""
 
 
 def mock_counts(form: Form, rows: Rows, night: MockNight, seed: int) -> dict[str, Figure]:
@@ -50,14 +52,16 @@ def plant_slip(figures: Mapping[str, Figure], seed: int) -> tuple[dict[str, Figu
 
 
 def _before(rows: Rows, night: MockNight, random: Random) -> dict[str, int]:
-    included, excluded = random.randint(2, 9), random.randint(0, 4)
+    by_certificate = night.certificates_in
+    people = random if night.day is None else Random(f"day/{night.day}")  # noqa: S311  a mock day
+    included, excluded = people.randint(2, 9), people.randint(0, 4)
     listed = (
         night.voters_delivered + included - excluded - night.certificates_out
         + night.certificates_in
     )  # fmt: skip
-    issued = int(listed * random.uniform(0.52, 0.71))
-    by_certificate = night.certificates_in
-    outside = min(random.randint(15, 30), issued // 4)
+    own = int((listed - by_certificate) * people.uniform(0.52, 0.71))
+    issued = own + by_certificate
+    outside = min(people.randint(15, 30), own // 4)
     received = night.voters_delivered + night.voters_delivered // 100
     spoiled = random.randint(0, 4)
     members = _shares(issued - outside, len(rows.member), random)

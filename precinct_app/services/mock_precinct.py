@@ -26,7 +26,6 @@ from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
 from precinct_app.services import handover, protocol_entry, protocol_notes
-from precinct_app.services.agreed_sheet import current_report
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.entry_differences import differences, enter_again
 from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
@@ -39,6 +38,7 @@ from precinct_app.services.registers import (
     certificate_issue,
     list_totals,
 )
+from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import ElectionKeys, WorkspaceUser
 from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
@@ -214,6 +214,7 @@ class MockPrecinct:
             voters_delivered=totals.delivered,
             certificates_out=totals.certificates_out,
             certificates_in=totals.certificates_in,
+            day=self.day.seed + self.place,
             box_extra_ballot=self.place == 1 and ballot.number == 1,
             carried_away=self.place == 0 and ballot.kind == "mazhilis_single",
         )

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from precinct_app.domain.commission import Actor, Right, may
-from precinct_app.domain.election import Ballot
+from precinct_app.domain.election import Ballot, Level
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.protocol.check import CheckReport, check, completed
 from precinct_app.domain.protocol.entries import second_order
-from precinct_app.domain.protocol.form import CellSpec
+from precinct_app.domain.protocol.form import CellSpec, Stage
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, NA, Figure, Rows, Sheet, Source
 from precinct_app.domain.protocol.slips import Slip, likely_slips
 from precinct_app.domain.protocol.status import Status
@@ -39,6 +39,7 @@ from precinct_app.services.entries_at_hand import (
 )
 from precinct_app.services.ports import StoredEntry, StoredProtocol, StoredValue, Work
 from precinct_app.services.registers.keeping import keep
+from precinct_app.services.registers.night import refuse_count
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -96,13 +97,18 @@ def open_entry(
 def put(
     workspace: Workspace, actor: Actor, view: EntryView, cell: str, figure: Figure | None
 ) -> datetime:
-    """Keep one cell as it is left (None empties it); the moment from which it is safe."""
+    """Keep one cell as it is left (None empties it); the moment from which it is safe.
+
+    NotAllowedError ``night.first`` for each step that must be recorded before anything found in a
+    box is typed, where the night is kept.
+    """
     require(actor, Right.ENTER_COUNTS)
     spec = _typed_cell(view, cell)
     refuse_impossible(spec, figure)
     now = workspace.clock.now()
     with workspace.store.begin() as work:
         _refuse_closed(workspace, work, actor, view)
+        _refuse_count(workspace, work, view, spec)
         if figure is None:
             work.protocols.clear_value(view.entry_id, cell)
         else:
@@ -271,6 +277,13 @@ def _refuse_closed(workspace: Workspace, work: Work, actor: Actor, view: EntryVi
         raise NotAllowedError.of("entry.finished")
     _refuse_reader(workspace, actor, entry)
     return entry
+
+
+def _refuse_count(workspace: Workspace, work: Work, view: EntryView, spec: CellSpec) -> None:
+    """Nothing found in a box is typed before the list is closed and the unused are cancelled."""
+    stage = workspace.form_of(view.ballot).section(spec.section_id).stage
+    if stage is Stage.AFTER and workspace.info.level is not Level.COUNT_ONLY:
+        refuse_count(work)
 
 
 def _typed_cell(view: EntryView, cell: str) -> CellSpec:

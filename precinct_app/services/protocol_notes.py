@@ -10,8 +10,9 @@ from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.wording import Wording
 from precinct_app.services.acts.on_sheets import answered_on, next_act_number
-from precinct_app.services.agreed_sheet import current_report
+from precinct_app.services.circumstances import Signing
 from precinct_app.services.ports import StoredNote, Work
+from precinct_app.services.sheet_report import current_report
 from precinct_app.services.workspace import Workspace, record_event, require
 
 KIND_OF_GRADE = {Grade.ACT: "act", Grade.WARNING: "explanation"}
@@ -24,6 +25,7 @@ def answer_findings(
     codes: tuple[str, ...],
     text: Wording,
     happened: datetime | None = None,
+    signing: Signing | None = None,
 ) -> StoredNote:
     """Answer findings of one grade by an explanation (warnings) or an act (act-grade findings).
 
@@ -33,7 +35,7 @@ def answer_findings(
     require(actor, Right.EXPLAIN)
     if not (text.kk.strip() and text.ru.strip()):
         raise InputError.of("note.empty")
-    finding = _standing(current_report(workspace, actor, ballot_id), codes)
+    finding = _standing(current_report(workspace, actor, ballot_id, signing), codes)
     kind = KIND_OF_GRADE[finding.grade]
     now = workspace.clock.now()
     with workspace.store.begin() as work:

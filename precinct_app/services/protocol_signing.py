@@ -9,9 +9,10 @@ from datetime import datetime
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import CERTIFIERS, Actor, Right
 from precinct_app.domain.deadlines import aware
-from precinct_app.domain.election import Ballot
+from precinct_app.domain.election import Ballot, Level
 from precinct_app.domain.errors import NotAllowedError, Reason
 from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.night import Step
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.record import (
     ActNote,
@@ -25,10 +26,15 @@ from precinct_app.domain.protocol.record import (
 from precinct_app.domain.protocol.sheet import Sheet, Source
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.acts.on_sheets import notes_on
-from precinct_app.services.agreed_sheet import agreed_sheet, check_sheet
+from precinct_app.services.agreed_sheet import agreed_sheet
 from precinct_app.services.ballot_sheet import sheet_cells
+from precinct_app.services.circumstances import Signing, presence
+from precinct_app.services.entries_at_hand import comparison_of, protocol_of, refuse_frozen, stands
 from precinct_app.services.ports import Press, Signer, StoredNote, StoredProtocol, Work
 from precinct_app.services.protocol_notes import unanswered
+from precinct_app.services.registers.night import night as night_taken
+from precinct_app.services.registers.night import step_name
+from precinct_app.services.sheet_report import report_of
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -52,17 +58,20 @@ def freeze(
 ) -> StoredProtocol:
     """Make the figures final and fix who signs; nothing is frozen while an error stands.
 
-    NotAllowedError with every reason: ``freeze.not_entered_twice``, ``freeze.error`` a failed
-    relation, ``freeze.unanswered`` a finding without its act or explanation, ``freeze.certifier``.
+    NotAllowedError with every reason: ``freeze.not_entered_twice``, ``freeze.empty_cells``,
+    ``freeze.error`` a failed relation, ``freeze.unanswered`` a finding without its act or
+    explanation, ``freeze.night`` each step before the boxes that is not recorded, ``freeze.certifier``;
+    ``entry.frozen`` when they are final already.
     """
     require(actor, Right.FREEZE)
     ballot = workspace.election.ballot(ballot_id)
     with workspace.store.begin() as work:
-        protocol = work.protocols.get(ballot_id)
-        if protocol is None or protocol.status is not Status.ENTERED_TWICE:
-            raise NotAllowedError.of("freeze.not_entered_twice")
+        protocol = protocol_of(work, ballot_id)
+        refuse_frozen(protocol)
+        night = replace(night, presence=presence(workspace, work, night.presence))
+        if reasons := _unready(workspace, work, protocol, ballot, night, signers):
+            raise NotAllowedError(*reasons)
         sheet = agreed_sheet(workspace, work, ballot)
-        _refuse_unready(workspace, work, protocol, ballot, sheet, signers)
         record = _record(workspace, work, protocol, ballot, sheet, night)
         frozen = replace(
             protocol, status=Status.CHECKED, record=record, record_json=record.to_json(),
@@ -122,23 +131,58 @@ def draft(workspace: Workspace, ballot_id: str, night: Night, press: Press) -> b
     return press.draft(record, workspace.form_of(ballot), ())
 
 
-def _refuse_unready(
+def _unready(
     workspace: Workspace,
     work: Work,
     protocol: StoredProtocol,
     ballot: Ballot,
-    sheet: Sheet,
+    night: Night,
     signers: tuple[ExpectedSigner, ...],
-) -> None:
-    report = check_sheet(workspace, work, ballot, sheet)
-    open_findings = unanswered(work, ballot.ballot_id, protocol.version, report)
-    errors = [f for f in report.findings if f.grade is Grade.ERROR]
-    reasons = [Reason("freeze.error", {"code": f.code, "gap": abs(f.gap)}) for f in errors]
-    reasons += [Reason("freeze.unanswered", {"code": f.code}) for f in open_findings]
+) -> list[Reason]:
+    """Every reason why the figures cannot be final; of the figures only once both entries are in."""
+    reasons = []
+    if not stands(workspace, work, ballot):
+        reasons.append(Reason("freeze.not_entered_twice"))
+    if comparison_of(workspace, work, ballot) is not None:
+        reasons += _unready_figures(workspace, work, protocol, ballot, night, signers)
+    if workspace.info.level is not Level.COUNT_ONLY:
+        missing = night_taken(work).missing_for_count
+        reasons += [Reason("freeze.night", {"step": step_name(step)}) for step in missing]
     if not signers or signers[0].role not in CERTIFIERS:
         reasons.append(Reason("freeze.certifier"))
-    if reasons:
-        raise NotAllowedError(*reasons)
+    return reasons
+
+
+_TOLD_BESIDE = frozenset({"entries_agree", "certifier_role"})
+"""Errors that have a sentence of their own at freezing."""
+
+
+def _unready_figures(
+    workspace: Workspace,
+    work: Work,
+    protocol: StoredProtocol,
+    ballot: Ballot,
+    night: Night,
+    signers: tuple[ExpectedSigner, ...],
+) -> list[Reason]:
+    signing = Signing(tuple(signer.role for signer in signers), night.presence)
+    report = report_of(workspace, work, ballot, signing)
+    sheet = agreed_sheet(workspace, work, ballot)
+    empty = [
+        spec for spec in sheet_cells(workspace, work, ballot) if spec.cell not in sheet.figures
+    ]
+    reasons = []
+    if empty:
+        first = empty[0].official
+        reasons.append(Reason("freeze.empty_cells", {"count": len(empty), "line": first}))
+    errors = [f for f in report.findings if f.grade is Grade.ERROR]
+    reasons += [
+        Reason("freeze.error", {"code": f.code, "gap": abs(f.gap)})
+        for f in errors
+        if f.relation.function not in _TOLD_BESIDE
+    ]
+    open_findings = unanswered(work, ballot.ballot_id, protocol.version, report)
+    return reasons + [Reason("freeze.unanswered", {"code": f.code}) for f in open_findings]
 
 
 def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> None:
@@ -205,7 +249,7 @@ def _record(
         members=precinct.members,
         values=_values(workspace, work, ballot, sheet),
         presence=night.presence,
-        times=_times(workspace, night),
+        times=_times(workspace, work, night),
         acts=_acts(workspace, work, ballot.ballot_id, notes),
         explanations=tuple(
             _explanation(workspace, note) for note in notes if note.kind == "explanation"
@@ -228,12 +272,14 @@ def _source(sheet: Sheet, cell: str, declared: Source) -> Source:
     return sheet.sources.get(cell, declared)
 
 
-def _times(workspace: Workspace, night: Night) -> Times:
+def _times(workspace: Workspace, work: Work, night: Night) -> Times:
+    """Of the voting as recorded, else as the law sets them."""
     deadlines, zone = workspace.election.deadlines, workspace.precinct.timezone
-    opened = aware(deadlines.voting_opens, zone)
+    opened, taken = aware(deadlines.voting_opens, zone), night_taken(work).times
+    closed = taken.get(Step.VOTING_CLOSED, aware(deadlines.voting_closes, zone))
     return Times(
-        voting_opened=opened,
-        voting_closed=aware(deadlines.voting_closes, zone),
+        voting_opened=taken.get(Step.OPENED, opened).astimezone(opened.tzinfo),
+        voting_closed=closed.astimezone(opened.tzinfo),
         count_started=night.count_started.astimezone(opened.tzinfo),
         count_ended=night.count_ended.astimezone(opened.tzinfo),
         protocol_made=workspace.clock.now().astimezone(opened.tzinfo),

@@ -27,15 +27,17 @@ from precinct_app.storage.tables import RegisterRow
 
 
 class RegisterTable:
-    """Registers of the precinct's day."""
+    """Registers of the precinct's day within one transaction: one that was read whole is remembered."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._read: dict[str, list[Entry[Any]]] = {}
 
     def add(self, entry: Entry[C]) -> None:
         """Keep an entry as the last of its register."""
         last = self._session.exec(select(func.max(RegisterRow.sequence))).one()
         content: Content = entry.content
+        self._read.pop(content.register_name, None)
         self._session.add(
             RegisterRow(
                 sequence=(last or 0) + 1, entry_id=entry.entry_id, register_name=content.register_name,
@@ -55,6 +57,7 @@ class RegisterTable:
             raise InputError.of("register.undone")
         row.undone_reason, row.undone_by = undo.reason, undo.member_id
         row.undone_happened, row.undone_recorded = to_text(undo.happened), to_text(undo.recorded)
+        self._read.pop(row.register_name, None)
         self._session.add(row)
         self._session.flush()
 
@@ -82,6 +85,14 @@ class RegisterTable:
 
     def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """All entries, undone ones too, in the order in which they were recorded."""
+        read = self._read.get(kind.register_name)
+        if read is None:
+            read = self._rows(kind, subject)
+            if subject is None:
+                self._read[kind.register_name] = read
+        return [entry for entry in read if subject in {None, entry.content.subject}]
+
+    def _rows(self, kind: type[C], subject: str | None) -> list[Entry[C]]:
         query = select(RegisterRow).where(RegisterRow.register_name == kind.register_name)
         if subject is not None:
             query = query.where(RegisterRow.subject == subject)
@@ -96,6 +107,7 @@ class RegisterTable:
         The order of recording must go too: the journal tells when something was recorded, and the
         n-th entry would be the n-th event.  Entries' ids are random, so they give the new order.
         """
+        self._read.pop(kind.register_name, None)
         mine = col(RegisterRow.register_name) == kind.register_name
         query = select(RegisterRow).where(mine).order_by(col(RegisterRow.sequence))
         kept = self._session.exec(query).all()

@@ -19,17 +19,18 @@ from precinct_app.domain.protocol.slips import Slip
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.wording import Wording
 from precinct_app.services import (
-    agreed_sheet,
     entry_differences,
     protocol_entry,
     protocol_notes,
     protocol_signing,
 )
+from precinct_app.services.circumstances import Signing
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
 from precinct_app.services.file_check import Verdict, check_file
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import OpenedPackage, StoredProtocol
+from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import Toolbox, WorkspaceCard
 from precinct_app.services.workspace import Workspace
 
@@ -153,7 +154,7 @@ class Session:
 
     def open_findings(self, ballot_id: str) -> tuple[CheckReport, list[Finding]]:
         """The agreed sheet's report, and what still needs an act or an explanation."""
-        report = agreed_sheet.current_report(self.workspace, self.actor, ballot_id)
+        report = current_report(self.workspace, self.actor, ballot_id, self._signing())
         with self.workspace.store.begin() as work:
             protocol = work.protocols.get(ballot_id)
             version = protocol.version if protocol else 1
@@ -162,7 +163,9 @@ class Session:
     def answer(self, ballot_id: str, code: str, kk: str, ru: str) -> None:
         """Write an act or an explanation."""
         text = Wording(kk, ru, ru)
-        protocol_notes.answer_findings(self.workspace, self.actor, ballot_id, (code,), text)
+        protocol_notes.answer_findings(
+            self.workspace, self.actor, ballot_id, (code,), text, signing=self._signing()
+        )
 
     def reopen(self, ballot_id: str, kind: str) -> None:
         """Open a finished entry again."""
@@ -170,13 +173,7 @@ class Session:
 
     def freeze(self, ballot_id: str) -> None:
         """Make the figures final; chair and secretary are to sign."""
-        signers = tuple(
-            ExpectedSigner(m.member_id, m.role)
-            for role in (Role.CHAIR, Role.SECRETARY)
-            for m in self.members()
-            if m.role is role
-        )
-        night = self._night()
+        signers, night = self._signers(), self._night()
         protocol_signing.freeze(self.workspace, self.actor, ballot_id, night, signers)
 
     def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
@@ -202,6 +199,19 @@ class Session:
     def close(self) -> None:
         """Let go of the workspace."""
         self.workspace.store.close()
+
+    def _signers(self) -> tuple[ExpectedSigner, ...]:
+        """Chair and secretary."""
+        return tuple(
+            ExpectedSigner(m.member_id, m.role)
+            for role in (Role.CHAIR, Role.SECRETARY)
+            for m in self.members()
+            if m.role is role
+        )
+
+    def _signing(self) -> Signing:
+        roles = tuple(signer.role for signer in self._signers())
+        return Signing(roles, self._night().presence)
 
     def _night(self) -> protocol_signing.Night:
         now = self.workspace.clock.now()

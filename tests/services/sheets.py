@@ -14,7 +14,7 @@ from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from precinct_app.services.ports import StoredValue
 from precinct_app.services.protocol_entry import finish, is_typed, open_entry, typed_source
-from tests.services.conftest import VOTERS, Station
+from tests.services.conftest import Station
 
 LIST, SINGLE = "mazhilis_list", "mazhilis_single"
 
@@ -36,7 +36,7 @@ def truth(station: Station, ballot_id: str, seed: int = 1, **night: int) -> dict
     workspace = station.workspace
     with workspace.store.begin() as work:
         form, rows = form_and_rows(workspace, work, workspace.election.ballot(ballot_id))
-    facts = {"voters_delivered": VOTERS, "certificates_out": 0, "certificates_in": 0} | night
+    facts = {"voters_delivered": 1000, "certificates_out": 0, "certificates_in": 0} | night
     return mock_counts(form, rows, MockNight(**facts), seed)  # type: ignore[arg-type]
 
 

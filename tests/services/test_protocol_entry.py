@@ -21,7 +21,7 @@ from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime.texts import sentences
 from precinct_app.services import protocol_entry
-from precinct_app.services.agreed_sheet import agreed_sheet, current_report
+from precinct_app.services.agreed_sheet import agreed_sheet
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, set_aside_of
 from precinct_app.services.entry_differences import differences, enter_again
 from precinct_app.services.mock_counts import plant_slip
@@ -34,6 +34,7 @@ from precinct_app.services.protocol_entry import (
     reopen,
 )
 from precinct_app.services.protocol_signing import Night
+from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import Station
 from tests.services.sheets import LIST, number, reasons, truth, type_entry, type_twice
 
@@ -208,7 +209,7 @@ def test_no_call_tells_a_first_figure_before_the_second_entry_is_finished(
             told += repr(call(**{n: offered[n] for n in wanted if n in offered}))
         except PrecinctError as error:
             told += repr(error) + "".join(sentences(error, Language.RU))
-    assert {"agreed_sheet.current_report", "entry_differences.differences",
+    assert {"sheet_report.current_report", "entry_differences.differences",
             "entry_differences.enter_again", "protocol_entry.open_entry", "protocol_signing.draft",
             "protocol_signing.freeze", "protocol_notes.answer_findings"} <= set(asked)  # fmt: skip
     leaked = [cell for cell, figure in figures.items() if figure != 1 and str(figure) in told]
@@ -216,7 +217,7 @@ def test_no_call_tells_a_first_figure_before_the_second_entry_is_finished(
 
 
 def test_the_entry_at_hand_is_checked_without_the_other(night: Station) -> None:
-    figures = truth(night, LIST, voters_delivered=1000)
+    figures = truth(night, LIST)
     type_entry(night, night.actor(), LIST, "first", figures)
     view = open_entry(night.workspace, night.actor(Role.MEMBER, 1), LIST, "second")
     assert view.figures == {}

@@ -13,7 +13,6 @@ from datetime import datetime
 from itertools import groupby
 
 from precinct_app.domain.protocol.entry_patterns import OtherSheet, Pattern, place, sheet_patterns
-from precinct_app.domain.protocol.outside import Verdict
 from precinct_app.domain.protocol.sheet import Figure, cell_parts
 
 MANY = 0.5
@@ -92,6 +91,11 @@ class Comparison:
         return tuple(cell for cell in self.differing if self.pattern_of(cell) is None)
 
     @property
+    def one_typist(self) -> bool:
+        """One member typed both entries, because nobody else could (W702)."""
+        return self.first.member_id == self.second.member_id
+
+    @property
     def many_differ(self) -> bool:
         """So many cells differ that one entry was perhaps typed from another sheet."""
         return len(self.differing) > MANY * len(self.order)
@@ -141,18 +145,8 @@ def settled(comparison: Comparison, reason: str = "") -> bool:
     `reason` is why one member typed both; without one, two entries of one member settle nothing.
     """
     both = comparison.first.finished is not None and comparison.second.finished is not None
-    two = same_typist(comparison.first, comparison.second).holds
-    return both and not comparison.open and (two or bool(reason.strip()))
-
-
-def entries_agree(comparison: Comparison) -> Verdict:
-    """E701: every cell's figure was typed twice; left is how many cells still wait."""
-    return Verdict(not comparison.open, len(comparison.open), 0, cells=comparison.open)
-
-
-def same_typist(first: TypedEntry, second: TypedEntry) -> Verdict:
-    """W702: two members typed; it fails when one did both because nobody else could."""
-    return Verdict(first.member_id != second.member_id)
+    alone = comparison.one_typist and not reason.strip()
+    return both and not comparison.open and not alone
 
 
 def second_order(order: Sequence[str]) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ Relations that need it are judged here and handed to `check`; what is not known 
 and never counts as passed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form import Form
-from precinct_app.domain.protocol.sheet import Sheet, Source
+from precinct_app.domain.protocol.sheet import Sheet, Source, cell_parts
 from precinct_app.domain.wording import Wording
 
 
@@ -83,12 +83,22 @@ def circumstantial(form: Form, circumstances: Circumstances, level: Level) -> di
 
 
 def paper_lines(form: Form, sheet: Sheet) -> tuple[str, ...]:
-    """Lines that a register feeds and that were typed from a paper on this sheet (A116)."""
+    """Cells that a register feeds and that were typed from a paper on this sheet (A116)."""
+    fed = {line.name for line in form.lines() if line.source is Source.REGISTER}
+    for table in form.tables():
+        fed |= {f"{table.name}.{c.name}" for c in table.columns if c.source is Source.REGISTER}
     return tuple(
-        line.name
-        for line in form.lines()
-        if line.source is Source.REGISTER and sheet.source(line.name) is Source.PAPER
+        cell
+        for cell, source in sheet.sources.items()
+        if source is Source.PAPER and cell_parts(cell)[0] in fed
     )
+
+
+def issued_by(sheet: Sheet, members: Collection[str]) -> int | None:
+    """Ballots that these members issued, as their rows say; None where no member's row is filled."""
+    rows = {row: sheet.number(cell) for cell in sheet.figures
+            for line, row in [cell_parts(cell)] if line == "member.issued"}  # fmt: skip
+    return sum(rows[row] or 0 for row in rows if row in members) if rows else None
 
 
 def _certifier_role(night: Circumstances) -> Verdict | None:

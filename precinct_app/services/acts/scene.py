@@ -17,10 +17,11 @@ from precinct_app.domain.registers.boxes import Box
 from precinct_app.domain.registers.trips import Trip
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
-from precinct_app.services.agreed_sheet import agreed_sheet, check_sheet
+from precinct_app.services.agreed_sheet import agreed_sheet
 from precinct_app.services.papers.heading import clock, local
 from precinct_app.services.ports import Work
 from precinct_app.services.registers import ballots, home_trips, night
+from precinct_app.services.sheet_report import report_of
 from precinct_app.services.workspace import Workspace
 
 
@@ -78,8 +79,7 @@ class Scene:
         """What the check of a ballot's agreed sheet finds; nothing until both entries are finished."""
         if not self.sheet(ballot):
             return ()
-        sheet = agreed_sheet(self.workspace, self.work, ballot)
-        return check_sheet(self.workspace, self.work, ballot, sheet).findings
+        return report_of(self.workspace, self.work, ballot).findings
 
     def _agreed(self, ballot: Ballot) -> Mapping[str, Figure]:
         try:

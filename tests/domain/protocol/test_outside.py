@@ -15,9 +15,10 @@ from precinct_app.domain.protocol.outside import (
     Circumstances,
     Quorum,
     circumstantial,
+    issued_by,
     paper_lines,
 )
-from precinct_app.domain.protocol.sheet import Figure, Sheet, Source
+from precinct_app.domain.protocol.sheet import NA, Figure, Sheet, Source
 from precinct_app.domain.wording import Language, Wording
 from tests.domain.protocol.breaks import (
     BREAKS_OF_THE_DAY,
@@ -115,8 +116,20 @@ def test_paper_lines_are_register_lines_typed_by_hand() -> None:
         "voters_listed": Source.PAPER,
         "home_served": Source.REGISTER,
         "ballots_unused": Source.PAPER,
+        "member.m2.taken": Source.PAPER,
+        "member.m2.issued": Source.PAPER,
+        "box.1.entitled": Source.PAPER,
     }
-    assert paper_lines(form(), Sheet({}, sources)) == ("voters_listed",)
+    told = paper_lines(form(), Sheet({}, sources))
+    assert told == ("voters_listed", "member.m2.taken", "box.1.entitled")
+
+
+def test_what_leaders_issued_is_read_from_their_rows() -> None:
+    figures = {"member.m1.issued": 20, "member.m2.issued": 400, "member.m1.taken": 30}
+    found = Sheet({**figures, "member.m3.issued": NA})
+    assert issued_by(found, {"m1", "m3"}) == 20
+    assert issued_by(found, {"m9"}) == 0
+    assert issued_by(Sheet({"ballots_issued": 420, "member.m1.taken": 30}), {"m1"}) is None
 
 
 # --- the day's other ballots ---------------------------------------------------------------------

@@ -23,9 +23,9 @@ from precinct_app.services.acts import making
 from precinct_app.services.acts.due import State
 from precinct_app.services.acts.making import Decision
 from precinct_app.services.acts.on_sheets import acts_on, notes_on
-from precinct_app.services.agreed_sheet import agreed_sheet, check_sheet, current_report
 from precinct_app.services.protocol_notes import answer_findings, unanswered
 from precinct_app.services.protocol_signing import Night, freeze
+from precinct_app.services.sheet_report import current_report, report_of
 from tests.documents.reading import squeezed, whole_text
 from tests.services.acts.night import (
     AGREED,
@@ -72,8 +72,7 @@ def open_codes(night: Station, ballot_id: str = LIST) -> list[str]:
     """Codes of act-grade findings that nothing answers yet."""
     with night.workspace.store.begin() as work:
         ballot = night.workspace.election.ballot(ballot_id)
-        sheet = agreed_sheet(night.workspace, work, ballot)
-        report = check_sheet(night.workspace, work, ballot, sheet)
+        report = report_of(night.workspace, work, ballot)
         found = unanswered(work, ballot_id, 1, report)
     return [f.code for f in found if protocol_notes.KIND_OF_GRADE[f.grade] == "act"]
 
@@ -227,7 +226,8 @@ def test_the_protocol_lists_its_acts_and_the_bundle_carries_their_papers(night: 
         if finding.grade is Grade.WARNING:
             answer_findings(workspace, leader, LIST, (finding.code,), WORDS)
     began = night.clock.now() - timedelta(minutes=20)
-    signers = (ExpectedSigner(leader.member_id, Role.CHAIR),)
+    both = (leader, night.actor(Role.SECRETARY))
+    signers = tuple(ExpectedSigner(actor.member_id, actor.role) for actor in both)
     told = Night(Presence(7, 7, 1, 0, 1, 0), began, night.clock.now())
     frozen = freeze(workspace, leader, LIST, told, signers)
     assert frozen.record is not None
