@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from precinct_app.services.bench import (
+    at_the_table,
     check_command,
     list_paper,
     relations,
@@ -21,7 +22,7 @@ from precinct_app.services.toolbox import Toolbox
 
 BENCHES: tuple[Bench, ...] = (
     relations.BENCH, slips.BENCH, slip_experiment.BENCH, check_command.BENCH, voter_import.BENCH,
-    list_paper.BENCH, signatures.BENCH,
+    at_the_table.SEARCH, at_the_table.MARKING, list_paper.BENCH, signatures.BENCH,
 )  # fmt: skip
 
 

@@ -6,23 +6,20 @@ import io
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from precinct_app.domain.commission import Actor
 from precinct_app.domain.deadlines import aware
-from precinct_app.domain.election import Election, Level
 from precinct_app.runtime.clock import SetClock
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
+from precinct_app.services.bench.mock_precinct_list import empty_workspace, people_of
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_day import PASSPHRASE
 from precinct_app.services.mock_election import mock_spec
-from precinct_app.services.mock_voters import MockPerson, mock_people
-from precinct_app.services.opening import open_workspace, set_up_precinct
-from precinct_app.services.packages import form_texts
-from precinct_app.services.toolbox import Toolbox, WorkspaceUser
+from precinct_app.services.opening import open_workspace
+from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.voter_import import import_list
 
 VOTERS = 3000
@@ -33,8 +30,8 @@ def measure(room: Room) -> Iterator[Measured]:
     """Seconds from the file's bytes to the committed rows; the best of the room's runs."""
     election = build_election(mock_spec("city", 1, 1))
     tools = room.tools.with_clock(SetClock(aware(election.deadlines.voting_opens, "UTC")))
-    empty = _empty_workspace(room.folder / "empty", election, tools)
-    people = _people(election, room.size(VOTERS))
+    empty = empty_workspace(room.folder / "empty", election, tools)
+    people = people_of(election, room.size(VOTERS))
     data = tools.write_voters(people, election.precincts[0], 0)
     theirs = min(_seconds_openpyxl(data) for _ in range(room.runs))
     ours = min(
@@ -44,28 +41,6 @@ def measure(room: Room) -> Iterator[Measured]:
         "voter_import", ours, "seconds", Beside("openpyxl_reads", theirs),
         Target(at_most=_TARGET, of_ratio=True), {"voters": len(people)},
     )  # fmt: skip
-
-
-def _people(election: Election, count: int) -> list[MockPerson]:
-    found: list[MockPerson] = []
-    seed = 0
-    while len(found) < count:
-        seed += 1
-        found += mock_people(election.precincts[0], seed)
-    return found[:count]
-
-
-def _empty_workspace(folder: Path, election: Election, tools: Toolbox) -> Path:
-    """A precinct's workspace with an encrypted database and no list."""
-    built = tools.clock.now() - timedelta(days=30)
-    keys = tools.make_keys(election, built, lambda precinct, member: PASSPHRASE)
-    signer = tools.open_key(keys.package_signer.data, PASSPHRASE)
-    data = tools.pack_package(election, form_texts(election), keys.trust, built, signer)
-    precinct = election.precincts[0]
-    users = [WorkspaceUser(m.member_id, m.name, m.role, PASSPHRASE) for m in precinct.members[:1]]
-    package = tools.open_package(data)
-    set_up_precinct(folder, package, precinct.precinct_id, Level.REGISTERS, users, tools)
-    return folder
 
 
 def _seconds_import(empty: Path, folder: Path, data: bytes, tools: Toolbox) -> float:
