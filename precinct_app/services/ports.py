@@ -249,6 +249,9 @@ class VoterRepository(Protocol):
     def save(self, voter: Voter) -> None:
         """Write a voter's row anew, for a correction or a later list's numbers."""
 
+    def place_all(self, voters: Sequence[Voter]) -> None:
+        """Keep where the paper list has them (table, page, row), thousands at once."""
+
     def namesakes(self, voter: Voter) -> list[Voter]:
         """Other voters of the same name, however it is written."""
 

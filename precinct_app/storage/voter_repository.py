@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.voters import Voter, fold, loose, sort_key
@@ -39,6 +39,25 @@ class VoterTable:
         """Write a voter's row anew, for a correction or a later list's numbers."""
         row = col(VoterRow.voter_id) == voter.voter_id
         self._session.connection().execute(update(VoterRow).where(row).values(_to_row(voter)))
+
+    def place_all(self, voters: Sequence[Voter]) -> None:
+        """Keep where the paper list has them; nothing else of their rows changes."""
+        if not voters:
+            return
+        statement = (
+            update(VoterRow)
+            .where(col(VoterRow.voter_id) == bindparam("who"))
+            .values(
+                paper_table=bindparam("table_name"), paper_page=bindparam("page"),
+                paper_row=bindparam("row_number"),
+            )
+        )  # fmt: skip
+        places = [
+            {"who": v.voter_id, "table_name": v.paper_table, "page": v.paper_page,
+             "row_number": v.paper_row}
+            for v in voters
+        ]  # fmt: skip
+        self._session.connection().execute(statement, places)
 
     def wipe(self) -> int:
         """Take every voter away; how many there were."""

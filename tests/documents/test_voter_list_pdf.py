@@ -59,12 +59,13 @@ def test_each_row_stands_where_the_list_says_it_does() -> None:
 
 
 def test_each_page_has_heads_sums_and_place_to_count_signatures() -> None:
-    printed = render_list(a_list(60))
+    paper = a_list(60)
+    printed = render_list(paper)
     pages = pages_text(printed.pdf)
     so_far = 0
     for number, text in enumerate(pages, 1):
-        rows = [p for p in printed.places if p.page == number]
-        here = sum(not a_list(60).rows[printed.places.index(p)].closed for p in rows)
+        rows = zip(paper.rows, printed.places, strict=True)
+        here = sum(not row.closed for row, place in rows if place.page == number)
         so_far += here
         assert squeezed(f"На этой странице: {here}. С начала: {so_far}") in text
         assert squeezed("Число подписей на этой странице") in text

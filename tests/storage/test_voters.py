@@ -3,6 +3,7 @@
 """The voter list: kept as it came, and found as somebody types, alike on both databases."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -121,6 +122,24 @@ def test_a_surrogate_is_given_once(filled: Store) -> None:
         work.voters.add_all([a_voter(1, "Басқа")])
     with filled.begin() as work:
         assert work.voters.count() == len(PEOPLE)
+
+
+def test_places_in_the_paper_list_are_kept_and_nothing_else_changes(filled: Store) -> None:
+    with filled.begin() as work:
+        before = list(work.voters.all())
+        placed = [replace(v, paper_table="7", paper_page=n, paper_row=n + 1, surname="?")
+                  for n, v in enumerate(before[:3], 1)]  # fmt: skip
+        work.voters.place_all(placed)
+        work.voters.place_all([])
+    with filled.begin() as work:
+        after = {voter.voter_id: voter for voter in work.voters.all()}
+    for place, old in enumerate(before):
+        new = after[old.voter_id]
+        if place < 3:
+            where = {"paper_table": "7", "paper_page": place + 1, "paper_row": place + 2}
+            assert new == replace(old, **where)  # type: ignore[arg-type]
+        else:
+            assert new == old
 
 
 def test_three_thousand_voters_are_kept_and_found_at_once(folder: Path) -> None:

@@ -42,7 +42,7 @@ from precinct_app.services.registers.mark_times import leaving
 from precinct_app.services.registers.night import refuse_closed_list
 from precinct_app.services.workspace import Workspace, require
 
-MOST_TABLES = 20
+MOST_TABLES, MOST_EMPTY = 20, 500
 _T = TypeVar("_T")
 
 
@@ -60,14 +60,12 @@ def print_list(workspace: Workspace, actor: Actor, press: Press, table: str = ""
     InputError ``list_paper.nobody`` when that has no row.
     """
     require(actor, Right.EDIT_VOTERS)
-    with workspace.store.begin() as work:
-        everybody = _Everybody(workspace, work)
-        voters = [v for v in everybody.delivered() if not table or v.paper_table == table]
-        if not voters:
-            raise InputError.of("list_paper.nobody", table=table)
-        rows = [everybody.row(voter) for voter in voters]
-        found = press.voter_list(_paper(workspace, ListKind.MAIN, rows, table))
-        printed(workspace, work, actor, "voter_list", table=table, rows=len(rows))
+    everybody = _everybody(workspace)
+    voters = [v for v in everybody.delivered() if not table or v.paper_table == table]
+    if not voters:
+        raise InputError.of("list_paper.nobody", table=table)
+    found = press.voter_list(_main(everybody, voters, table))
+    _note(workspace, actor, "voter_list", table=table, rows=len(voters))
     return found
 
 
@@ -82,18 +80,22 @@ def print_tables(
     require(actor, Right.EDIT_VOTERS)
     if not 1 <= tables <= MOST_TABLES:
         raise InputError.of("list_paper.tables", most=MOST_TABLES)
+    everybody = _everybody(workspace, list_open=True)
+    voters = everybody.delivered()
+    if not voters:
+        raise InputError.of("list_paper.nobody", table="")
+    if not again and any(voter.paper_page for voter in voters):
+        raise NotAllowedError.of("list_paper.places_known")
+    placed: list[Voter] = []
+    parts = []
+    for number, part in enumerate(_parts(voters, tables), 1):
+        printed_part = press.voter_list(_main(everybody, part, str(number)))
+        places = zip(part, printed_part.places, strict=True)
+        placed += [_placed(voter, str(number), where) for voter, where in places]
+        parts.append(TablePart(str(number), printed_part))
     with workspace.store.begin() as work:
         refuse_closed_list(work)
-        everybody = _Everybody(workspace, work)
-        voters = everybody.delivered()
-        if not voters:
-            raise InputError.of("list_paper.nobody", table="")
-        if not again and any(voter.paper_page for voter in voters):
-            raise NotAllowedError.of("list_paper.places_known")
-        parts = [
-            _print_part(workspace, work, press, everybody, part, str(number))
-            for number, part in enumerate(_parts(voters, tables), 1)
-        ]
+        work.voters.place_all(placed)
         printed(workspace, work, actor, "voter_list_tables", tables=tables, rows=len(voters))
     return tuple(parts)
 
@@ -103,15 +105,14 @@ def print_supplementary(
 ) -> PrintedList:
     """Those entered after delivery in the order of entry, and empty rows to be filled by hand."""
     require(actor, Right.EDIT_VOTERS)
-    with workspace.store.begin() as work:
-        everybody = _Everybody(workspace, work)
-        rows = [
-            replace(everybody.row(voter), number=str(number))
-            for number, voter in enumerate(everybody.added(), 1)
-        ]
-        paper = _paper(workspace, ListKind.SUPPLEMENTARY, rows, "")
-        found = press.voter_list(replace(paper, empty_rows=max(0, min(empty_rows, 500))))
-        printed(workspace, work, actor, "supplementary_list", rows=len(rows))
+    everybody = _everybody(workspace)
+    rows = [
+        replace(everybody.row(voter), number=str(number))
+        for number, voter in enumerate(everybody.added(), 1)
+    ]
+    paper = _paper(workspace, ListKind.SUPPLEMENTARY, rows, "")
+    found = press.voter_list(replace(paper, empty_rows=max(0, min(empty_rows, MOST_EMPTY))))
+    _note(workspace, actor, "supplementary_list", rows=len(rows))
     return found
 
 
@@ -121,11 +122,29 @@ def print_marked(workspace: Workspace, actor: Actor, press: Press) -> PrintedLis
     with workspace.store.begin() as work:
         everybody = _Everybody(workspace, work)
         marks = {e.content.voter_id: e for e in leaving(workspace, work) if e.stands}
-        voters = [*everybody.delivered(), *everybody.added()]
-        rows = [everybody.marked_row(voter, marks.get(voter.voter_id)) for voter in voters]
-        found = press.voter_list(_paper(workspace, ListKind.MARKED, rows, ""))
-        printed(workspace, work, actor, "marked_list", rows=len(rows))
+    voters = [*everybody.delivered(), *everybody.added()]
+    rows = [everybody.marked_row(voter, marks.get(voter.voter_id)) for voter in voters]
+    found = press.voter_list(_paper(workspace, ListKind.MARKED, rows, ""))
+    _note(workspace, actor, "marked_list", rows=len(rows))
     return found
+
+
+def _everybody(workspace: Workspace, *, list_open: bool = False) -> "_Everybody":
+    """All voters, read in one short transaction: drawing takes seconds and holds nobody up."""
+    with workspace.store.begin() as work:
+        if list_open:
+            refuse_closed_list(work)
+        return _Everybody(workspace, work)
+
+
+def _main(everybody: "_Everybody", voters: Sequence[Voter], table: str) -> ListPaper:
+    rows = [everybody.row(voter) for voter in voters]
+    return _paper(everybody.workspace, ListKind.MAIN, rows, table)
+
+
+def _note(workspace: Workspace, actor: Actor, paper: str, **details: str | int) -> None:
+    with workspace.store.begin() as work:
+        printed(workspace, work, actor, paper, **details)
 
 
 class _Everybody:
@@ -198,21 +217,6 @@ class _Everybody:
             return (wording("list_note.home", number=number),)
         entries = self.inclusions.get(voter_id, [])
         return (wording(f"list_note.{entries[-1].content.ground.value}"),) if entries else ()
-
-
-def _print_part(
-    workspace: Workspace,
-    work: Work,
-    press: Press,
-    everybody: _Everybody,
-    voters: Sequence[Voter],
-    table: str,
-) -> TablePart:
-    rows = [everybody.row(voter) for voter in voters]
-    found = press.voter_list(_paper(workspace, ListKind.MAIN, rows, table))
-    for voter, where in zip(voters, found.places, strict=True):
-        work.voters.save(_placed(voter, table, where))
-    return TablePart(table, found)
 
 
 def _placed(voter: Voter, table: str, where: RowPlace) -> Voter:
