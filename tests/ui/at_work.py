@@ -58,7 +58,7 @@ def figures_of(window: MainWindow) -> dict[str, Figure]:
 
     with ThreadPoolExecutor(1) as elsewhere:
         form, rows = elsewhere.submit(look).result()
-    return mock_counts(form, rows, MockNight(1000, 0, 0), seed=5)
+    return mock_counts(form, rows, MockNight(1000, 0, 0, day=1), seed=5)
 
 
 def more(figures: dict[str, Figure], cell: str, by: int) -> dict[str, Figure]:
