@@ -82,6 +82,7 @@ class Ready:
     """A relation on one row, spread out."""
 
     relation: Relation
+    linear: Linear
     row: str
     spread: Spread
     cells: tuple[str, ...]
@@ -148,7 +149,8 @@ class Checker:
         if one.spread.operator.holds(difference):
             state = "register" if _of_one_register(one, sheet) else "passed"
             return Judged(relation, one.row, state, one.cells)
-        left, right = self._sides(relation, sheet, one.row)
+        left = self._share(one.linear.left, sheet, one.row)
+        right = self._share(one.linear.right, sheet, one.row)
         return Judged(relation, one.row, "failed", one.cells, left, right)
 
     def _applies(self, one: Ready, sheet: Sheet) -> bool | None:
@@ -159,13 +161,6 @@ class Checker:
             return True
         difference = one.condition.difference(sheet)
         return None if difference is None else one.condition.operator.holds(difference)
-
-    def _sides(self, relation: Relation, sheet: Sheet, row: str) -> tuple[int, int]:
-        linear = relation.linear
-        if linear is None:
-            return 0, 0
-        left, right = self._share(linear.left, sheet, row), self._share(linear.right, sheet, row)
-        return left, right
 
     def _share(self, terms: Sequence[Term], sheet: Sheet, row: str) -> int:
         """A side's value; a percentage rounded down, or up where the formula says so."""
@@ -187,7 +182,7 @@ class Checker:
         for row in table_rows(table, self.rows) if table else ("",):
             spread = self._spread(linear, row)
             condition = self._condition(relation, row)
-            ready = Ready(relation, row, spread, spread.cells, condition)
+            ready = Ready(relation, linear, row, spread, spread.cells, condition)
             if self._is_given(ready):
                 self.ready.append(ready)
             elif relation.code not in self.not_checked:

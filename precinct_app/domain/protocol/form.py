@@ -178,7 +178,7 @@ class Form:
 
     def section(self, section_id: str) -> Section:
         """Find a section; KeyError when the form has none of that id."""
-        return next(s for s in self.sections if s.section_id == section_id)
+        return {section.section_id: section for section in self.sections}[section_id]
 
     def lines(self) -> tuple[Line, ...]:
         """Lines alone, in official order."""

@@ -55,6 +55,8 @@ def test_a_formula_becomes_whole_number_coefficients() -> None:
     assert linear.operator is Operator.AT_MOST
     assert sizes == {Ref("a"): 200, Ref("t.c", is_sum=True, where="f"): -100, Ref("b"): -10}
     assert constant == 300 - 99
+    nothing, constant = read_formula("a - a + 2 * b - b - b <= 0", "x").coefficients({})
+    assert (nothing, constant) == ({}, 0)
     with_parameter = read_formula("sum(votes) <= mandates * valid", "x")
     assert with_parameter.coefficients({"mandates": 5})[0][Ref("valid")] == -5
 
@@ -74,6 +76,19 @@ def test_a_threshold_says_its_unit() -> None:
     assert told.coefficients({}) == read_formula("a - b <= 14", "x").coefficients({})
 
 
+@pytest.mark.parametrize(
+    "unit", ["voters", "ballots", "votes", "certificates", "envelopes", "boxes", "members"]
+)
+def test_every_unit_can_be_said(unit: str) -> None:
+    assert read_formula(f"a <= 12 {unit}", "x").right[0].unit == unit
+
+
+def test_a_reference_is_written_as_in_the_formula() -> None:
+    for text in ("a", "t.c", "sum(t)", "sum(t.c)", "sum(t.c where f)"):
+        assert str(read_formula(f"{text} == 1", "x").left[0].ref) == text
+    assert str(read_formula("sum(t.c where t.f) == 1", "x").left[0].ref) == "sum(t.c where f)"
+
+
 def test_a_name_is_found_at_its_column() -> None:
     assert column_of("sum(box.found) == found + box", "found") == 19
     assert column_of("sum(box.found) == found + box", "box") == 27
@@ -90,6 +105,9 @@ def test_no_formula_is_endless() -> None:
 def test_conditions() -> None:
     assert read_condition("annulled", "x") == Condition(flag="annulled")
     assert read_condition(" not struck ", "x") == Condition(flag="struck", negated=True)
+    plain = read_condition("annulled", "x")
+    assert (plain.comparison, plain.negated, plain.source_of, plain.source) == (None, False, "", "")
     told = read_condition("source(voters_listed) = counted", "x")
+    assert (told.comparison, told.flag, told.negated) == (None, "", False)
     assert (told.source_of, told.source) == ("voters_listed", "counted")
     assert read_condition("a >= 3", "x").comparison is not None

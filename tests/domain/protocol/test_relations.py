@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.check import CheckReport, check
+from precinct_app.domain.protocol.check import report as checked
 from precinct_app.domain.protocol.compiled import Checker
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.formula import Operator
@@ -41,10 +43,14 @@ OUTSIDE = {*BREAKS_OUTSIDE, *BREAKS_OF_THE_DAY}
 def report(figures: Mapping[str, Figure], level: Level = Level.REGISTERS, rows: Rows | None = None,
            form_id: str = FORMS[0], seats: int = SEATS) -> CheckReport:  # fmt: skip
     rows = rows or rows_of(form_id)
-    return check(
-        form(form_id), sheet(dict(figures), rows, form_id), rows, level=level,
-        parameters={"mandates": seats},
-    )  # fmt: skip
+    whole = sheet(dict(figures), rows, form_id)
+    return checked(checker(form_id, rows, level, seats), whole)
+
+
+@cache
+def checker(form_id: str, rows: Rows, level: Level, seats: int) -> Checker:
+    """Sheets with the same rows share a checker."""
+    return Checker(form(form_id), rows, level, {"mandates": seats}, None)
 
 
 def night(form_id: str, changes: Mapping[str, int], level: Level = Level.REGISTERS) -> CheckReport:
@@ -268,10 +274,10 @@ def test_one_slip_in_an_equality_is_always_noticed(
     data: st.DataObject, night: MockNight, seed: int, form_id: str
 ) -> None:
     figures = as_in(form_id, mock_counts(form(), ROWS, night, seed))
-    checker = Checker(form(form_id), rows_of(form_id), Level.COUNT_ONLY, {"mandates": SEATS}, None)
+    judge = checker(form_id, rows_of(form_id), Level.COUNT_ONLY, SEATS)
     cells = {
         part.cell
-        for one in checker.ready
+        for one in judge.ready
         if one.relation.grade is Grade.ERROR and one.condition is None
         and one.spread.operator is Operator.EQUAL
         for part in one.spread.parts
