@@ -147,7 +147,7 @@ def test_printed_formulas_read_as_on_paper() -> None:
         ("-ballots_lost + ballots_found >= 0", "-9 + 12 >= 0"),
         ("2 * ballots_lost <= 3 * sum(votes) - 1", "2 * 9 <= 3 * 16.1-16.3 - 1"),
         ("sum(votes) <= mandates * ballots_valid", "16.1-16.3 <= mandates * 15"),
-        ("ballots_lost <= 5% of sum(box.found)", "9 <= 5 % * 33.1.3"),
+        ("ballots_lost <= 5% of sum(box.found)", "9 <= 5 % * 34.1.3"),
         ("member.issued == invalid_by_reason.unclear", "6.2 = 42.6"),
     ):
         relation = replace(form().relation("E101"), formula=formula,
