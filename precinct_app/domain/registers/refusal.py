@@ -64,7 +64,7 @@ class ReasonValue:
 class Refusal:
     """A refusal; its sentence stands in the catalogs in every language, so the voter reads his own.
 
-    For the paper: number, what was asked (``refused.asked.<asked>``), the reason's sentence, the
+    For the paper: number, what was asked (``asked.<asked>``), the reason's sentence, the
     applicant, the right station, what the commission adds; times and member stand in the entry.
     """
 

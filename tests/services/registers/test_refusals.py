@@ -65,7 +65,7 @@ def test_each_refusal_of_the_program_becomes_a_page(station: Station) -> None:
         assert str(near.number) in said[2]
         assert "18:00" in said[1]
         for row in rows:
-            key = f"refused.asked.{row.entry.content.asked.value}"
+            key = f"asked.{row.entry.content.asked.value}"
             assert texts.text(key, language) != key
 
 
