@@ -38,12 +38,12 @@ from precinct_app.services.ports import Work
 from precinct_app.services.registers.certificate_stock import refuse_unknown_kind
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import refuse_closed_list
+from precinct_app.services.registers.standings import standing
 from precinct_app.services.registers.voter_changes import (
     newcomer,
     refuse_badly_typed,
     refuse_known,
     refuse_marked,
-    standing,
 )
 from precinct_app.services.workspace import Workspace, require
 

@@ -40,7 +40,8 @@ from precinct_app.services.registers.certificate_stock import (
 )
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import refuse_closed_list
-from precinct_app.services.registers.voter_changes import refuse_marked, standing
+from precinct_app.services.registers.standings import standing
+from precinct_app.services.registers.voter_changes import refuse_marked
 from precinct_app.services.workspace import Workspace, require
 
 

@@ -44,7 +44,7 @@ from precinct_app.services.registers.certificate_stock import balances, stock_ro
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.levels import kept_here
 from precinct_app.services.registers.list_totals import totals
-from precinct_app.services.registers.voter_changes import find_voter, standing
+from precinct_app.services.registers.standings import find_voter, standing
 from precinct_app.services.workspace import Workspace, require
 
 

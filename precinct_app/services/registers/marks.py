@@ -25,7 +25,7 @@ from precinct_app.services.ports import Work
 from precinct_app.services.registers.issuers import refuse_issuer, refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import night, refuse_closed_list
-from precinct_app.services.registers.voter_changes import standing
+from precinct_app.services.registers.standings import standing
 from precinct_app.services.workspace import Workspace, require
 
 

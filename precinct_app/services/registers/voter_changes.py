@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from precinct_app.domain.certificates import Certificate
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.iin import DIGITS
-from precinct_app.domain.registers.entry import C, Content, Entry
+from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.marks import Mark
 from precinct_app.domain.registers.voter_changes import (
     PRESENT,
@@ -21,14 +20,13 @@ from precinct_app.domain.registers.voter_changes import (
     ExclusionGround,
     Inclusion,
     InclusionGround,
-    NotInLaterList,
     Standing,
-    standing_of,
 )
 from precinct_app.domain.voters import Voter, paper_place
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import refuse_closed_list
+from precinct_app.services.registers.standings import find_voter, standing, standings
 from precinct_app.services.workspace import Workspace, require
 
 CHECKED_ONLINE = frozenset({InclusionGround.REGISTERED})
@@ -37,36 +35,6 @@ CORRECTED = ("surname", "given_name", "patronymic", "birth", "iin", "address")
 """Fields of a row that may be corrected."""
 VOTING_AGE = 18
 _ASCII_DIGITS = re.compile(r"[0-9]+\Z")
-
-
-def standing(work: Work, voter_id: str) -> Standing:
-    """What the list says of a voter now; InputError ``list.unknown``."""
-    return standings(work, [find_voter(work, voter_id)])[voter_id]
-
-
-def standings(work: Work, voters: Sequence[Voter]) -> dict[str, Standing]:
-    """What the list says of a few voters now, by surrogate: asked at once while somebody types."""
-    ids = [voter.voter_id for voter in voters]
-    certificates: dict[str, list[Certificate]] = {voter_id: [] for voter_id in ids}
-    for certificate in work.certificates.of_voters(ids):
-        certificates[certificate.voter_id].append(certificate)
-    exclusions, inclusions = _about(work, Exclusion, ids), _about(work, Inclusion, ids)
-    dropped = _about(work, NotInLaterList, ids)
-    return {
-        v.voter_id: standing_of(
-            v, certificates[v.voter_id], exclusions[v.voter_id], dropped[v.voter_id],
-            inclusions[v.voter_id],
-        )
-        for v in voters
-    }  # fmt: skip
-
-
-def _about(work: Work, kind: type[C], ids: Sequence[str]) -> dict[str, list[Entry[C]]]:
-    found: dict[str, list[Entry[C]]] = {voter_id: [] for voter_id in ids}
-    for entry in work.registers.about(kind, ids):
-        content: Content = entry.content
-        found[content.subject].append(entry)
-    return found
 
 
 def include(
@@ -212,14 +180,6 @@ def undo_change(
             refuse_known(work, find_voter(work, content.voter_id), namesake_seen=True)
         else:
             _put_back(work, content, entry.recorded)
-
-
-def find_voter(work: Work, voter_id: str) -> Voter:
-    """A voter's row; InputError ``list.unknown``."""
-    voter = work.voters.get(voter_id)
-    if voter is None:
-        raise InputError.of("list.unknown")
-    return voter
 
 
 def present_rows(work: Work, rows: Sequence[Voter]) -> list[Voter]:

@@ -19,12 +19,8 @@ from precinct_app.domain.iin import DIGITS
 from precinct_app.domain.registers.voter_changes import PRESENT, Standing
 from precinct_app.domain.voters import Voter, fold, paper_place
 from precinct_app.services.ports import Work
-from precinct_app.services.registers.voter_changes import (
-    find_voter,
-    present_rows,
-    standing,
-    standings,
-)
+from precinct_app.services.registers.standings import find_voter, standing, standings
+from precinct_app.services.registers.voter_changes import present_rows
 from precinct_app.services.workspace import Workspace, require
 
 _AT_MOST = 6

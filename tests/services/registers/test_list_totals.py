@@ -20,7 +20,7 @@ from precinct_app.domain.registers.voter_changes import (
     ListTotals,
 )
 from precinct_app.domain.voters import Voter
-from precinct_app.services.registers import later_list, list_totals, steps, voter_changes
+from precinct_app.services.registers import later_list, list_totals, standings, steps, voter_changes
 from tests.services.certificates import give_certificate, paper, take_certificate
 from tests.services.conftest import PRECINCT, VOTERS, Station
 
@@ -125,7 +125,7 @@ class Work:
         with self.station.workspace.store.begin() as work:
             delivered = [voter for voter in work.voters.all() if voter.list_number]
             known = [v for v in people.entered if v in people.listed][:1]
-            entered = [voter_changes.find_voter(work, v) for v in known]
+            entered = [standings.find_voter(work, v) for v in known]
         stay = [voter for voter in delivered if self.random.random() < 0.9]
         new = replace(newcomer(people), list_number=800)
         rows = [replace(v, voter_id=f"{people.made}/{n}") for n, v in enumerate([*stay, new])]
@@ -154,10 +154,14 @@ def totals(station: Station) -> tuple[ListTotals, ...]:
     return tuple(total for total in found if total)
 
 
-def standings(station: Station) -> int:
+def entitled_now(station: Station) -> int:
+    """Asked one by one and all at once."""
     with station.workspace.store.begin() as work:
-        everybody = [voter.voter_id for voter in work.voters.all()]
-        return sum(voter_changes.standing(work, voter) in ENTITLED for voter in everybody)
+        both = list(standings.everybody(work))
+        everybody = [voter.voter_id for voter, _ in both]
+        found = [standings.standing(work, voter) for voter in everybody]
+    assert found == [standing for _, standing in both]
+    return sum(standing in ENTITLED for standing in found)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -174,7 +178,7 @@ def test_a_list_worked_on_agrees_with_plain_counters(station: Station, seed: int
         else:
             by_hand.random.choice(acts)()
         assert totals(station)[0].listed == by_hand.people.entitled, place
-    assert standings(station) == by_hand.people.entitled
+    assert entitled_now(station) == by_hand.people.entitled
 
 
 def test_closing_the_list_freezes_its_totals(station: Station) -> None:
