@@ -80,7 +80,7 @@ class Halfway:
     def _truth(self, workspace: Workspace, ballot: Ballot) -> dict[str, Figure]:
         with workspace.store.begin() as work:
             form, rows = form_and_rows(workspace, work, ballot)
-        return mock_counts(form, rows, MockNight(VOTERS, 0, 0), seed=ballot.number)
+        return mock_counts(form, rows, MockNight(VOTERS, 0, 0, day=1), seed=ballot.number)
 
     def _slip(self, workspace: Workspace, ballot: Ballot) -> None:
         """Every cell, two digits of a row of votes exchanged."""
