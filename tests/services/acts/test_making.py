@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from precinct_app.domain.canonical import control_number
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.handover import ExpectedSigner
@@ -23,6 +24,7 @@ from precinct_app.services.acts import making
 from precinct_app.services.acts.due import State
 from precinct_app.services.acts.making import Decision
 from precinct_app.services.acts.on_sheets import acts_on, notes_on
+from precinct_app.services.papers.copying import copying_sheet
 from precinct_app.services.protocol_notes import answer_findings, unanswered
 from precinct_app.services.protocol_signing import Night, freeze
 from precinct_app.services.sheet_report import current_report, report_of
@@ -237,6 +239,9 @@ def test_the_protocol_lists_its_acts_and_the_bundle_carries_their_papers(night: 
     papers = handover.act_papers(workspace, frozen, night.tools.press)
     assert list(papers) == ["act-1.pdf"]
     assert squeezed("Число бюллетеней сверх выданных") in whole_text(papers["act-1.pdf"])
+    by_hand = whole_text(copying_sheet(workspace, leader, LIST, night.tools.press))
+    assert control_number(frozen.record_json) in by_hand
+    assert squeezed("Акт № 1 (A302)") in by_hand
 
 
 def test_every_act_is_a_line_in_the_journal_and_so_is_its_printing(station: Station) -> None:
@@ -267,3 +272,10 @@ def test_what_is_made_is_printed_the_same_for_ever(station: Station) -> None:
 def test_every_code_of_a_kind_is_one_of_the_forms(station: Station) -> None:
     known = {r.code for form in station.workspace.forms.values() for r in form.relations}
     assert {code for codes in CODES.values() for code in codes} <= known
+
+
+def test_a_frozen_protocol_can_be_copied_by_hand(night: Station) -> None:
+    workspace, leader = night.workspace, chair(night)
+    refused(
+        lambda: copying_sheet(workspace, leader, LIST, night.tools.press), "sign.not_frozen"
+    )  # fmt: skip
