@@ -94,7 +94,7 @@ def _changed(shown: str, digits: str) -> dict[Kind, float]:
     if len(differing) == 1:
         return {Kind.ONE_DIGIT: 1 / (9 * len(digits) - _is_round(digits))}
     first, last = differing[0], differing[-1]
-    if last == first + 1 and shown[first : last + 1] == digits[last] + digits[first]:
+    if shown[first : last + 1] == digits[last] + digits[first]:
         return {Kind.TRANSPOSED: 1 / _unlike(digits)}
     return {}
 

@@ -50,7 +50,7 @@ class Ranking:
 
     def __init__(self, trouble: Trouble, cells: Sequence[str], others: Sequence[Sheet]) -> None:
         self.trouble, self.cells, self.others = trouble, cells, others
-        self.numbers = {cell: trouble.sheet.number(cell) or 0 for cell in cells}
+        self.numbers = {cell: trouble.number(cell) for cell in cells}
         self.largest = max([1, *self.numbers.values()])
         self.counts = Counter(k for c in cells for k in self._possible(c, self.numbers[c]))
         self.remedies: dict[frozenset[tuple[str, int]], Remedy | None] = {}

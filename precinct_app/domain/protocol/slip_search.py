@@ -87,6 +87,10 @@ class Trouble:
         operator = self.ready[index].spread.operator
         return difference is not None and not operator.holds(difference)
 
+    def number(self, cell: str) -> int:
+        """The figure of a filled cell."""
+        return self.sheet.number(cell) or 0
+
     def moves(self, cell: str) -> Mapping[int, int]:
         """Relations that are asked and move with a cell, each with the cell's coefficient."""
         if cell not in self._moves:
@@ -118,7 +122,7 @@ class Trouble:
     def _moved(self, change: Change) -> dict[int, int]:
         moved: dict[int, int] = {}
         for cell, perhaps in change.items():
-            by = perhaps - (self.sheet.number(cell) or 0)
+            by = perhaps - self.number(cell)
             for index, size in self.moves(cell).items():
                 moved[index] = moved.get(index, 0) + size * by
         return moved
@@ -155,7 +159,7 @@ class Trouble:
     def singles(self, cells: Collection[str]) -> Iterator[tuple[str, int]]:
         """Cells with every figure that may be a remedy, where these are few."""
         for cell in cells:
-            now = self.sheet.number(cell)
+            now = self.number(cell)
             if cell in self.layout.flags:
                 yield cell, int(not now)
             elif (figures := self._figures(cell)) and not _is_free(figures):
@@ -169,7 +173,7 @@ class Trouble:
         """The figures that all bounds leave to a cell that stands in every failed error."""
         if not self.moves(cell).keys() >= set(self.errors):
             return range(0)
-        low, high = self._range(cell, self.sheet.number(cell) or 0)
+        low, high = self._range(cell, self.number(cell))
         return range(low, high + 1)
 
     def _range(self, cell: str, now: int) -> tuple[int, int]:
@@ -189,7 +193,7 @@ class Trouble:
         """Two cells with each other's figures, where the first failed error may gain by it."""
         first = self.errors[0]
         low, high = (bound - (self.differences[first] or 0) for bound in self.bounds[first])
-        numbers = [(cell, self.sheet.number(cell) or 0) for cell in cells]
+        numbers = [(cell, self.number(cell)) for cell in cells]
         sizes = {cell: self.moves(cell).get(first, 0) for cell in cells}
         places = {cell: place for place, cell in enumerate(cells)}
         for one, a in numbers:
@@ -210,7 +214,7 @@ class Trouble:
         for column in self.layout.columns:
             lost = self._lost(column) if set(column) <= set(cells) else None
             if lost is not None:
-                figures = [self.sheet.number(cell) or 0 for cell in column]
+                figures = [self.number(cell) for cell in column]
                 runs = len(column) * (len(column) - 1)
                 for way in (1, -1):
                     for change, ways in _shifted(column[::way], figures[::way], lost):

@@ -26,8 +26,8 @@ SHOWN = 3
 """At most so many candidates are shown as equals."""
 ENOUGH = 0.5
 """Equals are shown when together they are likelier than all else ..."""
-APART = 0.5
-"""... and the next one is at most half as likely as the last that is shown."""
+APART = 0.25
+"""... and the next one is at most a quarter as likely as the first."""
 WIDE = 200
 """A sheet with more filled cells is not searched; thirty options, eight members and three boxes fit."""
 
@@ -94,7 +94,7 @@ def speaking(found: Sequence[Slip]) -> list[Slip]:
     for count in range(2, min(SHOWN, len(found)) + 1):
         told = sum(slip.posterior for slip in found[:count])
         next_one = found[count].posterior if count < len(found) else 0.0
-        if told >= ENOUGH and next_one <= APART * found[count - 1].posterior:
+        if told >= ENOUGH and next_one <= APART * found[0].posterior:
             return list(found[:count])
     return []
 
@@ -132,7 +132,7 @@ def _slip(trouble: Trouble, remedy: Remedy, posterior: float) -> Slip:
     open_ = {code for i, code in codes.items() if i not in remedy.mended}
     mends = dict.fromkeys(code for i, code in codes.items() if i in remedy.mended)
     return Slip(
-        cells, tuple(trouble.sheet.number(cell) or 0 for cell in cells),
+        cells, tuple(trouble.number(cell) for cell in cells),
         tuple(remedy.change[cell] for cell in cells), remedy.kind,
         tuple(code for code in mends if code not in open_), posterior,
     )  # fmt: skip
