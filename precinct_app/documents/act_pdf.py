@@ -71,7 +71,9 @@ def _blocks(act: ActPaper, pad: float) -> list[Block]:
     for sentence in content.findings:
         blocks += sentence_blocks(sentence)
     blocks += sentence_blocks(content.decision)
-    only = said_twice("paper.act_only_ballot", ballot=of(act.ballot_name))
+    decided = content.decision.whole.kk.strip()
+    key = "paper.act_only_ballot" if decided else "paper.act_of_ballot"
+    only = said_twice(key, ballot=of(act.ballot_name))
     signers = signers_block(act.heading, pair("paper.act_signed_by"))
     return [
         *blocks,

@@ -132,6 +132,16 @@ def test_every_part_of_an_act_is_read_back_in_both_languages() -> None:
     assert [words for words in wanted if squeezed(words) not in text] == []
 
 
+def test_an_act_without_a_decision_names_its_ballot_and_speaks_of_none() -> None:
+    nothing = Sentence.free(Wording.same(""))
+    text = whole_text(render_act(an_act(content=a_content(decision=nothing))))
+    assert squeezed("Акт относится к этому виду бюллетеня: Мажилис: партийные списки.") in text
+    assert squeezed("Решение относится") not in text
+    assert squeezed("Решение относится") in whole_text(render_act(an_act()))
+    of_the_day = whole_text(render_act(an_act(content=a_content(only_ballot=False))))
+    assert squeezed("относится") not in of_the_day
+
+
 def test_a_listing_of_many_rows_repeats_its_heads_on_each_page() -> None:
     columns = (Column(both("нөмірі", "номер бланка"), 1), Column(both("мәні", "смысл"), 3))
     rows = tuple((Wording.same(f"AB {n:05d}"), both(f"қ{n}", f"р{n}")) for n in range(120))

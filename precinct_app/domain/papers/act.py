@@ -67,7 +67,7 @@ class ActContent:
     decision: Sentence = field(default_factory=lambda: Sentence.free(NOTHING))
     """What the commission decided, with the ground and the vote."""
     only_ballot: bool = False
-    """The decision holds for this type of ballot alone."""
+    """It is about one type of ballot; its decision holds for that alone."""
 
 
 @dataclass(frozen=True, slots=True)

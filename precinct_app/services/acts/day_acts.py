@@ -177,7 +177,7 @@ def _copies(scene: Scene, _thing: str) -> Draft | None:
     if not entries:
         return None
     election = scene.workspace.election
-    columns = (column("copy", 1), column("ballot", 5), column("version", 1),
+    columns = (column("copy", 2), column("ballot", 5), column("version", 1),
                column("recipient", 4), column("given", 2), column("signature", 3))  # fmt: skip
     rows = tuple(
         (same(f"№ {e.content.number}"), election.ballot(e.content.ballot_id).short_name,
