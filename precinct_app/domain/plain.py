@@ -7,11 +7,11 @@ unknown and missing fields and values of another type.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 
@@ -40,26 +40,45 @@ def to_plain(thing: Any) -> Any:
 
 def from_plain(kind: Any, content: Any, place: str = "$") -> Any:
     """Read plain data as a type of the domain; NotPlainError names the place that does not fit."""
+    return _read(partial(_read_as, kind), content, place)
+
+
+_Reader = Callable[[Any], Any]
+
+
+def _read_as(kind: Any, content: Any) -> Any:
+    return _reader(kind)(content)
+
+
+def _read(reader: _Reader, content: Any, place: str) -> Any:
     try:
-        return _as(kind, content, place)
+        return reader(content)
+    except NotPlainError as error:
+        raise NotPlainError(place + error.place) from error
     except (ValueError, TypeError, KeyError) as error:
         raise NotPlainError(place) from error
 
 
-def _as(kind: Any, content: Any, place: str) -> Any:
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What reads a type: put together once, because registers hold thousands of entries."""
     if is_dataclass(kind):
-        return _dataclass(kind, content, place)
+        return _dataclass_reader(kind)
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        raise TypeError(kind)
+        raise NotPlainError("")
     if origin is tuple:
-        return _tuple(get_args(kind), content, place)
+        return _tuple_reader(get_args(kind))
     if kind is bool:
-        return bool(("0", "1").index(str(content)))
+        return lambda content: bool(("0", "1").index(str(content)))
     if kind in {datetime, date, time} or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return _from_text(kind, content)
+        return partial(_from_text, kind)
+    return partial(_as_it_is, kind)
+
+
+def _as_it_is(kind: Any, content: Any) -> Any:
     if type(content) is not kind:
-        raise TypeError(place)
+        raise TypeError(kind)
     return content
 
 
@@ -70,23 +89,32 @@ def _from_text(kind: Any, content: Any) -> Any:
     return value
 
 
-@cache
-def _fields_of(kind: Any) -> Mapping[str, Any]:
-    return {n: h for n, h in get_type_hints(kind).items() if get_origin(h) is not ClassVar}
+def _dataclass_reader(kind: Any) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {n: _reader(h) for n, h in hints.items() if get_origin(h) is not ClassVar}
+
+    def read(content: Any) -> Any:
+        if not isinstance(content, Mapping) or content.keys() != readers.keys():
+            raise TypeError(kind)
+        return kind(**{n: _read(r, content[n], f".{n}") for n, r in readers.items()})
+
+    return read
 
 
-def _dataclass(kind: Any, content: Any, place: str) -> Any:
-    hints = _fields_of(kind)
-    if not isinstance(content, Mapping) or set(content) != set(hints):
-        raise TypeError(place)
-    return kind(**{n: from_plain(hints[n], content[n], f"{place}.{n}") for n in hints})
-
-
-def _tuple(arguments: tuple[Any, ...], content: Any, place: str) -> Any:
-    if not isinstance(content, list):
-        raise TypeError(place)
+def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
     if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004
-        items = [(arguments[0], item) for item in content]
-    else:
-        items = list(zip(arguments, content, strict=True))
-    return tuple(from_plain(kind, item, f"{place}[{i}]") for i, (kind, item) in enumerate(items))
+        one = _reader(arguments[0])
+        return lambda content: tuple(
+            _read(one, item, f"[{place}]") for place, item in enumerate(_listed(content))
+        )
+    each = [_reader(argument) for argument in arguments]
+    return lambda content: tuple(
+        _read(reader, item, f"[{place}]")
+        for place, (reader, item) in enumerate(zip(each, _listed(content), strict=True))
+    )
+
+
+def _listed(content: Any) -> list[Any]:
+    if not isinstance(content, list):
+        raise TypeError(content)
+    return content

@@ -6,11 +6,13 @@ Save two things: the exact times of a register may be taken away for good (field
 of the workspace's life whatever names people (C12).
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import ColumnElement, Row, delete, func, insert
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.errors import InputError
@@ -31,13 +33,13 @@ class RegisterTable:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._read: dict[str, list[Entry[Any]]] = {}
+        self._whole: dict[str, list[Entry[Any]]] = {}
 
     def add(self, entry: Entry[C]) -> None:
         """Keep an entry as the last of its register."""
         last = self._session.exec(select(func.max(RegisterRow.sequence))).one()
         content: Content = entry.content
-        self._read.pop(content.register_name, None)
+        self._whole.pop(content.register_name, None)
         self._session.add(
             RegisterRow(
                 sequence=(last or 0) + 1, entry_id=entry.entry_id, register_name=content.register_name,
@@ -57,17 +59,14 @@ class RegisterTable:
             raise InputError.of("register.undone")
         row.undone_reason, row.undone_by = undo.reason, undo.member_id
         row.undone_happened, row.undone_recorded = to_text(undo.happened), to_text(undo.recorded)
-        self._read.pop(row.register_name, None)
+        self._whole.pop(row.register_name, None)
         self._session.add(row)
         self._session.flush()
 
     def get(self, kind: type[C], entry_id: str) -> Entry[C] | None:
         """One entry of a register, undone or not; None when the register has none of that id."""
-        query = select(RegisterRow).where(
-            RegisterRow.entry_id == entry_id, RegisterRow.register_name == kind.register_name
-        )
-        row = self._session.exec(query).one_or_none()
-        return None if row is None else _entry(kind, row)
+        found = self._entries(kind, col(RegisterRow.entry_id) == entry_id)
+        return found[0] if found else None
 
     def all(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """Entries that stand, in the order in which they were recorded."""
@@ -75,30 +74,23 @@ class RegisterTable:
 
     def about(self, kind: type[C], subjects: Collection[str]) -> list[Entry[C]]:
         """Entries that stand about any of some subjects, in the order in which they were recorded."""
-        query = select(RegisterRow).where(
-            RegisterRow.register_name == kind.register_name,
-            RegisterRow.undone_recorded == "",
-            col(RegisterRow.subject).in_(subjects),
-        )
-        rows = self._session.exec(query.order_by(col(RegisterRow.sequence))).all()
-        return [_entry(kind, row) for row in rows]
+        found = self._entries(kind, col(RegisterRow.subject).in_(subjects))
+        return [entry for entry in found if entry.stands]
 
     def history(self, kind: type[C], subject: str | None = None) -> list[Entry[C]]:
         """All entries, undone ones too, in the order in which they were recorded."""
-        read = self._read.get(kind.register_name)
+        read = self._whole.get(kind.register_name)
+        if read is None and subject is not None:
+            return self._entries(kind, col(RegisterRow.subject) == subject)
         if read is None:
-            read = self._rows(kind, subject)
-            if subject is None:
-                self._read[kind.register_name] = read
+            read = self._whole[kind.register_name] = self._entries(kind)
         return [entry for entry in read if subject in {None, entry.content.subject}]
 
-    def _rows(self, kind: type[C], subject: str | None) -> list[Entry[C]]:
-        query = select(RegisterRow).where(RegisterRow.register_name == kind.register_name)
-        if subject is not None:
-            query = query.where(RegisterRow.subject == subject)
-        rows: Sequence[RegisterRow] = self._session.exec(
-            query.order_by(col(RegisterRow.sequence))
-        ).all()
+    def _entries(self, kind: type[C], *which: ColumnElement[bool]) -> list[Entry[C]]:
+        """Without an object a row: thousands of marks are read again and again."""
+        mine = col(RegisterRow.register_name) == kind.register_name
+        query = core_select(*_COLUMNS).where(mine, *which).order_by(col(RegisterRow.sequence))
+        rows: Iterable[Row[Any]] = self._session.connection().execute(query)
         return [_entry(kind, row) for row in rows]
 
     def coarsen(self, kind: type[Content], rounded: Callable[[datetime], datetime]) -> int:
@@ -107,7 +99,7 @@ class RegisterTable:
         The order of recording must go too: the journal tells when something was recorded, and the
         n-th entry would be the n-th event.  Entries' ids are random, so they give the new order.
         """
-        self._read.pop(kind.register_name, None)
+        self._whole.pop(kind.register_name, None)
         mine = col(RegisterRow.register_name) == kind.register_name
         query = select(RegisterRow).where(mine).order_by(col(RegisterRow.sequence))
         kept = self._session.exec(query).all()
@@ -126,6 +118,7 @@ class RegisterTable:
 
     def wipe(self, but: Collection[str]) -> int:
         """Take every register away but those named; how many entries there were."""
+        self._whole.clear()
         others = col(RegisterRow.register_name).not_in(sorted(but))
         return self._session.connection().execute(delete(RegisterRow).where(others)).rowcount
 
@@ -139,7 +132,17 @@ def _coarse(row: RegisterRow, rounded: Callable[[datetime], datetime]) -> dict[s
     return found | {name: to_text(rounded(to_moment(text))) for name, text in times.items()}
 
 
-def _entry(kind: type[C], row: RegisterRow) -> Entry[C]:
+_COLUMNS: list[Any] = [
+    col(column)
+    for column in (
+        RegisterRow.entry_id, RegisterRow.content, RegisterRow.happened, RegisterRow.recorded,
+        RegisterRow.member_id, RegisterRow.undone_recorded, RegisterRow.undone_reason,
+        RegisterRow.undone_happened, RegisterRow.undone_by,
+    )
+]  # fmt: skip
+
+
+def _entry(kind: type[C], row: Row[Any]) -> Entry[C]:
     undone = None
     if row.undone_recorded:
         undone = Undo(
@@ -147,6 +150,12 @@ def _entry(kind: type[C], row: RegisterRow) -> Entry[C]:
             row.undone_by,
         )  # fmt: skip
     return Entry(
-        row.entry_id, content_from_json(kind, row.content.encode("utf-8")),
-        to_moment(row.happened), to_moment(row.recorded), row.member_id, undone,
+        row.entry_id, _content(kind, row.content), to_moment(row.happened),
+        to_moment(row.recorded), row.member_id, undone,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)
+def _content(kind: type[C], text: str) -> C:
+    """What a row says, read once: contents never change."""
+    return content_from_json(kind, text.encode("utf-8"))

@@ -67,6 +67,24 @@ def test_texts_are_composed(store: Store) -> None:
         assert work.registers.all(Note)[0].content.about == "й"
 
 
+def test_within_a_transaction_every_change_is_seen_at_once(store: Store) -> None:
+    first, second = a_register_entry("a" * 32, "x"), a_register_entry("b" * 32, "y")
+    with store.begin() as work:
+        assert work.registers.all(Note) == []
+        work.registers.add(first)
+        assert work.registers.all(Note) == [first]
+        work.registers.all(Note).clear()
+        work.registers.add(second)
+        assert work.registers.all(Note) == [first, second]
+        work.registers.undo(first.entry_id, UNDO)
+        assert work.registers.all(Note) == [second]
+        assert work.registers.all(Note, "x") == []
+        work.registers.coarsen(Note, lambda moment: moment.replace(hour=20))
+        assert {e.recorded for e in work.registers.history(Note)} == {a_moment(20)}
+        work.registers.wipe(())
+        assert work.registers.history(Note) == []
+
+
 def test_exact_times_and_their_order_are_taken_away_for_good(store: Store) -> None:
     kept = [replace(a_register_entry(c * 32, c), recorded=a_moment(h)) for c, h in ORDER]
     other = Entry("f" * 32, OtherNote("x"), a_moment(9), a_moment(10), "m4")
