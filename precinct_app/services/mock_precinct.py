@@ -32,7 +32,9 @@ from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
 from precinct_app.services.mock_voters import mock_people, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage, Signer, StoredProtocol
-from precinct_app.services.protocol_signing import Night, freeze, sign
+from precinct_app.services.protocol_freezing import freeze
+from precinct_app.services.protocol_record import Night
+from precinct_app.services.protocol_signing import sign
 from precinct_app.services.registers import (
     certificate_acceptance,
     certificate_issue,
@@ -281,9 +283,8 @@ class MockPrecinct:
         for finding in report.findings:
             if finding.grade in protocol_notes.KIND_OF_GRADE:
                 text = _ANSWERS.get(finding.code, _RECOUNTED)
-                protocol_notes.answer_findings(
-                    workspace, deputy, ballot.ballot_id, (finding.code,), text
-                )
+                asked = protocol_notes.Asked(ballot.ballot_id, finding.code, finding.row)
+                protocol_notes.answer_findings(workspace, deputy, (asked,), text)
 
     def _sign(self, workspace: Workspace, ballot: Ballot) -> None:
         self._at(25, 30)

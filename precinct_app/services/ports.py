@@ -171,23 +171,6 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredNote:
-    """An act or an explanation kept with a sheet."""
-
-    number: int
-    kind: str
-    """``act`` or ``explanation``."""
-    ballot_id: str
-    version: int
-    codes: tuple[str, ...]
-    text: Wording
-    member_id: str
-    happened: datetime
-    left: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class StoredProtocol:
     """A protocol version with its frozen record and what signing has added so far."""
 
@@ -311,7 +294,7 @@ class RegisterRepository(Protocol):
 
 
 class ProtocolRepository(Protocol):
-    """Entries, notes and frozen protocols of the precinct's ballots."""
+    """Entries and frozen protocols of the precinct's ballots."""
 
     def get(self, ballot_id: str) -> StoredProtocol | None:
         """The latest version of a ballot's protocol."""
@@ -333,10 +316,6 @@ class ProtocolRepository(Protocol):
         """Signatures of other programs over a version's data, in the order in which they came."""
 
     def add_outside(self, ballot_id: str, version: int, message: bytes) -> None: ...
-    def notes(self, ballot_id: str, version: int) -> list[StoredNote]: ...
-    def add_note(self, note: StoredNote) -> None: ...
-    def next_note_number(self, kind: str) -> int:
-        """Numbers run through the day, 1 upward, for acts and for explanations apart."""
 
 
 class ReceivedRepository(Protocol):

@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Frozen protocols with their papers, and the notes to them; entries are in `entry_repository`."""
+"""Frozen protocols with their papers; entries are in `entry_repository`."""
 
 import json
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from precinct_app.domain.commission import Role
@@ -12,11 +11,9 @@ from precinct_app.domain.errors import StorageError
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.status import Status
-from precinct_app.domain.wording import Wording
-from precinct_app.services.ports import StoredNote, StoredProtocol
+from precinct_app.services.ports import StoredProtocol
 from precinct_app.storage.entry_repository import EntryTable
-from precinct_app.storage.moments import to_moment, to_text
-from precinct_app.storage.tables import NoteRow, OutsideSignatureRow, ProtocolRow
+from precinct_app.storage.tables import OutsideSignatureRow, ProtocolRow
 
 
 class ProtocolTable(EntryTable):
@@ -74,29 +71,6 @@ class ProtocolTable(EntryTable):
         self._session.add(row)
         self._session.flush()
 
-    def notes(self, ballot_id: str, version: int) -> list[StoredNote]:
-        """Acts and explanations of a version, by number."""
-        query = select(NoteRow).where(NoteRow.ballot_id == ballot_id, NoteRow.version == version)
-        rows = self._session.exec(query.order_by(col(NoteRow.kind), col(NoteRow.number)))
-        return [_note(row) for row in rows]
-
-    def add_note(self, note: StoredNote) -> None:
-        """Keep an act or an explanation."""
-        self._session.add(
-            NoteRow(
-                kind=note.kind, number=note.number, ballot_id=note.ballot_id, version=note.version,
-                codes=" ".join(note.codes), text_kk=note.text.kk, text_ru=note.text.ru,
-                text_en=note.text.en, member_id=note.member_id, happened=to_text(note.happened),
-                left_side=note.left, right_side=note.right,
-            )
-        )  # fmt: skip
-        self._session.flush()
-
-    def next_note_number(self, kind: str) -> int:
-        """The next number of the day for acts or for explanations."""
-        query = select(func.max(NoteRow.number)).where(NoteRow.kind == kind)
-        return (self._session.exec(query).one() or 0) + 1
-
 
 def _refuse_to_change_signed(former: ProtocolRow, protocol: StoredProtocol) -> None:
     signed_by = tuple(former.signed_by.split())
@@ -122,11 +96,3 @@ def _protocol(row: ProtocolRow) -> StoredProtocol:
         xlsx=row.xlsx,
         signed_by=tuple(row.signed_by.split()),
     )
-
-
-def _note(row: NoteRow) -> StoredNote:
-    return StoredNote(
-        row.number, row.kind, row.ballot_id, row.version, tuple(row.codes.split()),
-        Wording(row.text_kk, row.text_ru, row.text_en), row.member_id, to_moment(row.happened),
-        row.left_side, row.right_side,
-    )  # fmt: skip

@@ -180,28 +180,6 @@ class ValueRow(_Table, table=True):
     typed_at: str = Field(sa_type=Text)
 
 
-class NoteRow(_Table, table=True):
-    """An act or an explanation."""
-
-    __tablename__ = "note"
-    __table_args__ = (
-        CheckConstraint("number >= 1", name="number"),
-        _one_of("kind", "act", "explanation"),
-    )
-    kind: str = Field(primary_key=True, sa_type=Text)
-    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    ballot_id: str = Field(index=True, sa_type=Text)
-    version: int
-    codes: str = Field(sa_type=Text)
-    text_kk: str = Field(sa_type=Text)
-    text_ru: str = Field(sa_type=Text)
-    text_en: str = Field(sa_type=Text)
-    member_id: str = Field(sa_type=Text)
-    happened: str = Field(sa_type=Text)
-    left_side: int
-    right_side: int
-
-
 class ReceivedRow(_Table, table=True):
     """A protocol that a district has taken in."""
 

@@ -21,6 +21,7 @@ from precinct_app.domain.wording import Wording
 from precinct_app.services import (
     entry_differences,
     protocol_entry,
+    protocol_freezing,
     protocol_notes,
     protocol_signing,
 )
@@ -30,6 +31,7 @@ from precinct_app.services.file_check import Verdict, check_file
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import OpenedPackage, StoredProtocol
+from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import Toolbox, WorkspaceCard
 from precinct_app.services.workspace import Workspace
@@ -156,15 +158,14 @@ class Session:
         """The agreed sheet's report, and what still needs an act or an explanation."""
         report = current_report(self.workspace, self.actor, ballot_id, self._signing())
         with self.workspace.store.begin() as work:
-            protocol = work.protocols.get(ballot_id)
-            version = protocol.version if protocol else 1
-            return report, protocol_notes.unanswered(work, ballot_id, version, report)
+            return report, protocol_notes.unanswered(work, ballot_id, report)
 
     def answer(self, ballot_id: str, code: str, kk: str, ru: str) -> None:
         """Write an act or an explanation."""
         text = Wording(kk, ru, ru)
+        asked = (protocol_notes.Asked(ballot_id, code),)
         protocol_notes.answer_findings(
-            self.workspace, self.actor, ballot_id, (code,), text, signing=self._signing()
+            self.workspace, self.actor, asked, text, signing=self._signing()
         )
 
     def reopen(self, ballot_id: str, kind: str) -> None:
@@ -174,7 +175,7 @@ class Session:
     def freeze(self, ballot_id: str) -> None:
         """Make the figures final; chair and secretary are to sign."""
         signers, night = self._signers(), self._night()
-        protocol_signing.freeze(self.workspace, self.actor, ballot_id, night, signers)
+        protocol_freezing.freeze(self.workspace, self.actor, ballot_id, night, signers)
 
     def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
         """The signed PDF, or the page as it will be signed, or the draft."""
@@ -182,7 +183,7 @@ class Session:
             protocol = work.protocols.get(ballot_id)
         if protocol is None or protocol.record is None:
             press = self.tools.press
-            draft = protocol_signing.draft(self.workspace, ballot_id, self._night(), press)
+            draft = protocol_freezing.draft(self.workspace, ballot_id, self._night(), press)
             return draft, protocol
         if protocol.pdf:
             return protocol.pdf, protocol
@@ -213,10 +214,10 @@ class Session:
         roles = tuple(signer.role for signer in self._signers())
         return Signing(roles, self._night().presence)
 
-    def _night(self) -> protocol_signing.Night:
+    def _night(self) -> Night:
         now = self.workspace.clock.now()
         members = len(self.members())
-        return protocol_signing.Night(Presence(members, members, 0, 0, 0, 0), now, now)
+        return Night(Presence(members, members, 0, 0, 0, 0), now, now)
 
     def _state(self, ballot: Ballot) -> BallotState:
         with self.workspace.store.begin() as work:

@@ -17,8 +17,9 @@ from precinct_app.domain.protocol.record import Presence, ProtocolRecord
 from precinct_app.domain.wording import Wording
 from precinct_app.services.circumstances import Signing
 from precinct_app.services.protocol_entry import open_entry, put
-from precinct_app.services.protocol_notes import answer_findings
-from precinct_app.services.protocol_signing import Night, freeze
+from precinct_app.services.protocol_freezing import freeze
+from precinct_app.services.protocol_notes import Asked, answer_findings
+from precinct_app.services.protocol_record import Night
 from precinct_app.services.registers import people, steps, turnout
 from precinct_app.services.registers.paper_rows import set_paper_rows
 from precinct_app.services.sheet_report import current_report
@@ -281,7 +282,10 @@ def test_what_is_said_at_signing_can_be_answered_and_then_frozen(paper: Station)
     told = refused(paper, presence=few, roles=(Role.DEPUTY,))
     assert told == [("freeze.unanswered", "A604"), ("freeze.unanswered", "A606")]
     signing = Signing((Role.DEPUTY,), few)
-    answer_findings(paper.workspace, paper.actor(), LIST, ("A604", "A606"), SAID, signing=signing)
+    answer_findings(
+        paper.workspace, paper.actor(), [Asked(LIST, "A604"), Asked(LIST, "A606")], SAID,
+        signing=signing,
+    )  # fmt: skip
     record = make_final(paper, presence=few, roles=(Role.DEPUTY,))
     assert record.presence == few
     assert [act.codes for act in record.acts] == [("A604", "A606")]

@@ -33,7 +33,8 @@ from precinct_app.services.protocol_entry import (
     put,
     reopen,
 )
-from precinct_app.services.protocol_signing import Night
+from precinct_app.services.protocol_notes import Asked
+from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import Station
 from tests.services.sheets import LIST, number, reasons, truth, type_entry, type_twice
@@ -168,7 +169,7 @@ def calls_about_a_ballot() -> Iterator[tuple[str, Callable[..., object]]]:
             here = inspect.isfunction(thing) and thing.__module__ == found.name
             if here and not name.startswith("_"):
                 asked = inspect.signature(thing).parameters
-                if {"workspace", "ballot_id"} <= set(asked):
+                if "workspace" in asked and {"ballot_id", "asked"} & set(asked):
                     yield f"{found.name}.{name}", thing
 
 
@@ -178,7 +179,7 @@ def given(station: Station, actor: Actor) -> dict[str, Any]:
     text = Wording("Себебі", "Причина", "Reason")
     return {
         "workspace": station.workspace, "actor": actor, "ballot_id": LIST, "kind": "first",
-        "cell": "ballots_lost", "figure": 5, "reason": "x", "alone": "x", "codes": ("E102",),
+        "cell": "ballots_lost", "figure": 5, "reason": "x", "alone": "x", "asked": [Asked(LIST, "A202")],
         "text": text, "night": Night(presence, now, now), "signers": (),
         "press": station.tools.press, "given_to": "somebody", "voter_id": "1",
     }  # fmt: skip
@@ -210,8 +211,8 @@ def test_no_call_tells_a_first_figure_before_the_second_entry_is_finished(
         except PrecinctError as error:
             told += repr(error) + "".join(sentences(error, Language.RU))
     assert {"sheet_report.current_report", "entry_differences.differences",
-            "entry_differences.enter_again", "protocol_entry.open_entry", "protocol_signing.draft",
-            "protocol_signing.freeze", "protocol_notes.answer_findings"} <= set(asked)  # fmt: skip
+            "entry_differences.enter_again", "protocol_entry.open_entry", "protocol_freezing.draft",
+            "protocol_freezing.freeze", "protocol_notes.answer_findings"} <= set(asked)  # fmt: skip
     leaked = [cell for cell, figure in figures.items() if figure != 1 and str(figure) in told]
     assert leaked == []
 

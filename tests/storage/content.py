@@ -14,12 +14,10 @@ from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.voters import Voter
-from precinct_app.domain.wording import Wording
 from precinct_app.services.ports import (
     JournalRepository,
     ReceivedProtocol,
     StoredEntry,
-    StoredNote,
     StoredProtocol,
     WorkspaceInfo,
 )
@@ -100,11 +98,6 @@ def a_signed_protocol() -> StoredProtocol:
 
 def an_entry(kind: str = "first", started: datetime | None = None) -> StoredEntry:
     return StoredEntry(f"e-{kind}", "list", 1, kind, "m4", started or a_moment(15), None)
-
-
-def a_note(number: int = 1, kind: str = "act") -> StoredNote:
-    text = Wording("Бүлінген бюллетень", "Испорченный бюллетень", "Spoiled ballot")
-    return StoredNote(number, kind, "list", 1, ("A202", "A203"), text, "m1", a_moment(16), 784, -1)
 
 
 def a_received(version: int = 1, precinct_id: str = "KZ-KOS-9001") -> ReceivedProtocol:

@@ -14,7 +14,7 @@ from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, NA, Figure, Sourc
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.ports import Store, StoredValue
 from tests.builders import a_moment, a_record
-from tests.storage.content import a_note, a_protocol, a_signed_protocol, an_entry
+from tests.storage.content import a_protocol, a_signed_protocol, an_entry
 
 
 def a_value(cell: str, figure: Figure = 7, source: Source = Source.COUNTED) -> StoredValue:
@@ -108,21 +108,6 @@ def test_an_entry_without_protocol_and_a_value_without_entry_are_refused(store: 
         work.protocols.save_value("e-first", a_value("votes.p1"))
     with pytest.raises(NoResultFound), store.begin() as work:
         work.protocols.finish_entry("e-first", a_moment())
-
-
-def test_notes_come_back_and_numbers_run_apart(store: Store) -> None:
-    notes = [a_note(1), a_note(2), a_note(1, "explanation")]
-    with store.begin() as work:
-        assert work.protocols.next_note_number("act") == 1
-        for note in reversed(notes):
-            work.protocols.add_note(note)
-    with store.begin() as work:
-        assert work.protocols.notes("list", 1) == notes
-        assert work.protocols.notes("list", 2) == []
-        assert work.protocols.next_note_number("act") == 3
-        assert work.protocols.next_note_number("explanation") == 2
-    with pytest.raises(IntegrityError), store.begin() as work:
-        work.protocols.add_note(a_note(1))
 
 
 def test_a_protocol_comes_back_with_record_papers_and_signers(store: Store) -> None:

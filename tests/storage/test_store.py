@@ -19,7 +19,6 @@ from tests.builders import a_moment
 from tests.storage.content import (
     CHAIR,
     a_certificate,
-    a_note,
     a_received,
     a_register_entry,
     a_signed_protocol,
@@ -56,7 +55,6 @@ def everything(work: Work, error: BaseException | None = None) -> None:
     work.protocols.save(a_signed_protocol())
     work.protocols.start_entry(an_entry())
     work.protocols.save_value("e-first", StoredValue("a", 1, Source.COUNTED, a_moment()))
-    work.protocols.add_note(a_note())
     protocol = a_signed_protocol()
     for message in (b"first", b"second"):
         work.protocols.add_outside(protocol.ballot_id, protocol.version, message)

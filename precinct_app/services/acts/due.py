@@ -10,8 +10,9 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.registers.acts import Act, ActKind, Answered, find
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.wording import Wording
-from precinct_app.services.acts.finding_acts import about, act_findings, as_answered, plain_thing
+from precinct_app.services.acts.finding_acts import about, act_findings, plain_thing
 from precinct_app.services.acts.making import same_findings
+from precinct_app.services.acts.on_sheets import as_answered
 from precinct_app.services.acts.recipes import RECIPES
 from precinct_app.services.acts.scene import Draft, Scene
 from precinct_app.services.workspace import Workspace, require

@@ -10,7 +10,7 @@ from precinct_app.domain.papers.sentence import Sentence
 from precinct_app.domain.protocol.check import Finding
 from precinct_app.domain.protocol.form import CellSpec, Grade
 from precinct_app.domain.protocol.sheet import NA, cell_parts
-from precinct_app.domain.registers.acts import ActKind, Answered, kind_of
+from precinct_app.domain.registers.acts import ActKind, kind_of
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
 from precinct_app.services.acts.figures import said
@@ -27,11 +27,6 @@ _OF_A_BALLOT = frozenset(
 def act_findings(scene: Scene, ballot: Ballot) -> list[Finding]:
     """Findings of a ballot's agreed sheet that ask for an act."""
     return [f for f in scene.findings(ballot) if f.grade is Grade.ACT]
-
-
-def as_answered(ballot_id: str, finding: Finding) -> Answered:
-    """A finding as acts remember it."""
-    return Answered(ballot_id, finding.code, finding.row, finding.left, finding.right)
 
 
 def about(scene: Scene, ballot: Ballot, finding: Finding) -> tuple[ActKind, str]:

@@ -17,8 +17,8 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime.texts import text, wording
 from precinct_app.services.acts.figures import said
-from precinct_app.services.acts.finding_acts import act_findings, as_answered
-from precinct_app.services.acts.on_sheets import next_act_number
+from precinct_app.services.acts.finding_acts import act_findings
+from precinct_app.services.acts.on_sheets import as_answered, next_act_number
 from precinct_app.services.acts.recipes import RECIPES
 from precinct_app.services.acts.scene import Draft, Scene
 from precinct_app.services.ballot_sheet import sheet_cells

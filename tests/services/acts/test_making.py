@@ -25,8 +25,9 @@ from precinct_app.services.acts.due import State
 from precinct_app.services.acts.making import Decision
 from precinct_app.services.acts.on_sheets import acts_on, notes_on
 from precinct_app.services.papers.copying import copying_sheet
-from precinct_app.services.protocol_notes import answer_findings, unanswered
-from precinct_app.services.protocol_signing import Night, freeze
+from precinct_app.services.protocol_freezing import freeze
+from precinct_app.services.protocol_notes import Asked, answer_findings, unanswered
+from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report, report_of
 from tests.documents.reading import squeezed, whole_text
 from tests.services.acts.night import (
@@ -75,7 +76,7 @@ def open_codes(night: Station, ballot_id: str = LIST) -> list[str]:
     with night.workspace.store.begin() as work:
         ballot = night.workspace.election.ballot(ballot_id)
         report = report_of(night.workspace, work, ballot)
-        found = unanswered(work, ballot_id, 1, report)
+        found = unanswered(work, ballot_id, report)
     return [f.code for f in found if protocol_notes.KIND_OF_GRADE[f.grade] == "act"]
 
 
@@ -195,13 +196,13 @@ def test_numbers_run_through_acts_and_notes_and_are_not_used_again(night: Statio
     figures = truth(night, other)
     figures["voters_by_certificate"] = figures["certificates_used"] = 2
     type_twice(night, other, figures)
-    note = answer_findings(night.workspace, chair(night), other, ("A403",), WORDS)
+    note = answer_findings(night.workspace, chair(night), [Asked(other, "A403")], WORDS)
     type_twice(night, LIST, with_excess(night))
     third = make(night, ActKind.EXCESS, LIST, decision=AGREED)
     making.undo_act(night.workspace, chair(night), third.entry_id, "қате")
     fourth = make(night, ActKind.EXCESS, LIST, decision=AGREED)
-    numbers = [first.content.number, note.number, third.content.number, fourth.content.number]
-    assert numbers == [1, 2, 3, 4]
+    made = (first, note, third, fourth)
+    assert [entry.content.number for entry in made] == [1, 2, 3, 4]
 
 
 def test_an_act_stands_on_its_sheets_and_on_no_other(station: Station) -> None:
@@ -226,7 +227,7 @@ def test_the_protocol_lists_its_acts_and_the_bundle_carries_their_papers(night: 
     workspace, leader = night.workspace, chair(night)
     for finding in current_report(workspace, leader, LIST).findings:
         if finding.grade is Grade.WARNING:
-            answer_findings(workspace, leader, LIST, (finding.code,), WORDS)
+            answer_findings(workspace, leader, [Asked(LIST, finding.code)], WORDS)
     began = night.clock.now() - timedelta(minutes=20)
     both = (leader, night.actor(Role.SECRETARY))
     signers = tuple(ExpectedSigner(actor.member_id, actor.role) for actor in both)

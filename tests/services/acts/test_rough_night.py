@@ -27,7 +27,7 @@ def open_findings(station: Station, ballot_id: str) -> list[str]:
     with station.workspace.store.begin() as work:
         ballot = station.workspace.election.ballot(ballot_id)
         report = report_of(station.workspace, work, ballot)
-        return [f.code for f in unanswered(work, ballot_id, 1, report) if f.grade is Grade.ACT]
+        return [f.code for f in unanswered(work, ballot_id, report) if f.grade is Grade.ACT]
 
 
 def rough_night(station: Station) -> None:

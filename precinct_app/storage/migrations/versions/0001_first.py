@@ -24,7 +24,6 @@ def upgrade() -> None:
     _outside_signature()
     _entry()
     _value()
-    _note()
     _received()
     _journal()
 
@@ -33,7 +32,6 @@ def downgrade() -> None:
     """Take the first schema away."""
     op.drop_table("journal")
     op.drop_table("received")
-    op.drop_table("note")
     op.drop_table("value")
     op.drop_table("entry")
     op.drop_table("outside_signature")
@@ -186,22 +184,6 @@ def _value() -> None:
         ),
         _one_of("value", "source", "counted", "register", "paper", "district", "computed"),
     )
-
-
-def _note() -> None:
-    op.create_table(
-        "note",
-        *_texts("kind"),
-        *_numbers("number"),
-        *_texts("ballot_id"),
-        *_numbers("version"),
-        *_texts("codes", "text_kk", "text_ru", "text_en", "member_id", "happened"),
-        *_numbers("left_side", "right_side"),
-        sa.PrimaryKeyConstraint("kind", "number", name=op.f("pk_note")),
-        sa.CheckConstraint("number >= 1", name=op.f("ck_note_number")),
-        _one_of("note", "kind", "act", "explanation"),
-    )
-    op.create_index(op.f("ix_note_ballot_id"), "note", ["ballot_id"])
 
 
 def _received() -> None:
