@@ -16,19 +16,26 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.kept import Kept, RegisterChoice, on_paper
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.keeping import keep
-from precinct_app.services.registers.night import refuse_closed_list
+from precinct_app.services.registers.night import (
+    night_with_count,
+    refuse_closed_list,
+    refuse_count,
+)
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
 def set_level(workspace: Workspace, actor: Actor, level: Level) -> Workspace:
     """Choose how much is kept here; the workspace at that level.
 
-    What registers hold stays when the level goes down.  NotAllowedError ``list.closed``.
+    What registers hold stays when the level goes down.  NotAllowedError ``list.closed``; ``night.first``
+    above *count only*, where the night is kept, when a count is in already.
     """
     require(actor, Right.LEAD_DAY)
     info = replace(workspace.info, level=level)
     with workspace.store.begin() as work:
         refuse_closed_list(work)
+        if level is not Level.COUNT_ONLY and night_with_count(workspace, work).counted:
+            refuse_count(work)
         work.workspace.save_info(info)
         record_event(
             workspace, work, actor, "level.set", level.value, former=workspace.info.level.value

@@ -9,6 +9,7 @@ from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot
 from precinct_app.domain.errors import NotAllowedError, Reason, TextKey
 from precinct_app.domain.night import Night, OrderFault, Step, order_faults
+from precinct_app.domain.protocol.form import Stage
 from precinct_app.domain.registers.boxes import Box, BoxOpened, BoxSealed, boxes_of, first_opened
 from precinct_app.domain.registers.night import StepTaken, night_of
 from precinct_app.services.ports import Work
@@ -37,10 +38,10 @@ def night(work: Work) -> Night:
 
 
 def night_with_count(workspace: Workspace, work: Work) -> Night:
-    """The night, and whether a box was opened or a sheet begun."""
+    """The night, and whether a box was opened or something found in one is typed."""
     opened = any(box.opened for box in boxes(work))
-    begun = any(_is_begun(work, b.ballot_id) for b in _ballots(workspace))
-    return replace(night(work), counted=opened or begun)
+    typed = any(_is_counted(workspace, work, ballot) for ballot in _ballots(workspace))
+    return replace(night(work), counted=opened or typed)
 
 
 def boxes(work: Work) -> tuple[Box, ...]:
@@ -97,8 +98,14 @@ def _ballots(workspace: Workspace) -> tuple[Ballot, ...]:
     return workspace.election.ballots_of(workspace.info.precinct_id)
 
 
-def _is_begun(work: Work, ballot_id: str) -> bool:
-    protocol = work.protocols.get(ballot_id)
-    return protocol is not None and bool(
-        protocol.version > 1 or work.protocols.entries(ballot_id, protocol.version)
-    )
+def _is_counted(workspace: Workspace, work: Work, ballot: Ballot) -> bool:
+    """A figure of a section after the boxes is typed, or the protocol was frozen once."""
+    protocol = work.protocols.get(ballot.ballot_id)
+    if protocol is None:
+        return False
+    form = workspace.form_of(ballot)
+    after = {item.name for item in form.items
+             if form.section(item.section_id).stage is Stage.AFTER}  # fmt: skip
+    entries = work.protocols.entries(ballot.ballot_id, protocol.version)
+    typed = {value.cell.partition(".")[0] for entry in entries for value in entry.values}
+    return protocol.version > 1 or bool(typed & after)

@@ -66,7 +66,7 @@ def undo_step(workspace: Workspace, actor: Actor, step: Step, reason: str) -> No
     """Take a step back, with its reason; times of marks that a close took away do not come back.
 
     NotAllowedError ``night.held`` by each step that rests on it, ``night.held_by_count`` once a box
-    was opened or a sheet begun.
+    was opened or something found in one is typed.
     """
     require(actor, Right.LEAD_DAY)
     with workspace.store.begin() as work:

@@ -3,8 +3,8 @@
 """Any day at all in a real workspace: whatever a commission does in whatever order, it can finish.
 
 Everything may be refused with a sentence; nothing else may be raised.  Nothing of the boxes is in before
-the list is closed and the unused are cancelled, and from wherever a day stopped the night goes to its
-end with the ordinary acts alone.
+the list is closed and the unused are cancelled (at *count only* the night is not kept), and from wherever
+a day stopped the night goes to its end with the ordinary acts alone.
 """
 
 import shutil
@@ -39,6 +39,7 @@ from precinct_app.domain.registers.trips import TripBack, TripCount, TripOut
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.clock import SetClock
 from precinct_app.runtime.texts import sentences
+from precinct_app.services import protocol_entry
 from precinct_app.services.opening import open_workspace
 from precinct_app.services.registers import (
     ballots,
@@ -219,13 +220,25 @@ class AnyDay(RuleBasedStateMachine):
         content = PageCount(table, page, "m4", count)
         self.attempt(signatures.count_page, self.member, content, again=again)
 
+    # --- the count -------------------------------------------------------------------------------
+
+    @rule(kind=st.sampled_from(["first", "second"]), figure=st.integers(0, 40), data=st.data())
+    def type_a_figure(self, kind: str, figure: int, data: st.DataObject) -> None:
+        actor = self.member if kind == "first" else self.station.actor(place=1)
+        workspace = self.station.workspace
+        with suppress(PrecinctError):
+            view = protocol_entry.open_entry(workspace, actor, LIST, kind)
+            typed = [spec.cell for spec in view.cells if protocol_entry.is_typed(view, spec)]
+            cell = data.draw(st.sampled_from(typed))
+            self.attempt(protocol_entry.put, actor, view, cell, figure)
+
     # --- what must be true at every moment -------------------------------------------------------
 
     @invariant()
     def nothing_of_the_boxes_is_in_before_the_walls(self) -> None:
         with self.station.workspace.store.begin() as work:
             now = night.night_with_count(self.station.workspace, work)
-        if now.counted:
+        if now.counted and self.station.workspace.info.level is not Level.COUNT_ONLY:
             assert now.list_is_closed
             assert now.done(Step.UNUSED_CANCELLED)
 

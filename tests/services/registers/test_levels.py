@@ -6,10 +6,13 @@ import pytest
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
+from precinct_app.domain.protocol.sheet import Source
+from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.kept import Kept
+from precinct_app.services.ports import StoredEntry, StoredProtocol, StoredValue
 from precinct_app.services.registers import levels
 from tests.services.conftest import Station
-from tests.services.registers.day import close_list, mark, refused
+from tests.services.registers.day import LIST, close_list, mark, refused
 
 
 def kept(station: Station) -> frozenset[Kept]:
@@ -31,6 +34,18 @@ def test_the_level_is_chosen_until_the_list_is_closed(station: Station, level: L
     close_list(station)
     refused(lambda: levels.set_level(changed, chair, Level.COUNT_ONLY), "list.closed")
     refused(lambda: levels.set_level(changed, station.actor(), level), "not_allowed.role")
+
+
+def test_a_count_that_is_in_keeps_the_level_down_until_the_walls_stand(station: Station) -> None:
+    chair, workspace = station.actor(Role.CHAIR), station.workspace
+    workspace = levels.set_level(workspace, chair, Level.COUNT_ONLY)
+    typed = StoredValue("votes.x", 1, Source.COUNTED, station.clock.now())
+    entry = StoredEntry("e" * 32, LIST, 1, "first", "m4", station.clock.now(), None, (typed,))
+    with workspace.store.begin() as work:
+        work.protocols.save(StoredProtocol(LIST, 1, Status.DRAFT))
+        work.protocols.start_entry(entry)
+    refused(lambda: levels.set_level(workspace, chair, Level.MARKS), *["night.first"] * 3)
+    assert levels.set_level(workspace, chair, Level.COUNT_ONLY).info.level is Level.COUNT_ONLY
 
 
 def test_marks_stay_when_the_level_goes_down_and_up(station: Station) -> None:

@@ -12,12 +12,13 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.night import Fault, Step
+from precinct_app.domain.protocol.sheet import Source
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.night import StepTaken
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentences
 from precinct_app.services.opening import open_workspace
-from precinct_app.services.ports import StoredEntry, StoredProtocol
+from precinct_app.services.ports import StoredEntry, StoredProtocol, StoredValue
 from precinct_app.services.registers import night, station_time, steps
 from tests.services.conftest import PRECINCT, SECRET, VOTERS, Station
 from tests.services.registers.day import (
@@ -183,17 +184,24 @@ def test_where_voters_are_marked_all_are_counted(station: Station) -> None:
     assert faults(station) == []
 
 
-def test_a_sheet_begun_holds_the_wall_and_a_long_count_is_a_fault(station: Station) -> None:
+def test_a_figure_from_the_boxes_holds_the_wall_and_a_long_count_is_a_fault(
+    station: Station,
+) -> None:
     close_list(station)
     take(station, Step.UNUSED_CANCELLED)
     chair = station.actor(Role.CHAIR)
     start, end = station.at(20, 30), station.at(33)
+    cells = [
+        StoredValue(cell, 1, Source.COUNTED, start) for cell in ("ballots_received", "votes.x")
+    ]
     entry = StoredEntry("e" * 32, LIST, 1, "first", "m4", start, end)
     with station.workspace.store.begin() as work:
         assert not night.night_with_count(station.workspace, work).counted
         work.protocols.save(StoredProtocol(LIST, 1, Status.DRAFT))
         assert not night.night_with_count(station.workspace, work).counted
-        work.protocols.start_entry(entry)
+        work.protocols.start_entry(replace(entry, values=(cells[0],)))
+        assert not night.night_with_count(station.workspace, work).counted
+        work.protocols.save_value(entry.entry_id, cells[1])
     refused(
         lambda: steps.undo_step(station.workspace, chair, Step.UNUSED_CANCELLED, "x"),
         "night.held_by_count",
