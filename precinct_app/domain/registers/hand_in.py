@@ -10,7 +10,7 @@ IMPERSONAL = frozenset(
         "act", "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
         "certificate_papers", "certificate_stock", "clock_read", "delivered_list", "entries_set_aside",
         "handed_in", "home_trip", "home_trip_back", "issuers_named", "list_frozen", "lone_typist",
-        "night_step", "pack", "paper_rows", "papers_handed", "register_choice", "turnout",
+        "night_step", "note", "pack", "paper_rows", "papers_handed", "register_choice", "turnout",
         "turnout_told",
     }
 )  # fmt: skip
