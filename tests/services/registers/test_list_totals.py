@@ -13,6 +13,7 @@ from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.voter_changes import (
     ENTITLED,
+    DeliveredList,
     Exclusion,
     ExclusionGround,
     Inclusion,
@@ -20,7 +21,15 @@ from precinct_app.domain.registers.voter_changes import (
     ListTotals,
 )
 from precinct_app.domain.voters import Voter
-from precinct_app.services.registers import later_list, list_totals, standings, steps, voter_changes
+from precinct_app.services.registers import (
+    certificates,
+    later_list,
+    list_totals,
+    standings,
+    steps,
+    voter_changes,
+)
+from precinct_app.services.registers.keeping import undo
 from tests.services.certificates import give_certificate, paper, take_certificate
 from tests.services.conftest import PRECINCT, VOTERS, Station
 
@@ -225,3 +234,25 @@ def test_a_step_that_is_refused_freezes_nothing(station: Station) -> None:
         steps.take_step(station.workspace, station.actor(Role.CHAIR), Step.LIST_CLOSED)
     with station.workspace.store.begin() as work:
         assert list_totals.frozen_list(work) is None
+
+
+def test_a_list_that_came_on_paper_gives_no_totals(station: Station) -> None:
+    chair, workspace = station.actor(Role.CHAIR), station.workspace
+    with workspace.store.begin() as work:
+        (delivered,) = work.registers.all(DeliveredList)
+        undo(workspace, work, chair, DeliveredList, delivered.entry_id, "it came on paper")
+    take_certificate(station, paper(station, "1"))
+    with workspace.store.begin() as work:
+        ballot = workspace.election.ballots_of(PRECINCT)[0]
+        assert list_totals.totals(work, ballot) is None
+        assert list_totals.people_listed(workspace, work) is None
+        lines = certificates.lines(workspace, work, ballot)
+    assert lines["certificates_in"].figure == 1
+    assert "certificates_out" not in lines
+    station.at(20, 5)
+    for step in (Step.VOTING_CLOSED, Step.LIST_CLOSED):
+        steps.take_step(workspace, chair, step)
+    with workspace.store.begin() as work:
+        frozen = list_totals.frozen_list(work)
+    assert frozen is not None
+    assert frozen.content.totals == ()
