@@ -6,7 +6,7 @@ Of each kind there may be several in a version (`model.md`: count 1..n): those s
 database and are named in a register.  Nothing here is for the eyes of a second typist.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -60,9 +60,9 @@ def find_entry(work: Work, protocol: StoredProtocol, kind: str) -> StoredEntry |
 
 
 def lone_reason(work: Work, protocol: StoredProtocol) -> str:
-    """Why one member typed both entries; empty when nobody said so."""
+    """Why one member typed both entries; empty when nobody said so.  A correction inherits it."""
     said = work.registers.all(LoneTypist, protocol.ballot_id)
-    reasons = [e.content.reason for e in said if e.content.version == protocol.version]
+    reasons = [e.content.reason for e in said if e.content.version <= protocol.version]
     return reasons[-1] if reasons else ""
 
 
@@ -73,14 +73,23 @@ def comparison_of(
 
     `others` looks for sheets that were exchanged with this one, among those finished too.
     """
-    pair = _finished_pair(work, ballot.ballot_id)
-    if pair is None:
+    standing = entries_at_hand(work, protocol_of(work, ballot.ballot_id))
+    if _pair(standing) is None:
         return None
     order = tuple(spec.cell for spec in typed_cells(workspace, work, ballot))
-    return compare(
-        _typed_entry(pair[0]), _typed_entry(pair[1]), order, _rechecks(work, ballot.ballot_id),
-        _other_sheets(workspace, work, ballot, order) if others else (),
-    )  # fmt: skip
+    beside = _other_sheets(workspace, work, ballot, order) if others else []
+    return compared(standing, order, beside)
+
+
+def compared(
+    entries: Sequence[StoredEntry], order: Sequence[str], others: Sequence[OtherSheet] = ()
+) -> Comparison | None:
+    """Entries of one sheet compared over cells in official order; None without a finished pair."""
+    pair = _pair(entries)
+    if pair is None:
+        return None
+    again = [_typed_entry(entry) for entry in entries if entry.kind == "recheck"]
+    return compare(_typed_entry(pair[0]), _typed_entry(pair[1]), order, again, others)
 
 
 def stands(workspace: Workspace, work: Work, ballot: Ballot) -> bool:
@@ -101,8 +110,7 @@ def begin_entry(
     workspace: Workspace, work: Work, protocol: StoredProtocol, kind: str, member_id: str
 ) -> StoredEntry:
     """Begin an empty entry of a version."""
-    if work.protocols.get(protocol.ballot_id) is None:
-        work.protocols.save(protocol)
+    _keep_fresh(work, protocol)
     entry = StoredEntry(
         uuid4().hex, protocol.ballot_id, protocol.version, kind, member_id, workspace.clock.now(),
         None,
@@ -113,6 +121,7 @@ def begin_entry(
 
 def begin_copy(work: Work, entry: StoredEntry, protocol: StoredProtocol) -> None:
     """Begin an entry of a version as another one is: same member, same figures, same times."""
+    _keep_fresh(work, protocol)
     copied = replace(
         entry, entry_id=uuid4().hex, ballot_id=protocol.ballot_id, version=protocol.version
     )
@@ -122,11 +131,11 @@ def begin_copy(work: Work, entry: StoredEntry, protocol: StoredProtocol) -> None
 def set_aside(
     workspace: Workspace, work: Work, actor: Actor, protocol: StoredProtocol,
     entries: Iterable[StoredEntry], why: Why, said: str, happened: datetime | None = None,
-) -> None:  # fmt: skip
+) -> Entry[EntriesSetAside]:  # fmt: skip
     """Let entries stand no longer; they stay readable. The reason's words are not journalled."""
     ids = tuple(entry.entry_id for entry in entries)
     kept = EntriesSetAside(protocol.ballot_id, protocol.version, why, said, ids)
-    keep(
+    return keep(
         workspace, work, actor, kept, happened=happened, why=why.value, entries=len(ids),
         version=protocol.version,
     )  # fmt: skip
@@ -138,15 +147,14 @@ def refuse_frozen(protocol: StoredProtocol) -> None:
         raise NotAllowedError.of("entry.frozen")
 
 
-def _finished_pair(work: Work, ballot_id: str) -> tuple[StoredEntry, StoredEntry] | None:
-    protocol = protocol_of(work, ballot_id)
-    finished = {e.kind: e for e in entries_at_hand(work, protocol) if e.finished and e.kind in PAIR}
+def _keep_fresh(work: Work, protocol: StoredProtocol) -> None:
+    if work.protocols.get(protocol.ballot_id) is None:
+        work.protocols.save(protocol)
+
+
+def _pair(entries: Iterable[StoredEntry]) -> tuple[StoredEntry, StoredEntry] | None:
+    finished = {entry.kind: entry for entry in entries if entry.finished and entry.kind in PAIR}
     return (finished["first"], finished["second"]) if len(finished) == len(PAIR) else None
-
-
-def _rechecks(work: Work, ballot_id: str) -> tuple[TypedEntry, ...]:
-    entries = entries_at_hand(work, protocol_of(work, ballot_id))
-    return tuple(_typed_entry(entry) for entry in entries if entry.kind == "recheck")
 
 
 def _typed_entry(entry: StoredEntry) -> TypedEntry:
@@ -161,7 +169,7 @@ def _other_sheets(
     for other in workspace.election.ballots_of(workspace.info.precinct_id):
         theirs = tuple(spec.cell for spec in typed_cells(workspace, work, other))
         places = same_places(order, theirs)
-        pair = _finished_pair(work, other.ballot_id)
+        pair = _pair(entries_at_hand(work, protocol_of(work, other.ballot_id)))
         if other != ballot and places is not None and pair is not None:
             first, second = (_renamed(entry, places) for entry in pair)
             found.append(OtherSheet(other.ballot_id, first, second))

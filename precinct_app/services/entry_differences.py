@@ -18,6 +18,7 @@ from precinct_app.services.entries_at_hand import (
     begin_entry,
     comparison_of,
     entries_at_hand,
+    lone_reason,
     protocol_of,
     refuse_frozen,
     settle,
@@ -61,6 +62,8 @@ class Differences:
     """Official numbers of the sheet's typed cells."""
     many: bool
     """So many cells differ that one entry was perhaps typed from another sheet."""
+    unexplained: bool
+    """One member typed both entries and nobody has said why: then nothing is settled."""
 
     @property
     def waiting(self) -> tuple[Difference, ...]:
@@ -78,6 +81,7 @@ def differences(workspace: Workspace, actor: Actor, ballot_id: str) -> Differenc
     with workspace.store.begin() as work:
         specs = {spec.cell: spec for spec in typed_cells(workspace, work, ballot)}
         found = compared(workspace, work, ballot, others=True)
+        alone = found.one_typist and not lone_reason(work, protocol_of(work, ballot_id))
     agreed, once_more = found.agreed, found.once_more
     cells = tuple(
         Difference(
@@ -88,7 +92,7 @@ def differences(workspace: Workspace, actor: Actor, ballot_id: str) -> Differenc
     )  # fmt: skip
     return Differences(
         ballot, found.first.member_id, found.second.member_id, cells, found.patterns,
-        {cell: spec.official for cell, spec in specs.items()}, found.many_differ,
+        {cell: spec.official for cell, spec in specs.items()}, found.many_differ, alone,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from precinct_app.domain.canonical import sha256
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot
 from precinct_app.domain.night import Step
@@ -29,6 +30,7 @@ from precinct_app.services.papers.heading import local
 from precinct_app.services.ports import StoredProtocol, Work
 from precinct_app.services.protocol_notes import notes_answering
 from precinct_app.services.registers.night import night as night_taken
+from precinct_app.services.reopening import decision_of
 from precinct_app.services.workspace import Workspace
 
 
@@ -54,6 +56,8 @@ def record_of(
     """The record of a ballot's agreed sheet, with the acts and explanations that answer its report."""
     sheet = agreed_sheet(workspace, work, ballot)
     notes = notes_answering(work, ballot.ballot_id, report)
+    former = work.protocols.version(ballot.ballot_id, protocol.version - 1)
+    decision = decision_of(work, ballot.ballot_id, protocol.version)
     election, precinct = workspace.election, workspace.precinct
     contest = election.contest(ballot.contest_id)
     return ProtocolRecord(
@@ -76,8 +80,8 @@ def record_of(
         form_id=ballot.form_id,
         form_sha256=workspace.form_of(ballot).sha256,
         version=protocol.version,
-        previous="",
-        reason="",
+        previous=sha256(former.record_json) if former else "",
+        reason=decision.reason if decision and former else "",
         instance_id=workspace.info.instance_id,
         generation=workspace.info.generation,
         level=workspace.info.level,

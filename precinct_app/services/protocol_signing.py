@@ -9,7 +9,7 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.papers.heading import local
-from precinct_app.services.ports import Press, Signer, StoredProtocol
+from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -42,11 +42,20 @@ def sign(
     )
     with workspace.store.begin() as work:
         work.protocols.save(signed)
+        if complete:
+            _replace_former(work, signed)
         record_event(
             workspace, work, actor, "protocol.signed", ballot_id, version=signed.version,
             pdf_sha256=sha256(signed.pdf), xlsx_sha256=sha256(signed.xlsx),
         )  # fmt: skip
     return signed
+
+
+def _replace_former(work: Work, signed: StoredProtocol) -> None:
+    """A correction that all have signed stands for the version before it."""
+    former = work.protocols.version(signed.ballot_id, signed.version - 1)
+    if former is not None:
+        work.protocols.save(replace(former, status=Status.SUPERSEDED))
 
 
 def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> None:

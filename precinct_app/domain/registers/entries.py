@@ -3,6 +3,7 @@
 """Entries that no longer stand but stay readable, and why one member typed both."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -52,6 +53,26 @@ class LoneTypist:
     register_name: ClassVar[str] = "lone_typist"
     ballot_id: str
     version: int
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        """The ballot."""
+        return self.ballot_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenedByDecision:
+    """Final figures were opened again by a decision of the commission."""
+
+    register_name: ClassVar[str] = "reopened_by_decision"
+    ballot_id: str
+    version: int
+    """The version that is made by it; the same one where nobody had signed."""
+    number: str
+    date: date
+    present: tuple[str, ...]
+    """Members who took part."""
     reason: str
 
     @property

@@ -7,13 +7,19 @@ from precinct_app.domain.papers.act import ActContent, Listing
 from precinct_app.domain.protocol.form import CellSpec
 from precinct_app.domain.protocol.sheet import NA, Figure
 from precinct_app.domain.registers.acts import ActKind
-from precinct_app.domain.registers.entries import Demander, EntriesSetAside, Why
+from precinct_app.domain.registers.entries import (
+    Demander,
+    EntriesSetAside,
+    ReopenedByDecision,
+    Why,
+)
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
 from precinct_app.services.acts.figures import Figures, said
 from precinct_app.services.acts.scene import Draft, Recipe, Recipes, Scene, Things, column, same
 from precinct_app.services.ballot_sheet import sheet_cells
+from precinct_app.services.recounts import former_figures
 
 
 def _excess(scene: Scene, ballot_id: str) -> Draft | None:
@@ -54,14 +60,7 @@ def _aside(why: Why) -> Things:
 
 
 def _reopened_things(scene: Scene) -> list[str]:
-    """Sheets opened again after they were frozen: before that it is a member's own slip."""
-    found = []
-    for entry in scene.work.registers.all(EntriesSetAside):
-        aside = entry.content
-        former = scene.work.protocols.version(aside.ballot_id, aside.version)
-        if aside.why is Why.REOPENED and former is not None and former.record is not None:
-            found.append(entry.entry_id)
-    return found
+    return [entry.entry_id for entry in scene.work.registers.all(ReopenedByDecision)]
 
 
 def _recount(scene: Scene, entry_id: str) -> Draft | None:
@@ -87,28 +86,29 @@ def _recount(scene: Scene, entry_id: str) -> Draft | None:
 
 
 def _reopened(scene: Scene, entry_id: str) -> Draft | None:
-    """A signed protocol opened again by a decision: its ballot, version and reason."""
-    entry = scene.work.registers.get(EntriesSetAside, entry_id)
+    """Final figures opened again by a decision: its ballot, version, number, date and reason."""
+    entry = scene.work.registers.get(ReopenedByDecision, entry_id)
     if entry is None or not entry.stands:
         return None
     content, ballot = entry.content, scene.workspace.election.ballot(entry.content.ballot_id)
+    former = scene.work.protocols.version(ballot.ballot_id, content.version - 1)
+    version = former.version if former else content.version
     act = ActContent(
         wording("act.title.reopened"), said("paper.act_preamble"),
         findings=(
-            said("act.finding.reopened", ballot=ballot.name, version=content.version,
+            said("act.finding.reopened", ballot=ballot.name, version=version,
                  when=scene.clock(entry.happened)),
-            said("act.finding.reopened_why", why=content.said),
+            said("act.finding.reopened_by", number=content.number,
+                 date=f"{content.date:%d.%m.%Y}", present=scene.names(content.present)),
+            said("act.finding.reopened_why", why=content.reason),
         ), only_ballot=True,
     )  # fmt: skip
-    summary = said("act.summary.reopened", version=content.version).whole
+    summary = said("act.summary.reopened", version=version).whole
     return Draft(ActKind.REOPENED, entry_id, act, summary, (ballot.ballot_id,))
 
 
 def _both_counts(scene: Scene, ballot: Ballot, entry: Entry[EntriesSetAside]) -> Listing:
-    former: dict[str, Figure] = {}
-    for kept in scene.work.protocols.entries(ballot.ballot_id, entry.content.version):
-        if kept.entry_id in entry.content.entry_ids:
-            former = {value.cell: value.figure for value in kept.values} | former
+    former = former_figures(scene.work, entry.content)
     now = scene.sheet(ballot)
     columns = (column("line", 1), column("caption", 7), column("first_count", 2, figures=True),
                column("recount", 2, figures=True))  # fmt: skip

@@ -66,12 +66,11 @@ def faults(workspace: Workspace, work: Work) -> tuple[OrderFault, ...]:
 
 
 def count_ended(workspace: Workspace, work: Work) -> datetime | None:
-    """When the last entry was finished; None while none is."""
+    """When the last entry of the night was finished, corrections apart; None while none is."""
     times = [
         entry.finished
         for ballot in _ballots(workspace)
-        if (protocol := work.protocols.get(ballot.ballot_id))
-        for entry in work.protocols.entries(ballot.ballot_id, protocol.version)
+        for entry in work.protocols.entries(ballot.ballot_id, 1)
         if entry.finished
     ]
     return max(times, default=None)

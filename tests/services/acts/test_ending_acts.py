@@ -3,6 +3,7 @@
 """Packs, hand-over, copies, recount, reopening, the laptop; words for every kind of act."""
 
 from collections import defaultdict
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.acts import CODES, ActKind
 from precinct_app.domain.registers.boxes import BoxKind
 from precinct_app.domain.registers.certificate_facts import Absence
-from precinct_app.domain.registers.entries import Demander, EntriesSetAside, Why
+from precinct_app.domain.registers.entries import Demander
 from precinct_app.domain.registers.home import Ground
 from precinct_app.domain.registers.kept import Kept
 from precinct_app.domain.registers.movements import Movement
@@ -26,13 +27,15 @@ from precinct_app.domain.registers.refusal import Asked, RefusalGround
 from precinct_app.domain.registers.voter_changes import InclusionGround, Standing
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
+from precinct_app.services import protocol_entry
 from precinct_app.services.acts import making
 from precinct_app.services.acts.due import State
 from precinct_app.services.papers.labels import labels
 from precinct_app.services.ports import StoredProtocol
+from precinct_app.services.recounts import recount
 from precinct_app.services.registers import packs, people
 from precinct_app.services.registers.hand_in import hand_in
-from precinct_app.services.registers.keeping import keep
+from precinct_app.services.reopening import Decision, reopen_by_decision
 from tests.builders import a_record
 from tests.documents.reading import squeezed, whole_text
 from tests.services.acts.night import AGREED, chair, facts, figures, kinds, make, printed, propose
@@ -115,16 +118,6 @@ def test_copies_are_listed_without_names(station: Station) -> None:
     assert "Қонақбаев" not in paper
 
 
-def aside(station: Station, why: Why, said: str) -> str:
-    """Set the entries at hand aside, as the commission decides."""
-    with station.workspace.store.begin() as work:
-        protocol = work.protocols.get(LIST)
-        version = protocol.version if protocol else 1
-        ids = tuple(e.entry_id for e in work.protocols.entries(LIST, version))
-        content = EntriesSetAside(LIST, version, why, said, ids)
-        return keep(station.workspace, work, chair(station), content).entry_id
-
-
 def test_a_recount_keeps_both_counts(station: Station) -> None:
     votes = next(
         f"votes.{o.option_id}"
@@ -133,7 +126,7 @@ def test_a_recount_keeps_both_counts(station: Station) -> None:
         ).options
     )
     type_twice(station, LIST, defaultdict(int, {votes: 45}))
-    entry_id = aside(station, Why.RECOUNT, Demander.PROXY.value)
+    entry_id = recount(station.workspace, chair(station), LIST, Demander.PROXY).entry_id
     refused(lambda: propose(station, ActKind.RECOUNT, entry_id), "acts.nothing")
     type_twice(station, LIST, defaultdict(int, {votes: 54}))
     paper = printed(station, make(station, ActKind.RECOUNT, entry_id))
@@ -145,15 +138,18 @@ def test_a_recount_keeps_both_counts(station: Station) -> None:
 
 def test_a_reopened_protocol_says_by_which_decision(station: Station) -> None:
     type_twice(station, LIST, defaultdict(int))
-    slip = aside(station, Why.REOPENED, "описка")
-    refused(lambda: propose(station, ActKind.REOPENED, slip), "acts.nothing")
+    protocol_entry.reopen(station.workspace, station.actor(), LIST, "first", "описка")
+    assert ActKind.REOPENED not in kinds(station, State.DUE)
     signed(station)
-    entry_id = aside(station, Why.REOPENED, "решение № 5 от 20.03.2023, присутствовали 6")
-    draft = propose(station, ActKind.REOPENED, entry_id)
+    station.at(12, days=1)
+    present = tuple(m.member_id for m in station.workspace.precinct.members[:6])
+    decision = Decision("5", date(2023, 3, 20), present, "описка в строке 9")
+    entry = reopen_by_decision(station.workspace, chair(station), LIST, decision)
+    draft = propose(station, ActKind.REOPENED, entry.entry_id)
     assert draft.ballot_ids == (LIST,)
-    assert squeezed("решение № 5 от 20.03.2023") in printed(
-        station, make(station, ActKind.REOPENED, entry_id)
-    )
+    paper = printed(station, make(station, ActKind.REOPENED, entry.entry_id))
+    for words in ("№ 5 от 20.03.2023", "описка в строке 9", "прежняя версия 1"):
+        assert squeezed(words) in paper
 
 
 def test_the_laptop_goes_back_with_what_was_archived_and_wiped(
