@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Ballot
+from precinct_app.domain.protocol.check import check
 from precinct_app.domain.protocol.day import DaySheet
 from precinct_app.domain.protocol.entries import Comparison
 from precinct_app.domain.protocol.outside import (
@@ -26,7 +27,7 @@ from precinct_app.domain.protocol.sheet import Sheet
 from precinct_app.domain.registers.kept import Kept
 from precinct_app.domain.registers.turnout import series
 from precinct_app.services.agreed_sheet import agreed_sheet
-from precinct_app.services.ballot_sheet import form_and_rows
+from precinct_app.services.ballot_sheet import form_and_rows, parameters_of
 from precinct_app.services.day_comparison import day_verdicts, record_sheet
 from precinct_app.services.entries_at_hand import stands
 from precinct_app.services.ports import Work
@@ -99,7 +100,10 @@ def day_sheets(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -
 
 def _day_sheet(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -> DaySheet:
     form, rows = form_and_rows(workspace, work, ballot)
-    return DaySheet(ballot.ballot_id, ballot.short_name, ballot.circle, form, rows, sheet)
+    told = check(form, sheet, rows, level=workspace.info.level,
+                 parameters=parameters_of(workspace, ballot))  # fmt: skip
+    return DaySheet(ballot.ballot_id, ballot.short_name, ballot.circle, form, rows, sheet,
+                    told.error_cells)  # fmt: skip
 
 
 def _order_faults(workspace: Workspace, work: Work) -> int | None:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """A sheet beside the day's other ones (W401, W402), at the precinct and at the district.
 
-What is alike on the sheets that are known is called passed only when every ballot of the circle is
-among them; what differs is told as soon as it is seen.
+What is alike on the sheets that are known is called passed only when every ballot of the circle
+takes part; what differs is told as soon as it is seen.
 """
 
 from collections.abc import Sequence
@@ -44,6 +44,9 @@ def day_verdicts(
     """How a ballot's sheet, one of those known, stands beside the others of its circle."""
     circle = {other.ballot_id for other in circle_of(election, precinct_id, ballot)}
     sheets = [one for one in known if one.ballot_id in circle]
-    found = compare_ballots(sheets, level).get(ballot.ballot_id, {})
-    whole = {one.ballot_id for one in sheets} == circle
-    return {code: verdict for code, verdict in found.items() if whole or not verdict.holds}
+    found = compare_ballots(sheets, level)
+    return {
+        code: verdict
+        for code, verdict in found.get(ballot.ballot_id, {}).items()
+        if not verdict.holds or all(code in found.get(other, {}) for other in circle)
+    }

@@ -222,6 +222,20 @@ def test_a_sheet_apart_from_the_others_is_told_on_each_of_them(paper: Station) -
     assert paper.workspace.election.ballot(third).short_name.ru in told[0].said.ru
 
 
+def test_a_sheet_with_an_error_is_compared_when_it_is_mended(paper: Station) -> None:
+    first, second, third, *_ = ballots(paper)
+    for ballot_id in (first, second, third):
+        figures = truth(paper, ballot_id, day=4)
+        if ballot_id == third:
+            figures |= {"voters_listed": number(figures, "voters_listed") + 10}
+        type_twice(paper, ballot_id, figures)
+    # The error on its own sheet is the one message of this cause, on no other one a second.
+    assert codes(report(paper, None, third)) == {"E109"}
+    assert "W401" not in codes(report(paper, None, first))
+    for ballot_id in (first, third):
+        assert "W401" in report(paper, None, ballot_id).not_checked
+
+
 def test_a_blind_entry_is_not_seen_through_another_sheet(paper: Station) -> None:
     first, second, *_ = ballots(paper)
     type_twice(paper, first, truth(paper, first, day=4))

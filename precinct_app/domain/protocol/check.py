@@ -65,6 +65,12 @@ class CheckReport:
         """An error stands: the sheet cannot be signed."""
         return any(finding.grade is Grade.ERROR for finding in self.findings)
 
+    @property
+    def error_cells(self) -> frozenset[str]:
+        """Cells of the standing errors."""
+        errors = (finding for finding in self.findings if finding.grade is Grade.ERROR)
+        return frozenset(cell for finding in errors for cell in finding.cells)
+
 
 def check(
     form: Form,

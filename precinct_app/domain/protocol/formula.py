@@ -193,13 +193,13 @@ class _Parser:
         at = 0
         while self.text[at:].strip():
             match = _TOKEN.match(self.text, at)
-            if match is None or match.lastindex is None:
+            if match is None:
                 rest = self.text[at:]
                 column = at + len(rest) - len(rest.lstrip()) + 1
                 key = TextKey("form.expected.character")
                 raise self._refusal(_Token(self.text[column - 1], column), key)
-            yield _Token(match[match.lastindex], match.start(match.lastindex) + 1)
-            at = match.end()
+            token, at = match[0].lstrip(), match.end()
+            yield _Token(token, at - len(token) + 1)
 
     def _refuse(self, token: _Token, expected: str) -> NoReturn:
         raise self._refusal(token, expected)

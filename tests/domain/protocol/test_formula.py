@@ -42,6 +42,34 @@ def test_what_is_no_formula_is_refused_at_its_column(text: str, column: int) -> 
     assert reason.values["expected"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", "form.expected.comparison"), ("a * b + c", "form.expected.comparison"),
+        ("a == ", "form.expected.term"), ("== a", "form.expected.term"),
+        ("a == b c", "form.expected.end"), ("a == b == c", "form.expected.end"),
+        ("a < b", "form.expected.character"), ("a == 12345678", "form.expected.digits"),
+        ("a <= 5% b", "of"), ("a <= 5% of b, down", "up"), ("sum a == b", "("),
+        ("sum(a == b", ")"), ("sum(t.c where u.f) == 1", "t.…"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_was_expected(text: str, expected: str) -> None:
+    for read in (read_formula, read_condition):
+        if read is read_condition and text == "a":  # a flag
+            continue
+        with pytest.raises(FormError) as caught:
+            read(text, "F: E001")
+        assert caught.value.reasons[0].values["expected"] == expected
+
+
+@pytest.mark.parametrize("word", ["sum", "where", "of", "up", "not", "source"])
+def test_words_of_the_language_name_nothing(word: str) -> None:
+    with pytest.raises(FormError):
+        read_formula(f"{word} <= 1", "x")
+    with pytest.raises(FormError):
+        read_formula(f"a <= 5% of {word}", "x")
+
+
 @given(st.text(max_size=30))
 def test_no_text_raises_anything_else(text: str) -> None:
     for read in (read_formula, read_condition):
@@ -57,6 +85,9 @@ def test_a_formula_becomes_whole_number_coefficients() -> None:
     assert constant == 300 - 99
     nothing, constant = read_formula("a - a + 2 * b - b - b <= 0", "x").coefficients({})
     assert (nothing, constant) == ({}, 0)
+    minus = read_formula("-a - 2 * b + 5 == -3 * seats", "x")
+    assert minus.coefficients({}) == ({Ref("a"): -1, Ref("b"): -2, Ref("seats"): 3}, 5)
+    assert minus.left[2].unit == ""
     with_parameter = read_formula("sum(votes) <= mandates * valid", "x")
     assert with_parameter.coefficients({"mandates": 5})[0][Ref("valid")] == -5
 
@@ -68,6 +99,16 @@ def test_percentages_are_exact(left: int, base: int, percent: int) -> None:
         sizes, constant = linear.coefficients({})
         value = sizes[Ref("a")] * left + sizes[Ref("b")] * base + constant
         assert linear.operator.holds(value) == (left <= limit)
+
+
+@pytest.mark.parametrize(
+    ("operator", "below", "at", "above"),
+    [("==", False, True, False), ("<=", True, True, False), (">=", False, True, True)],
+)
+def test_what_a_comparison_allows(operator: str, below: bool, at: bool, above: bool) -> None:
+    told = Operator(operator)
+    assert [told.holds(difference) for difference in (-1, 0, 1)] == [below, at, above]
+    assert [told.holds(difference) for difference in (-700, 700)] == [below, above]
 
 
 def test_a_threshold_says_its_unit() -> None:
@@ -100,6 +141,21 @@ def test_no_formula_is_endless() -> None:
         with pytest.raises(FormError) as caught:
             read("a + " * 5000 + "a == 1", "x")
         assert caught.value.reasons[0].key == "form.too_long"
+        assert caught.value.reasons[0].values == {"place": "x", "most": 1000}
+    longest = "a == " + "b + " * 248 + "ccc"
+    assert len(longest) == 1000
+    assert len(read_formula(longest, "x").right) == 249
+    with pytest.raises(FormError):
+        read_formula(longest + "c", "x")
+    assert read_formula("a == 9999999", "x").right[0].coefficient == 9_999_999
+
+
+def test_a_sum_stands_wherever_a_line_does() -> None:
+    for text in ("5% of sum(t.c)", "2 * sum(t.c)", "seats * sum(t.c)", "-sum(t.c)"):
+        assert read_formula(f"{text} <= a", "x").refs == (Ref("t.c", is_sum=True), Ref("a"))
+    up = read_formula("a <= 5% of sum(t.c), up", "x").right[0]
+    assert (up.percent, up.up, up.parameter, up.unit) == (True, True, "", "")
+    assert read_formula("seats * sum(t.c) <= 3", "x").left[0].parameter == "seats"
 
 
 def test_conditions() -> None:
