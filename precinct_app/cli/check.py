@@ -25,10 +25,14 @@ HELP = "Check sheets from a CSV, JSON or XLSX file against a form."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("input", type=Path, help="columns are line names: votes.1, box.1.found ...")
+    columns = "a sheet a row; columns are line names (forms show FORM lists them), and id"
+    parser.add_argument("input", type=Path, help=columns)
     parser.add_argument("--form", required=True, help="a shipped form's id, or a form file")
     parser.add_argument("--slips", action="store_true", help="name the likely slips of the pen")
-    parser.add_argument("--level", choices=[level.value for level in Level], default="registers")
+    level = "what the precinct keeps; lines above it are not asked for (registers)"
+    parser.add_argument(
+        "--level", choices=[level.value for level in Level], default="registers", help=level
+    )
     parser.add_argument("--mandates", type=int, default=1, help="seats of a multi-mandate contest")
 
 
@@ -55,6 +59,8 @@ class _Teller:
         self._form, self._level, self._output = form, level, output
         self._with_slips = with_slips
         self._left_out: set[str] = set()
+        self._told: dict[str, tuple[str, ...]] = {}
+        """What was not judged on the sheet before; sheets alike need not say it again."""
 
     def tell(self, sheet: CheckedSheet) -> int:
         """Say one sheet, at once; the exit status it asks for."""
@@ -121,6 +127,11 @@ class _Teller:
             yield f"{name}: {self._say('cli.check.open', codes=', '.join(report.open))}"
         elif not report.findings:
             yield f"{name}: {self._say('cli.check.good')}"
+        for key in ("not_checked", "from_register"):
+            codes = getattr(report, key)
+            if codes and self._told.get(key) != codes:
+                yield f"{name}: {self._say(f'cli.check.{key}', codes=', '.join(codes))}"
+            self._told[key] = codes
 
     def _words(self, sheet: CheckedSheet) -> SlipWords:
         return SlipWords(self._form.cells(sheet.rows, self._level), self._output.language)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError, Reason
 from precinct_app.domain.protocol.form import Form, RowsFrom, column_cell, table_rows
 from precinct_app.domain.protocol.sheet import LARGEST_FIGURE, NA, Figure, Rows, Sheet
@@ -23,6 +24,7 @@ from precinct_app.services.toolbox import NamedSheet
 _ROW = re.compile(r"[a-z0-9_-]+\Z")
 _NUMBER = re.compile(r"0*(\d{1,7}|\d{1,3}([ \u00a0\u2009\u202f]\d{3}){1,2})\Z", re.ASCII)
 _NOT_APPLICABLE = frozenset({"-", "–", "—", "−", "n/a"})
+_YES_OR_NO = (0, 1, NA)
 _LAYOUTS = 64
 _LONGEST_NAME = 100
 
@@ -60,6 +62,8 @@ class _Layout:
     given: frozenset[str]
     cells: tuple[str, ...]
     places: tuple[int, ...]
+    flags: tuple[str, ...]
+    """Cells that say yes or no: 1 or 0."""
     name_at: int
     """Place of the column ``id``; -1 without one."""
     unknown: tuple[str, ...]
@@ -108,7 +112,13 @@ class _Reader:
         except ValueError:
             return _refused(name, *self._bad_cells(row, layout))
         figures = {c: f for c, f in zip(layout.cells, found, strict=True) if f is not None}
+        wrong = [cell for cell in layout.flags if figures.get(cell, 0) not in _YES_OR_NO]
+        if wrong:
+            return _refused(name, *(self._bad_flag(row, cell) for cell in wrong))
         return NamedSheet(name, Sheet(figures), layout.rows, layout.given, layout.unknown)
+
+    def _bad_flag(self, row: SheetRow, cell: str) -> Reason:
+        return Reason("sheets.flag", {"name": self._file, "row": row.row, "cell": cell})
 
     def _bad_cells(self, row: SheetRow, layout: _Layout) -> Iterator[Reason]:
         for cell, place in zip(layout.cells, layout.places, strict=True):
@@ -131,7 +141,16 @@ class _Reader:
         unknown = tuple(
             _printable(n) for i, n in enumerate(names) if n not in known and n and i != at
         )
-        layout = _Layout(rows, frozenset(cells), cells, places, at, unknown)
+        flags = _flags(self._form, rows)
+        layout = _Layout(
+            rows,
+            frozenset(cells),
+            cells,
+            places,
+            tuple(c for c in cells if c in flags),
+            at,
+            unknown,
+        )
         if len(self._layouts) < _LAYOUTS:
             self._layouts[names] = layout
         return layout
@@ -172,3 +191,7 @@ def _known_cells(form: Form, rows: Rows) -> set[str]:
         for row in table_rows(table, rows):
             known |= {column_cell(table, row, column) for column in table.columns}
     return known
+
+
+def _flags(form: Form, rows: Rows) -> set[str]:
+    return {spec.cell for spec in form.cells(rows, Level.MARKS) if spec.flag}

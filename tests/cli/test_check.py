@@ -111,10 +111,13 @@ def test_people_read_the_sentence_and_what_to_recount(language: Language, tmp_pa
     status, told, _ = run(path, "--slips", as_json=False, language=language)
     assert status == 1
     assert told[0].startswith("P1: ")
-    assert told[1].startswith("P2: E306 (")
-    assert "750" in told[1]
-    assert "16.1" in told[2]
-    assert any("402" in line for line in told[3:-1])
+    assert told[1].startswith("P1: ")
+    assert "E110" in told[1]  # what is not checked, once for all sheets alike
+    assert told[2].startswith("P2: E306 (")
+    assert "750" in told[2]
+    assert "16.1" in told[3]
+    assert any("402" in line for line in told[4:-1])
+    assert sum("E110" in line for line in told) == 1
     assert told[-1].startswith("P3: ")
     assert "E102" in told[-1]
     assert not [line for line in told if "cli." in line or "card." in line or "{" in line]
@@ -127,6 +130,50 @@ def test_columns_that_the_form_lacks_are_named_once(tmp_path: Path) -> None:
     assert (status, len(told)) == (0, 2)
     assert err.count("ballots_isued") == 1
     assert "E102" in told[0]["not_checked"]
+
+
+def test_what_is_not_checked_is_told_again_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    whole = {**quiet(), "id": "A"}
+    bare = {"id": "B", "ballots_found": 784, "ballots_issued": 784}
+    path.write_text(json.dumps([whole, whole, bare, bare, whole]), encoding="utf-8")
+    _, told, _ = run(path, as_json=False)
+    listed = [line.split(":")[0] for line in told if "W401" in line]
+    assert listed == ["A", "B", "A"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_flag_is_one_or_zero(language: Language, tmp_path: Path) -> None:
+    path = csv(tmp_path, {"box.1.annulled": "2"}, {"box.1.annulled": "-"}, {"box.1.annulled": ""})
+    status, (wrong, na, empty), err = run(path, language=language)
+    assert status == 2
+    (reason,) = wrong["refused"]
+    assert reason["key"] == "sheets.flag"
+    assert reason["values"] == {"name": "s.csv", "row": 2, "cell": "box.1.annulled"}
+    assert "box.1.annulled" in err
+    assert (na["findings"], na["open"], empty["open"]) == ([], [], ["E206", "A207", "W309"])
+
+
+PRINTED = ("voters_listed", "voters_received_ballots", "ballots_received", "ballots_issued",
+           "ballots_spoiled", "ballots_unused", "ballots_lost", "found_mobile", "found_stationary",
+           "ballots_found", "ballots_invalid", "ballots_valid", "against_all")  # fmt: skip
+
+
+def test_the_printed_lines_of_a_protocol_are_enough_for_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    figures = {**quiet(), "found_mobile": 21}
+    lines = {name: figures[name] for name in (*PRINTED, "votes.p1", "votes.p2", "votes.p3")}
+    rows = [lines, lines | {"found_stationary": 736}]
+    text = "\n".join([",".join(lines), *(",".join(map(str, row.values())) for row in rows)])
+    path.write_text(text, encoding="utf-8")
+    status, (good, bad), _ = run(path)
+    assert status == 1
+    assert good["findings"] == []
+    assert {"E101", "E204", "W309"} <= set(good["not_checked"])
+    (finding,) = bad["findings"]
+    assert (finding["code"], finding["left"], finding["right"]) == ("E301", 784, 757)
+    assert finding["cells"] == ["ballots_found", "found_stationary", "found_mobile"]
+    assert "12 = 11 + 10" in finding["sentence"]
 
 
 def test_seats_and_level_are_taken_from_the_line(tmp_path: Path) -> None:

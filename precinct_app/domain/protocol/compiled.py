@@ -122,7 +122,7 @@ class Checker:
     @cached_property
     def numbers(self) -> Numbers:
         """Official numbers of the cells, for sentences; made when the first is needed."""
-        return Numbers(self.form, self.rows, self.level)
+        return Numbers(self.form, self.rows, self.level, self._printed_sums)
 
     def judge(self, sheet: Sheet) -> list[Judged]:
         """Judge every relation."""

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 class Numbers:
     """Official numbers of a form's cells and sums for one precinct's rows."""
 
-    def __init__(self, form: Form, rows: Rows, level: Level) -> None:
+    def __init__(
+        self, form: Form, rows: Rows, level: Level, sums: Mapping[Ref, str] | None = None
+    ) -> None:
+        """`sums` are printed lines that stand for sums over tables of which a bare file has no row."""
         self.form = form
+        self.sums = sums or {}
         self.rows = rows
         self.tables = {table.name: table for table in form.tables()}
         self.cells = {spec.cell: spec.official for spec in form.cells(rows, level)}
@@ -56,11 +60,11 @@ class Numbers:
         if not ref.is_sum:
             fixed = self.cells.get(ref.name, "")
             return fixed or self._cell(table, row, column)
-        found = [self._cell(table, name, column) for name in table_rows(table, self.rows)]
-        found = [number for number in found if number]
-        if len(found) <= 1:
-            return found[0] if found else ""
-        return f"{found[0]}-{found[-1]}"
+        rows = table_rows(table, self.rows)
+        if not rows:
+            return self.cells.get(self.sums.get(ref, ""), "")
+        told = self._range(table, rows, column)
+        return f"{told} ({self._range(table, rows, ref.where)} = 1)" if told and ref.where else told
 
     def sentence(self, one: "Judged") -> Wording:
         """What is wrong and the numbers behind it, in three languages."""
@@ -100,6 +104,10 @@ class Numbers:
         if term.parameter:
             return f"{term.parameter} * {number}"
         return number if size == 1 else f"{size} * {number}"
+
+    def _range(self, table: Table, rows: Sequence[str], column: str) -> str:
+        found = [self._cell(table, row, column) for row in rows]
+        return "-".join(dict.fromkeys([found[0], found[-1]]))
 
     def _cell(self, table: Table, row: str, column: str) -> str:
         cell = f"{table.name}.{row}.{column}" if column else f"{table.name}.{row}"

@@ -155,6 +155,10 @@ def test_printed_formulas_read_as_on_paper() -> None:
         assert numbers.formula(relation, "m4") == told
     gone = Numbers(form("referendum"), rows_of("referendum"), Level.COUNT_ONLY)
     assert gone.formula(form("referendum").relation("E306")) == "15 = 16.1-16.2"
+    two = Numbers(form(), replace(ROWS, box=("1", "2")), Level.COUNT_ONLY)
+    assert two.formula(form().relation("E206")) == "42.1 = 34.1.3-34.2.3 (34.1.5-34.2.5 = 1)"
+    assert numbers.formula(form().relation("E206")) == "42.1 = 34.1.3 (34.1.5 = 1)"
+    assert two.formula(form().relation("A103")) == "9 <= 0"
     no_boxes = Numbers(form(), replace(ROWS, box=()), Level.COUNT_ONLY)
     assert no_boxes.formula(form().relation("E301")) == "12 = 11"
     assert no_boxes.formula(form().relation("A103")) == "9 <= 0"
