@@ -158,7 +158,10 @@ def _pair(entries: Iterable[StoredEntry]) -> tuple[StoredEntry, StoredEntry] | N
 
 
 def _typed_entry(entry: StoredEntry) -> TypedEntry:
-    cells = {v.cell: TypedCell(v.cell, v.figure, entry.member_id, v.typed_at) for v in entry.values}
+    cells = {
+        v.cell: TypedCell(v.cell, v.figure, entry.member_id, v.typed_at, v.parts)
+        for v in entry.values
+    }
     return TypedEntry(entry.member_id, cells, entry.finished)
 
 

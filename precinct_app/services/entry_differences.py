@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Both finished entries side by side: only where they differ, and only those cells entered again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precinct_app.domain.commission import Actor, Right
@@ -97,21 +97,28 @@ def differences(workspace: Workspace, actor: Actor, ballot_id: str) -> Differenc
 
 
 def enter_again(
-    workspace: Workspace, actor: Actor, ballot_id: str, cell: str, figure: Figure
+    workspace: Workspace,
+    actor: Actor,
+    ballot_id: str,
+    cell: str,
+    figure: Figure,
+    parts: Sequence[int] = (),
 ) -> Status:
-    """Keep the recounted figure of a cell that differs; all former figures stay on record."""
+    """Keep the recounted figure of a cell that differs; all former figures stay on record.
+
+    `parts` are piles that were added up to the figure.
+    """
     require(actor, Right.ENTER_COUNTS)
     ballot = workspace.election.ballot(ballot_id)
     with workspace.store.begin() as work:
         protocol = protocol_of(work, ballot_id)
         refuse_frozen(protocol)
         spec = _open_cell(workspace, work, ballot, cell)
-        refuse_impossible(spec, figure)
+        refuse_impossible(spec, figure, parts)
         entry = _recheck(workspace, work, actor, protocol, cell)
         now = workspace.clock.now()
-        work.protocols.save_value(
-            entry.entry_id, StoredValue(cell, figure, typed_source(spec), now)
-        )
+        value = StoredValue(cell, figure, typed_source(spec), now, tuple(parts))
+        work.protocols.save_value(entry.entry_id, value)
         record_event(workspace, work, actor, "entry.again", ballot_id, cell=cell)
         return settle(workspace, work, ballot)
 

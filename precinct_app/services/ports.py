@@ -153,6 +153,8 @@ class StoredValue:
     figure: Figure
     source: Source
     typed_at: datetime
+    parts: tuple[int, ...] = ()
+    """Piles that were added up to the figure, where it was typed so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Until both are finished no call gives what stands in a finished entry: the first
 the second is typed.  Findings and slips see only the entry at hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,6 +42,9 @@ from precinct_app.services.registers.keeping import keep
 from precinct_app.services.registers.night import refuse_count
 from precinct_app.services.workspace import Workspace, record_event, require
 
+MOST_PARTS = 200
+"""Piles of one cell; more is a slip of the plus key."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
@@ -55,6 +58,8 @@ class EntryView:
     """All cells of the sheet in official order."""
     rows: Rows
     figures: Mapping[str, Figure]
+    parts: Mapping[str, tuple[int, ...]]
+    """Piles of the cells that were added up from piles."""
     fixed: frozenset[str]
     """Cells that come from a register and are not typed."""
 
@@ -90,21 +95,27 @@ def open_entry(
         return EntryView(
             entry.entry_id, ballot, kind, entry.member_id, sheet_cells(workspace, work, ballot),
             form_and_rows(workspace, work, ballot)[1],
-            figures | {cell: line.figure for cell, line in given.items()}, frozenset(given),
+            figures | {cell: line.figure for cell, line in given.items()},
+            {value.cell: value.parts for value in entry.values if value.parts}, frozenset(given),
         )  # fmt: skip
 
 
 def put(
-    workspace: Workspace, actor: Actor, view: EntryView, cell: str, figure: Figure | None
+    workspace: Workspace,
+    actor: Actor,
+    view: EntryView,
+    cell: str,
+    figure: Figure | None,
+    parts: Sequence[int] = (),
 ) -> datetime:
     """Keep one cell as it is left (None empties it); the moment from which it is safe.
 
-    NotAllowedError ``night.first`` for each step that must be recorded before anything found in a
-    box is typed, where the night is kept.
+    `parts` are piles that were added up to the figure.  NotAllowedError ``night.first`` for each step
+    that must be recorded before anything found in a box is typed, where the night is kept.
     """
     require(actor, Right.ENTER_COUNTS)
     spec = _typed_cell(view, cell)
-    refuse_impossible(spec, figure)
+    refuse_impossible(spec, figure, parts)
     now = workspace.clock.now()
     with workspace.store.begin() as work:
         _refuse_closed(workspace, work, actor, view)
@@ -112,9 +123,8 @@ def put(
         if figure is None:
             work.protocols.clear_value(view.entry_id, cell)
         else:
-            work.protocols.save_value(
-                view.entry_id, StoredValue(cell, figure, typed_source(spec), now)
-            )
+            value = StoredValue(cell, figure, typed_source(spec), now, tuple(parts))
+            work.protocols.save_value(view.entry_id, value)
     return now
 
 
@@ -221,8 +231,13 @@ def refuse_other_member(workspace: Workspace, actor: Actor, entry: StoredEntry) 
         raise NotAllowedError.of("entry.other_member", member=name)
 
 
-def refuse_impossible(spec: CellSpec, figure: Figure | None) -> None:
-    """InputError ``entry.not_applicable`` or ``entry.out_of_range`` for what no cell can hold."""
+def refuse_impossible(spec: CellSpec, figure: Figure | None, parts: Sequence[int] = ()) -> None:
+    """InputError ``entry.not_applicable``, ``entry.out_of_range`` for what no cell can hold.
+
+    ``entry.parts`` for piles that do not add up to the figure.
+    """
+    if parts and (figure != sum(parts) or min(parts) < 0 or len(parts) > MOST_PARTS):
+        raise InputError.of("entry.parts", line=spec.official)
     if figure is None:
         return
     if figure is NA:

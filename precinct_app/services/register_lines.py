@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """What the registers give to a ballot's sheet, composed in one place by the level of use.
 
-At *count only* they give nothing: every line is typed from its paper (field: M1).  Above it each
-register gives its lines unless it was kept on paper; what it cannot give yet is typed as well (A116).
+At *count only* every line is typed from its paper (field: M1), save the ballots that were disputed
+here.  Above it each register gives its lines unless it was kept on paper; what it cannot give yet is
+typed as well (A116).
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from precinct_app.services.ports import Work
 from precinct_app.services.registers import (
     ballots,
     certificates,
+    disputed,
     home_voting,
     list_totals,
     marks,
@@ -31,9 +33,10 @@ Giver = Callable[[Workspace, Work, Ballot], Lines]
 
 def register_lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
     """Figures that the registers give to a ballot's sheet, by cell, each with its source."""
+    found: dict[str, RegisterFigure] = dict(disputed.lines(work, ballot))
     if workspace.info.level is Level.COUNT_ONLY:
-        return {}
-    found: dict[str, RegisterFigure] = dict(signatures.lines(workspace, work, ballot))
+        return found
+    found.update(signatures.lines(workspace, work, ballot))
     for register in kept_here(workspace, work):
         found.update(_GIVERS[register](workspace, work, ballot))
     return found

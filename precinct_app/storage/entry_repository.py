@@ -50,6 +50,7 @@ class EntryTable:
                 entry_id=entry_id, line=line, row=row_name,
                 position=former.position if former else self._cells(entry_id), state=state,
                 number=number, source=value.source.value, typed_at=to_text(value.typed_at),
+                parts=" ".join(str(part) for part in value.parts),
             )
         )  # fmt: skip
         self._session.flush()
@@ -58,7 +59,7 @@ class EntryTable:
         """Empty one cell; a cell that was never filled stays as it is."""
         row = self._session.get(ValueRow, (entry_id, *cell_parts(cell)))
         if row is not None:
-            row.state, row.number = _EMPTY, 0
+            row.state, row.number, row.parts = _EMPTY, 0, ""
             self._session.add(row)
             self._session.flush()
 
@@ -92,5 +93,6 @@ def _entry(row: EntryRow, values: tuple[StoredValue, ...]) -> StoredEntry:
 def _value(row: ValueRow) -> StoredValue:
     figure = NA if row.state == _NOT_APPLICABLE else row.number
     return StoredValue(
-        cell_name(row.line, row.row), figure, Source(row.source), to_moment(row.typed_at)
-    )
+        cell_name(row.line, row.row), figure, Source(row.source), to_moment(row.typed_at),
+        tuple(int(part) for part in row.parts.split()),
+    )  # fmt: skip

@@ -178,6 +178,7 @@ class ValueRow(_Table, table=True):
     number: int
     source: str = Field(sa_type=Text)
     typed_at: str = Field(sa_type=Text)
+    parts: str = Field(sa_type=Text)
 
 
 class ReceivedRow(_Table, table=True):

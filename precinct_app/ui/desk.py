@@ -128,10 +128,16 @@ class Session:
         """Begin or go on with an entry."""
         return protocol_entry.open_entry(self.workspace, self._as(member_id), ballot_id, kind)
 
-    def put(self, view: protocol_entry.EntryView, cell: str, figure: Figure | None) -> str:
-        """Keep one cell; the local time from which it is safe."""
+    def put(
+        self,
+        view: protocol_entry.EntryView,
+        cell: str,
+        figure: Figure | None,
+        parts: Sequence[int] = (),
+    ) -> str:
+        """Keep one cell and the piles it was added up from; the local time from which it is safe."""
         member = self._as(view.member_id)
-        moment = protocol_entry.put(self.workspace, member, view, cell, figure)
+        moment = protocol_entry.put(self.workspace, member, view, cell, figure, parts)
         return self.local_time(moment)
 
     def report(
@@ -150,9 +156,13 @@ class Session:
         """Where the two entries differ."""
         return entry_differences.differences(self.workspace, self.actor, ballot_id)
 
-    def enter_again(self, ballot_id: str, cell: str, figure: Figure) -> Status:
-        """Keep a recounted figure."""
-        return entry_differences.enter_again(self.workspace, self.actor, ballot_id, cell, figure)
+    def enter_again(
+        self, ballot_id: str, cell: str, figure: Figure, parts: Sequence[int] = ()
+    ) -> Status:
+        """Keep a recounted figure and the piles it was added up from."""
+        return entry_differences.enter_again(
+            self.workspace, self.actor, ballot_id, cell, figure, parts
+        )
 
     def open_findings(self, ballot_id: str) -> tuple[CheckReport, list[Finding]]:
         """The agreed sheet's report, and what still needs an act or an explanation."""

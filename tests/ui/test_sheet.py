@@ -155,6 +155,12 @@ def test_piles_zeros_and_not_applicable(signed_in: MainWindow) -> None:
     assert figures["voters_by_certificate"] is NA
     assert page.sheet is not None
     assert set(page.sheet.blocks[0].typed(page.sheet.view.fixed)) <= set(figures)
+    press(signed_in, key=Qt.Key.Key_F4)
+    settle(signed_in)
+    open_sheet(signed_in)
+    kept = sheet_page(signed_in).sheet
+    assert kept is not None
+    assert dict(kept.view.parts) == {cell: (50, 50, 17)}
 
 
 def test_escape_puts_piles_away_and_then_leads_back(signed_in: MainWindow) -> None:

@@ -27,6 +27,8 @@ class TypedCell:
     figure: Figure
     member_id: str
     typed_at: datetime
+    parts: tuple[int, ...] = ()
+    """Piles that he added up, where he typed it so."""
 
 
 @dataclass(frozen=True, slots=True)

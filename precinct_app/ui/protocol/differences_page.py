@@ -239,10 +239,10 @@ class DifferencesPage(Page):
         figure: Figure | None = self.rows[cell].edit.figure()
         if figure is None or self.found is None:
             return
-        ballot_id = self.place.subject
+        ballot_id, parts = self.place.subject, self.piles.of(cell, figure)
 
         def keep(session: Session) -> Differences:
-            session.enter_again(ballot_id, cell, figure)
+            session.enter_again(ballot_id, cell, figure, parts)
             return session.differences(ballot_id)
 
         self.ask(keep, self._show)

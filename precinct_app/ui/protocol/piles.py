@@ -39,6 +39,11 @@ class Piles:
         self.close()
         return sum(parts)
 
+    def of(self, cell: str, figure: Figure | None) -> tuple[int, ...]:
+        """The piles that a cell's figure was added up from; none where it was typed otherwise."""
+        parts = self.kept.get(cell, ())
+        return parts if parts and sum(parts) == figure else ()
+
     def close(self) -> None:
         """Forget the piles at hand."""
         self.cell, self.parts = "", []

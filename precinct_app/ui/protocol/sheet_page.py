@@ -168,7 +168,7 @@ class SheetPage(Page):
 
     def _show_sheet(self, sheet: OpenedSheet) -> None:
         self.sheet, self.figures, self.turned = sheet, dict(sheet.view.figures), 0
-        self.piles = Piles()
+        self.piles = Piles(kept=dict(sheet.view.parts))
         self.checked = CheckedSheet(CheckReport(), (), dict(sheet.view.figures))
         self._show_band(sheet)
         empty = [cell for cell in sheet.way if cell not in self.figures]
@@ -408,7 +408,10 @@ class SheetPage(Page):
             self.figures.pop(cell, None)
         else:
             self.figures[cell] = figure
-        self.ask(lambda session: session.put(sheet.view, cell, figure), self.frame.show_saved)
+        parts = self.piles.of(cell, figure)
+        self.ask(
+            lambda session: session.put(sheet.view, cell, figure, parts), self.frame.show_saved
+        )
         self._check()
 
     def _check(self) -> None:

@@ -175,7 +175,7 @@ def _value() -> None:
         *_numbers("position"),
         *_texts("state"),
         *_numbers("number"),
-        *_texts("source", "typed_at"),
+        *_texts("source", "typed_at", "parts"),
         sa.PrimaryKeyConstraint("entry_id", "line", "row", name=op.f("pk_value")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.entry_id"], name=op.f("fk_value_entry")),
         _one_of("value", "state", "empty", "not_applicable", "number"),
