@@ -102,6 +102,35 @@ def farewell(
         keep(workspace, work, actor, GuestLeft(guest), happened)
 
 
+@dataclass(frozen=True, slots=True)
+class GuestRow:
+    """A row of the register of guests."""
+
+    entry: Entry[Guest]
+    left: Entry[GuestLeft] | None
+
+
+def guest_rows(workspace: Workspace, actor: Actor) -> tuple[GuestRow, ...]:
+    """Everybody who came beside the commission, with when he left."""
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        left = {entry.content.guest: entry for entry in work.registers.all(GuestLeft)}
+        return tuple(GuestRow(e, left.get(e.entry_id)) for e in work.registers.all(Guest))
+
+
+def undo_guest(
+    workspace: Workspace,
+    actor: Actor,
+    kind: type[Guest] | type[GuestLeft],
+    entry_id: str,
+    reason: str,
+) -> None:
+    """Undo that a guest came, or that he left, with the reason."""
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        undo(workspace, work, actor, kind, entry_id, reason)
+
+
 def guests(work: Work, moment: datetime) -> tuple[Entry[Guest], ...]:
     """Guests who are there at a moment."""
     return guests_at(work.registers.all(Guest), work.registers.all(GuestLeft), moment)
@@ -147,8 +176,16 @@ def give_copy(
         )  # fmt: skip
 
 
-def copies(workspace: Workspace, ballot_id: str) -> Copies:
+def undo_copy(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:
+    """Undo that a copy was given; its number is not used again."""
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        undo(workspace, work, actor, CopyGiven, entry_id, reason)
+
+
+def copies(workspace: Workspace, actor: Actor, ballot_id: str) -> Copies:
     """Who has which copy of a ballot's protocol."""
+    require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         given = tuple(work.registers.all(CopyGiven, ballot_id))
         protocol = work.protocols.get(ballot_id)

@@ -7,11 +7,11 @@ from datetime import time
 
 import pytest
 
-from precinct_app.domain.commission import Role
+from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.protocol.sheet import Source
 from precinct_app.domain.protocol.status import Status
-from precinct_app.domain.registers.people import GuestKind, Recipient
+from precinct_app.domain.registers.people import Guest, GuestKind, GuestLeft, Recipient
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.registers import list_totals, people, turnout
 from tests.services.conftest import VOTERS, Station
@@ -93,7 +93,7 @@ def test_no_copy_of_what_is_not_signed(station: Station) -> None:
     with pytest.raises(InputError) as caught:
         people.give_copy(station.workspace, station.actor(), ballot.ballot_id, Recipient.OBSERVER)
     assert caught.value.reasons[0].key == "people.not_signed"
-    assert people.copies(station.workspace, ballot.ballot_id).given == ()
+    assert people.copies(station.workspace, station.actor(), ballot.ballot_id).given == ()
 
 
 def test_reports_from_marks_agree_with_the_marks(station: Station) -> None:
@@ -169,17 +169,35 @@ def test_copies_are_numbered_and_stale_after_a_correction(station: Station) -> N
     posted = people.give_copy(workspace, actor, LIST, Recipient.POSTED)
     assert (observer.content.number, posted.content.number) == (1, 2)
     assert observer.content.given_to == "Аида"
-    assert people.copies(workspace, LIST).stale == ()
+    assert people.copies(workspace, actor, LIST).stale == ()
     with workspace.store.begin() as work:
         work.protocols.save(replace(signed, status=Status.SUPERSEDED))
         work.protocols.save(StoredProtocol(LIST, 2, Status.CORRECTING))
-    assert people.copies(workspace, LIST).stale == (observer, posted)
+    assert people.copies(workspace, actor, LIST).stale == (observer, posted)
     refused(lambda: people.give_copy(workspace, actor, LIST, Recipient.MEDIA), "people.not_signed")
     with workspace.store.begin() as work:
         work.protocols.save(StoredProtocol(LIST, 2, Status.SIGNED, signed_by=("m1",)))
         journal = list(work.journal.all())
     third = people.give_copy(workspace, actor, LIST, Recipient.MEDIA)
     assert (third.content.number, third.content.version) == (3, 2)
+    people.undo_copy(workspace, actor, third.entry_id, "not taken along")
+    assert people.copies(workspace, actor, LIST).given == (observer, posted)
+    assert people.give_copy(workspace, actor, LIST, Recipient.OTHER).content.number == 4
     told = [e.details for e in journal if e.kind == "register.copy_given"]
     assert told[0] == {"number": 1, "version": 1, "recipient": "observer"}
     assert "Аида" not in repr(journal)
+
+
+def test_the_register_of_guests_and_its_undo(station: Station) -> None:
+    workspace, actor = station.workspace, station.actor()
+    first = people.welcome(workspace, actor, GuestKind.MEDIA, "Нұрлан", "газет")
+    second = people.welcome(workspace, actor, GuestKind.PROXY, "Дана", "")
+    people.farewell(workspace, actor, first.entry_id)
+    rows = people.guest_rows(workspace, actor)
+    assert [(row.entry, row.left is not None) for row in rows] == [(first, True), (second, False)]
+    left = rows[0].left
+    assert left is not None
+    people.undo_guest(workspace, actor, GuestLeft, left.entry_id, "he came back")
+    people.undo_guest(workspace, actor, Guest, second.entry_id, "another station's proxy")
+    assert people.guest_rows(workspace, actor) == (people.GuestRow(first, None),)
+    refused(lambda: people.guest_rows(workspace, Actor("x", Role.OBSERVER)), "not_allowed.role")
