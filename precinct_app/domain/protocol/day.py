@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.compiled import Checker
-from precinct_app.domain.protocol.form import Form, Relation
-from precinct_app.domain.protocol.formula import Ref
+from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.formula import Linear, Ref
 from precinct_app.domain.protocol.outside import Verdict
 from precinct_app.domain.protocol.sheet import Rows, Sheet
 from precinct_app.domain.wording import Wording
@@ -57,7 +57,7 @@ def compare_ballots(sheets: Sequence[DaySheet], level: Level) -> dict[str, dict[
     found: dict[str, dict[str, Verdict]] = {one.ballot_id: {} for one in sheets}
     for circle in dict.fromkeys(one.circle for one in sheets):
         alike = [one for one in sheets if one.circle == circle]
-        for code in _codes(alike):
+        for code in dict.fromkeys(code for one in alike for code in _sums(one.form)):
             values = list(_values(alike, code, level))
             verdict = _verdict(values)
             if verdict is not None:
@@ -66,22 +66,18 @@ def compare_ballots(sheets: Sequence[DaySheet], level: Level) -> dict[str, dict[
     return found
 
 
-def _codes(sheets: Iterable[DaySheet]) -> tuple[str, ...]:
-    relations = (relation for one in sheets for relation in one.form.relations)
-    return tuple(dict.fromkeys(r.code for r in relations if _compares(r)))
-
-
-def _compares(relation: Relation) -> bool:
-    return relation.scope == "day" and relation.linear is not None
+def _sums(form: Form) -> dict[str, Linear]:
+    """The form's relations of the day by code."""
+    return {r.code: r.linear for r in form.relations if r.scope == "day" and r.linear is not None}
 
 
 def _values(sheets: Iterable[DaySheet], code: str, level: Level) -> Iterator[_Value]:
     for one in sheets:
-        relation = next((r for r in one.form.relations if r.code == code), None)
-        if relation is None or relation.linear is None:
+        linear = _sums(one.form).get(code)
+        if linear is None:
             continue
         checker = Checker(one.form, one.rows, level, {}, None, only=())
-        spread = checker.side(relation.linear.left)
+        spread = checker.side(linear.left)
         value, cells = spread.difference(one.sheet), spread.cells
         if value is not None and not one.in_error & set(cells):
             yield _Value(one, value, cells)
@@ -90,7 +86,8 @@ def _values(sheets: Iterable[DaySheet], code: str, level: Level) -> Iterator[_Va
 def _verdict(values: Sequence[_Value]) -> Verdict | None:
     if len(values) <= 1:
         return None
-    most = Counter(one.value for one in values).most_common(1)[0][0]
+    counted = Counter(one.value for one in values)
+    most = max(counted, key=counted.__getitem__)
     apart = [one for one in values if one.value != most]
     if not apart:
         return Verdict(holds=True, left=most, right=most)

@@ -6,7 +6,7 @@ Counts are whole numbers from 0 upward.  Over them a bound follows from another 
 the other, made weaker term by term, is that bound (Farkas); what is claimed here is so always.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -39,7 +39,8 @@ class Compared:
     """False for an equality that no whole numbers fulfil (2 a = 2 b + 1)."""
 
 
-_FALSE = Bound({}, -1)
+_NOTHING = Compared((Bound({}, 0),))
+"""What holds anyway: no more than nothing is no more than 0."""
 
 
 def compared(sizes: Mapping[str, int], constant: int, operator: Operator) -> Compared:
@@ -57,40 +58,35 @@ def compared(sizes: Mapping[str, int], constant: int, operator: Operator) -> Com
 
 def always(told: Compared, given: Compared | None = None) -> bool:
     """Say whether it holds for all counts (for which the given one holds)."""
-    return told.possible and all(_follows(bound, given) for bound in told.bounds)
+    return all(_follows(bound, given or _NOTHING) for bound in told.bounds)
 
 
 def never(told: Compared, given: Compared | None = None) -> bool:
     """Say whether it holds for no counts (for which the given one holds)."""
-    if not told.possible or _follows(_FALSE, told):
-        return True
     first, *second = told.bounds
     ways = [first.below(), second[0].below()] if second else [first.against()]
-    return any(_follows(way, given) for way in ways)
+    return not told.possible or any(_follows(way, given or _NOTHING) for way in ways)
 
 
-def _follows(bound: Bound, given: Compared | None) -> bool:
+def _follows(bound: Bound, given: Compared) -> bool:
     """Look for the multiple; of an equality it may be a negative one."""
-    if given is None:
-        return bound.limit >= 0 and all(size <= 0 for size in bound.sizes.values())
-    base = given.bounds[0]
-    least = [] if len(given.bounds) > 1 else [Fraction(0)]
+    base, *mirror = given.bounds
+    least = [] if mirror else [Fraction(0)]
     most: list[Fraction] = []
     names = {*bound.sizes, *base.sizes}
     wanted = [(base.sizes.get(name, 0), bound.sizes.get(name, 0)) for name in names]
+    fits = True
     for size, least_size in (*wanted, (-base.limit, -bound.limit)):
-        if size == 0 and least_size > 0:
-            return False
-        if size:
-            (least if size > 0 else most).append(Fraction(least_size, size))
-    return not least or not most or max(least) <= min(most)
+        if size > 0:
+            least.append(Fraction(least_size, size))
+        elif size < 0:
+            most.append(Fraction(least_size, size))
+        else:
+            fits = fits and least_size <= 0
+    return fits and (not least or not most or max(least) <= min(most))
 
 
 def _tight(sizes: Mapping[str, int], limit: int) -> Bound:
     """Without a common factor: 2 a <= 2 b + 1 is a <= b for whole numbers."""
-    share = gcd(*_sizes(sizes.values())) or 1
+    share = gcd(*sizes.values()) or 1
     return Bound({name: size // share for name, size in sizes.items()}, limit // share)
-
-
-def _sizes(sizes: Iterable[int]) -> list[int]:
-    return [abs(size) for size in sizes]

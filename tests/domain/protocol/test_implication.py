@@ -77,3 +77,32 @@ def test_plain_cases_are_claimed() -> None:
     assert not never(simple(1, 1, 0))
     assert always(simple(0, 0, 0, Operator.EQUAL))
     assert never(simple(0, 0, 1, Operator.EQUAL))
+
+
+def test_bounds_are_weakened_term_by_term_and_by_any_share() -> None:
+    # What holds anyway follows from anything.
+    assert always(simple(0, -1, 0), simple(1, 0, -5))
+    assert always(simple(0, 0, -1), simple(1, 0, -5))
+    # Half of the given: 2 a + b <= 2, so a <= 1; and not a <= 0.
+    assert always(simple(1, 0, -1), simple(2, 1, -2))
+    assert not always(simple(1, 0, 0), simple(2, 1, -2))
+    # A count that the given does not speak of stays free.
+    assert not always(simple(1, 1, 0), simple(1, 0, 0))
+    # Whole numbers: 2 a <= 2 b + 1 is a <= b.
+    assert always(simple(1, -1, 0), simple(2, -2, -1))
+    assert not always(simple(1, -1, 0), simple(2, -2, -2))
+    assert always(simple(-1, 1, 0), simple(3, -3, 2, Operator.AT_LEAST))
+    # Nothing smaller than nothing; and at least 1 is not at least 2.
+    assert never(simple(1, 0, 1), simple(1, 0, -5))
+    assert always(simple(1, 0, -1, Operator.AT_LEAST), simple(1, 0, -1, Operator.AT_LEAST))
+    assert not always(simple(1, 0, -2, Operator.AT_LEAST), simple(1, 0, -1, Operator.AT_LEAST))
+    assert not never(simple(1, 0, -1), simple(1, 0, -1, Operator.AT_LEAST))
+    assert never(simple(1, 0, 0), simple(1, 0, -1, Operator.AT_LEAST))
+    assert never(simple(1, 0, -1, Operator.EQUAL), simple(1, 0, -2, Operator.AT_LEAST))
+    assert never(simple(1, 0, -3, Operator.EQUAL), simple(1, 0, -2))
+    assert not never(simple(1, 0, -2, Operator.EQUAL), simple(1, 0, -2))
+
+
+def test_counts_of_size_nothing_do_not_stand_in_a_comparison() -> None:
+    for operator in Operator:
+        assert compared({"a": 0, "b": 2}, -4, operator) == compared({"b": 1}, -2, operator)

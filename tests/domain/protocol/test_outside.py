@@ -92,6 +92,11 @@ def test_deputy_or_secretary_may_certify_for_the_chair(signers: tuple[Role, ...]
     assert codes(report(replace(QUIET, signers=signers))) == set()
 
 
+def test_reports_that_stay_equal_are_no_fall() -> None:
+    for turnout in ((), (120,), (120, 120, 784, 784)):
+        assert codes(report(replace(QUIET, turnout=turnout))) == set()
+
+
 def test_nobody_signs_is_no_certifier() -> None:
     assert codes(report(replace(QUIET, signers=()))) == {"E602", "A606"}
 
@@ -225,6 +230,12 @@ def test_a_sheet_with_an_error_on_what_is_compared_takes_no_part_yet() -> None:
     assert all(verdict.holds for of in found.values() for verdict in of.values())
 
 
+def test_a_relation_that_could_not_be_read_compares_nothing() -> None:
+    unread = tuple(replace(r, linear=None) for r in form(LIST).relations if r.code == "W401")
+    sheets = [replace(one, form=replace(one.form, relations=unread)) for one in three()]
+    assert compare_ballots(sheets, Level.COUNT_ONLY) == {"b1": {}, "b2": {}, "b3": {}}
+
+
 def test_of_two_ballots_the_later_is_named() -> None:
     sheets = [day_sheet("b1", LIST), day_sheet("b2", LIST, voters_listed=1203)]
     verdict = compare_ballots(sheets, Level.COUNT_ONLY)["b1"]["W401"]
@@ -241,7 +252,7 @@ def test_several_ballots_apart_stand_in_one_message() -> None:
 
 def test_a_form_without_the_relation_takes_no_part() -> None:
     bare = replace(form(SINGLE), relations=())
-    sheets = [*three(), replace(day_sheet("b4", SINGLE, voters_listed=5), form=bare)]
+    sheets = [replace(day_sheet("b4", SINGLE, voters_listed=5), form=bare), *three()]
     found = compare_ballots(sheets, Level.COUNT_ONLY)
     assert found["b1"]["W401"].holds
     assert found["b4"] == {}
