@@ -26,18 +26,23 @@ class SlipWords:
 
     def sentence(self, slip: Slip) -> str:
         """One slip, with its lines' official numbers, both figures, and what gives it away."""
-        values = self._values(slip)
-        told = texts.text(f"slip.{slip.kind.value}", self._language, **values)
-        return told[:1].upper() + told[1:]
+        return self._say(slip, slip.kind)
 
     def together(self, slips: Sequence[Slip]) -> list[str]:
-        """Sentences to be read as one: rivals stand under a heading, a sure one alone."""
+        """Sentences to be read as one: rivals stand in brief under a heading, a sure one alone."""
         told: list[str] = []
         for _, rivals in groupby(slips, key=lambda slip: slip.cause):
-            sentences = [self.sentence(slip) for slip in rivals]
-            heading = [texts.text("slip.one_of", self._language)]
-            told += heading * (len(sentences) > 1) + sentences
+            together = list(rivals)
+            if len(together) == 1:
+                told.append(self.sentence(together[0]))
+            else:
+                told.append(texts.text("slip.one_of", self._language))
+                told += [self._say(slip, _in_brief(slip)) for slip in together]
         return told
+
+    def _say(self, slip: Slip, kind: Kind) -> str:
+        told = texts.text(f"slip.{kind.value}", self._language, **self._values(slip))
+        return told[:1].upper() + told[1:]
 
     def _values(self, slip: Slip) -> dict[str, str]:
         if slip.kind is Kind.ROW_SHIFTED:
@@ -63,3 +68,8 @@ class SlipWords:
 
     def _number(self, cell: str) -> str:
         return self._numbers.get(cell) or cell
+
+
+def _in_brief(slip: Slip) -> Kind:
+    """The kind by which a slip is said where room is short: one figure needs no reason."""
+    return Kind.OTHER_NUMBER if len(slip.cells) == 1 else slip.kind

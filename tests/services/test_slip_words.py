@@ -97,6 +97,7 @@ def test_rivals_stand_under_a_heading_and_each_cause_by_itself() -> None:
     assert english.together([]) == []
     assert english.together([ONE]) == [one]
     assert english.together([ONE, replace(ONE, cause=2)]) == [one, one]
-    assert english.together([ONE, ONE, replace(ONE, cause=2)]) == [
-        "Perhaps one of these:", one, one, one,
+    both = replace(ONE, cells=("ballots_issued", "ballots_unused"), kind=Kind.EXCHANGED)
+    assert english.together([ONE, both, replace(ONE, cause=2)]) == [
+        "Perhaps one of these:", "Line 9: perhaps 318, not 381", english.sentence(both), one,
     ]  # fmt: skip
