@@ -49,9 +49,6 @@ class Layout:
                 self.turning[part.flag].add(index)
         for part in one.condition.parts if one.condition else ():
             self.turning[part.cell].add(index)
-        condition = one.relation.condition
-        if condition and condition.flag:
-            self.turning[f"{one.relation.scope}.{one.row}.{condition.flag}"].add(index)
 
 
 class Trouble:
@@ -241,8 +238,7 @@ def _columns(checker: Checker) -> Iterator[tuple[str, ...]]:
 
 
 def _scale(one: Ready) -> int:
-    linear = one.relation.linear
-    terms = (*linear.left, *linear.right) if linear else ()
+    terms = (*one.linear.left, *one.linear.right)
     return PERCENT if any(term.percent for term in terms) else 1
 
 
