@@ -126,12 +126,12 @@ def _known(workspace: Workspace, manifest: Manifest) -> Known:
                     received.version, received.protocol_sha256, received.manifest_sha256,
                     received.record.generation,
                 )  # fmt: skip
-        beside = _beside(workspace.election, manifest.precinct_id, named)
-        others = [work.received.get(manifest.precinct_id, ballot_id) for ballot_id in beside]
+        asked = beside(workspace.election, manifest.precinct_id, named)
+        others = [work.received.get(manifest.precinct_id, ballot_id) for ballot_id in asked]
     return Known(held, tuple(other.record for other in others if other is not None))
 
 
-def _beside(election: Election, precinct_id: str, named: Collection[str]) -> list[str]:
+def beside(election: Election, precinct_id: str, named: Collection[str]) -> list[str]:
     """The precinct's ballots that stand in a circle with one of those named."""
     own = [p for p in election.precincts if p.precinct_id == precinct_id]
     ballots = [election.ballot(ballot_id) for p in own for ballot_id in p.ballot_ids]
