@@ -60,6 +60,8 @@ class Differences:
     """What explains several cells at once."""
     numbers: Mapping[str, str]
     """Official numbers of the sheet's typed cells."""
+    typed: Mapping[str, tuple[TypedCell, ...]]
+    """Who typed what into every cell and when, oldest first."""
     many: bool
     """So many cells differ that one entry was perhaps typed from another sheet."""
     unexplained: bool
@@ -92,7 +94,7 @@ def differences(workspace: Workspace, actor: Actor, ballot_id: str) -> Differenc
     )  # fmt: skip
     return Differences(
         ballot, found.first.member_id, found.second.member_id, cells, found.patterns,
-        {cell: spec.official for cell, spec in specs.items()}, found.many_differ, alone,
+        {cell: spec.official for cell, spec in specs.items()}, found.typed, found.many_differ, alone,
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from typing import ClassVar
 IMPERSONAL = frozenset(
     {
         "act", "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
-        "certificate_papers", "certificate_stock", "clock_read", "delivered_list", "entries_set_aside",
+        "certificate_papers", "certificate_stock", "clock_read", "delivered_list",
+        "disputed_ballot", "entries_set_aside",
         "handed_in", "home_trip", "home_trip_back", "issuers_named", "list_frozen", "lone_typist",
-        "night_step", "note", "pack", "paper_rows", "papers_handed", "register_choice", "turnout",
+        "night_step", "note", "pack", "paper_rows", "papers_handed", "register_choice",
+        "reopened_by_decision", "turnout",
         "turnout_told",
     }
 )  # fmt: skip
