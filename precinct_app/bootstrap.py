@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from precinct_app.cli.main import main as run_cli
 from precinct_app.documents.act_content import act_paper
-from precinct_app.documents.attachments import read_attachments
-from precinct_app.documents.code_reader import read_codes
+from precinct_app.documents.attachments import read_attachments, read_renderer
+from precinct_app.documents.code_reader import read_pages
 from precinct_app.documents.consolidated_pdf import render_consolidated
 from precinct_app.documents.consolidated_table import to_csv, to_json, to_xlsx
 from precinct_app.documents.copying_pdf import render_copying
@@ -28,14 +28,20 @@ from precinct_app.documents.voter_list_pdf import render_list
 from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level, Precinct
-from precinct_app.domain.errors import Reason
+from precinct_app.domain.errors import Reason, SignatureError
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
-from precinct_app.exchange import bundle, election_package, sheet_file, voter_reading
+from precinct_app.exchange import (
+    bundle,
+    election_package,
+    receipt_file,
+    sheet_file,
+    voter_reading,
+)
 from precinct_app.exchange.voter_file_writer import write_voter_file
 from precinct_app.exchange.voter_report import write_voter_report
 from precinct_app.runtime.clock import SystemClock
@@ -46,9 +52,11 @@ from precinct_app.services.ports import (
     Clock,
     Judge,
     OpenedPackage,
+    PageCodes,
     PaperFindings,
     Press,
     ProtocolPaper,
+    SealedPage,
     SignedBy,
     Signer,
     Store,
@@ -84,6 +92,7 @@ from precinct_app.storage import workspace as workspaces
 from precinct_app.storage.keyring import Cost
 
 PACKAGE_SIGNERS = frozenset({Role.PACKAGE_SIGNER})
+RECEIPT_SIGNERS = frozenset({Role.DISTRICT_RECEIPT})
 _QUICK = Cost(passes=1, memory=1024, lanes=1)
 """For workspaces of mock days, whose pass phrase is printed in the manual anyway."""
 
@@ -178,26 +187,33 @@ class Court:
 
     def pdf(
         self, pdf: bytes, record: ProtocolRecord, form: Form, sealed: bytes,
-        signers: Sequence[ExpectedSigner],
+        signers: Sequence[ExpectedSigner], renderer: str,
     ) -> PaperFindings:  # fmt: skip
-        """Signatures of a protocol's PDF, then every object against our own rendering."""
-        found = pdf_verification.verify(pdf, self._verifier, signers)
-        paper = self._papers.rendered(record, form, sealed, signers)
-        differing = pdf_difference.differs_from(paper.pdf, pdf, signature_area(len(record.members)))
-        check = Check("pdf_shows_data", not differing)
-        if differing:
-            check = Check("pdf_shows_data", False, _reason("pdf.differs", differing))
+        """Signatures of a protocol's PDF, then every object against our own rendering.
+
+        Drawn by a renderer that is not ours it cannot be compared; pyHanko says what was changed.
+        """
+        ours = renderer == renderer_version()
+        found = pdf_verification.verify(pdf, self._verifier, signers, ask_library=not ours)
+        if not ours:
+            check = Check("pdf_shows_data", None, Reason("pdf.renderer", {"renderer": renderer}))
+            return PaperFindings((*found.checks, check), found.signed_by)
+        paper, area = self._papers.rendered(record, form, sealed, signers), _area(record)
+        differing = pdf_difference.differs_from(paper.pdf, pdf, area, found.revisions)
+        check = Check("pdf_shows_data", not differing, _reason("pdf.differs", differing))
         return PaperFindings((*found.checks, check), found.signed_by)
 
     def xlsx(
-        self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner]
-    ) -> PaperFindings:
+        self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner],
+        renderer: str,
+    ) -> PaperFindings:  # fmt: skip
         """Signatures of a protocol's XLSX, then every part against our own writing."""
         found = xlsx_signature.verify(xlsx, self._verifier, signers)
+        if renderer != renderer_version():
+            check = Check("xlsx_shows_data", None, Reason("xlsx.renderer", {"renderer": renderer}))
+            return PaperFindings((*found.checks, check), found.signed_by)
         differing = xlsx_signature.differing_parts(self._papers.xlsx(record, form), xlsx)
-        check = Check("xlsx_shows_data", not differing)
-        if differing:
-            check = Check("xlsx_shows_data", False, _reason("xlsx.differs", list(differing)))
+        check = Check("xlsx_shows_data", not differing, _reason("xlsx.differs", differing))
         return PaperFindings((*found.checks, check), found.signed_by)
 
     def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
@@ -208,9 +224,22 @@ class Court:
         """A signature of another program, which is not verified here."""
         return outside_cms.look(message, content)
 
-    def code(self, text: str) -> SignedBy:
+    def code(self, text: str) -> SealedPage:
         """The sealed code of a page, with nothing but the package."""
-        return seal.verify_seal(seal.read_qr(text), self._verifier).signed_by
+        verified = seal.verify_seal(seal.read_qr(text), self._verifier)
+        held, printed = verified.figures, verified.figures.printed
+        return SealedPage(
+            verified.signed_by, held.election_id, held.precinct_id, held.ballot_id, held.form_id,
+            held.version, held.made, printed.lines, printed.boxes, printed.votes,
+            held.record_digest,
+        )  # fmt: skip
+
+    def receipt(self, message: bytes, content: bytes) -> SignedBy:
+        """Who signed a receipt for the district."""
+        (signer, *more) = cms.verify(message, content, self._verifier, RECEIPT_SIGNERS)
+        if more:
+            raise SignatureError.of("cms.form")
+        return signer
 
 
 class Tools:
@@ -342,9 +371,17 @@ class Tools:
             "json": to_json(tables, election, made),
         }
 
-    def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
-        """Texts of the codes on a scan, photo or page."""
-        return read_codes(data, name)
+    def read_pages(self, data: bytes, name: str) -> tuple[PageCodes, ...]:
+        """The codes of each page of a scan, photo or PDF."""
+        return read_pages(data, name)
+
+    def pack_receipt(self, content: bytes, message: bytes) -> bytes:
+        """Write a receipt and its signature as one file."""
+        return receipt_file.pack_receipt(content, message)
+
+    def open_receipt(self, data: bytes) -> tuple[bytes, bytes]:
+        """A receipt's content and signature."""
+        return receipt_file.open_receipt(data)
 
     def demand_outside_signature(self, message: bytes, content: bytes) -> None:
         """Refuse what is plainly no foreign signature over this."""
@@ -353,6 +390,10 @@ class Tools:
     def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
         """Files attached to a PDF."""
         return read_attachments(pdf)
+
+    def renderer_of(self, pdf: bytes) -> str:
+        """The renderer that a PDF says it was drawn by."""
+        return read_renderer(pdf)
 
     def signature_fields(self, pdf: bytes, record: ProtocolRecord) -> Sequence[ExpectedSigner]:
         """Members whose signature fields a PDF has, in its order."""
@@ -378,7 +419,9 @@ def open_window(folder: Path | None = None) -> int:
 
 
 def _verify_package(message: bytes, manifest: bytes, trust: Trust) -> None:
-    cms.verify(message, manifest, Verifier(trust), PACKAGE_SIGNERS)
+    for signer in cms.verify(message, manifest, Verifier(trust), PACKAGE_SIGNERS):
+        if signer.doubt:
+            raise SignatureError(signer.doubt)
 
 
 def _card(election: Election, kind: str, precinct_id: str) -> WorkspaceCard:
@@ -394,8 +437,13 @@ def _card(election: Election, kind: str, precinct_id: str) -> WorkspaceCard:
     )  # fmt: skip
 
 
-def _reason(key: str, places: Sequence[str]) -> Reason:
-    return Reason(key, {"place": places[0], "count": len(places)})
+def _reason(key: str, places: Sequence[str]) -> Reason | None:
+    return Reason(key, {"place": places[0], "count": len(places)}) if places else None
+
+
+def _area(record: ProtocolRecord) -> tuple[float, float, float, float]:
+    """Where this commission may sign on the last page."""
+    return signature_area(len(record.members))
 
 
 def _signers_by_field(pdf: bytes, record: ProtocolRecord) -> list[ExpectedSigner]:

@@ -705,7 +705,7 @@ def check_protocol(data, seal_data, package, report, name):
 
 # --- 10 bundles -------------------------------------------------------------------------------------------------
 
-MANIFEST = ("format mode election_id package_sha256 precinct_id instance_id generation handover_no receiver_id "
+MANIFEST = ("format mode election_id package_sha256 package_sequence precinct_id instance_id generation handover_no receiver_id "
             "created renderer journal_head nonce protocols files")
 HANDED = "ballot_id version previous reason rungs protocol_sha256 signers"
 ROLES = ROLES_OF_A_PRECINCT | {"technician", "observer", "district-chair", "district-operator", "district-receipt",
@@ -801,7 +801,8 @@ def check_signed_bundle(manifest, manifest_bytes, message, package, report):
         missing = [s["member_id"] for s in handed["signers"] if s["member_id"] not in signed]
         if missing or handed["rungs"] != [1]:
             why = f"not signed by {' '.join(missing) or 'the usual way'}: compare with paper"
-            report.note(f"{handed['ballot_id']}: whole set of signers", None, why)
+            declared = handed["rungs"] != [1]  # else somebody took a signature away
+            report.note(f"{handed['ballot_id']}: whole set of signers", None if declared else False, why)
 
 
 def check_handed(handed, manifest, files, package, report):

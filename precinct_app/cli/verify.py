@@ -3,16 +3,18 @@
 """``verify``: a bundle, package, PDF, XLSX or scanned page, every check by name."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from precinct_app.cli.output import GOOD, NOT_GOOD, UNUSABLE, Output
 from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.runtime.texts import text
-from precinct_app.services.file_check import Verdict, check_file
+from precinct_app.services.file_check import Paper, check_file
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.revocation_updates import with_revocation_list
 from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.verdict import Verdict
 
 NAME = "verify"
 HELP = "Check a bundle, package, PDF, XLSX or scanned page."
@@ -27,6 +29,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--revocations", type=Path, nargs="+", default=[], help="later revocation lists"
     )
+    parser.add_argument(
+        "--paper", type=Path, nargs="+", default=[], help="scans of its paper, to be compared"
+    )
+    parser.add_argument(
+        "--digits", type=_group, nargs="+", default=[], metavar="GROUP:DIGITS",
+        help="groups of the control number typed from its paper, such as 3:1234 7:5678",
+    )  # fmt: skip
+
+
+def _group(text: str) -> tuple[int, str]:
+    number, _, digits = text.partition(":")
+    if not number.isdigit() or not digits.isdigit():
+        raise argparse.ArgumentTypeError(text)
+    return int(number), digits
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
@@ -40,7 +56,12 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     if package is not None and arguments.fingerprint is not None:
         trust_by_fingerprint(package, arguments.fingerprint)
     data = arguments.file.read_bytes()
-    verdict = check_file(data, arguments.file.name, tools, package, trusted=trusted)
+    pages = [p for path in arguments.paper for p in tools.read_pages(path.read_bytes(), path.name)]
+    numbered = tuple(replace(page, page=n) for n, page in enumerate(pages, start=1))
+    paper = Paper(numbered, dict(arguments.digits))
+    verdict = check_file(
+        data, arguments.file.name, tools, package, trusted=trusted, paper=paper
+    )  # fmt: skip
     _tell(verdict, output)
     if verdict.kind == "unknown":
         return UNUSABLE
@@ -63,6 +84,13 @@ def _tell(verdict: Verdict, output: Output) -> None:
                  "figures": {c: "n/a" if f is NA else f for c, f in p.record.figures().items()}}
                 for p in verdict.protocols
             ],
+            "code": {c: "n/a" if f is NA else "-" if f is None else f
+                     for c, f in verdict.figures.items()},
+            "calls": [
+                {"number": c.number, "stage": c.stage, "key": c.reason.key, "lines": c.lines,
+                 "numbers": list(c.numbers or ()), "spoken": c.spoken(output.language)}
+                for c in verdict.calls
+            ],
         }
     )  # fmt: skip
     output.say(f"verdict.{verdict.outcome}")
@@ -74,3 +102,5 @@ def _tell(verdict: Verdict, output: Output) -> None:
         output.line(f"  {_MARKS[check.good]} {text(f'check.{check.name}', output.language)}")
         if check.reason is not None:
             output.line(f"      {output.reason(check.reason)['sentence']}")
+    for call in verdict.calls:
+        output.line(text("call.say", output.language, spoken=call.spoken(output.language)))

@@ -51,11 +51,15 @@ class Attachment:
 
 
 def finish(
-    drawn: bytes, *, title: str, created: datetime, attachments: Sequence[Attachment] = ()
-) -> bytes:
-    """Make PDF/A-3b of a drawn document; `created` is the document's own time."""
+    drawn: bytes, *, title: str, created: datetime, attachments: Sequence[Attachment] = (),
+    renderer: str = "",
+) -> bytes:  # fmt: skip
+    """Make PDF/A-3b of a drawn document; `created` is the document's own time.
+
+    `renderer` names layout, fonts and wording where somebody will draw the same page again.
+    """
     with pikepdf.open(BytesIO(drawn)) as pdf:
-        _describe(pdf, title, created)
+        _describe(pdf, title, created, f"{PRODUCER} {renderer}".rstrip())
         _intend_srgb(pdf)
         _attach(pdf, attachments, created)
         result = BytesIO()
@@ -68,12 +72,12 @@ def finish(
     return result.getvalue()
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, created: datetime) -> None:
+def _describe(pdf: pikepdf.Pdf, title: str, created: datetime, producer: str) -> None:
     root = pdf.Root
     packet = _XMP.format(
         title=escape("".join(c if c.isprintable() else " " for c in title)),
         created=created.isoformat(timespec="seconds"),
-        producer=PRODUCER,
+        producer=escape(producer),
     )
     root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
     root.Lang = String("kk-KZ")
@@ -84,7 +88,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, created: datetime) -> None:
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
             Title=title,
-            Producer=PRODUCER,
+            Producer=producer,
             CreationDate=_pdf_date(created),
             ModDate=_pdf_date(created),
         )

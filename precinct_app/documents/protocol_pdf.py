@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import openpyxl
 import reportlab
 
 from precinct_app.documents import content, grid
@@ -33,14 +34,15 @@ LAYOUT = 1
 
 @cache
 def renderer_version() -> str:
-    """Layout, fonts and wording that a page was drawn with: others cannot be compared with ours."""
+    """Layout, fonts, wording and writers that papers were made with: others cannot be compared."""
     parts = hashlib.sha256()
     for face in Face:
         parts.update(face_file(face))
     for language in ("kk", "ru"):
         catalog = resources.translations() / language / "LC_MESSAGES" / "documents.po"
         parts.update(catalog.read_bytes().replace(b"\r\n", b"\n"))
-    return f"paper-{LAYOUT} {parts.hexdigest()[:12]} reportlab-{reportlab.__version__}"
+    writers = f"reportlab-{reportlab.__version__} openpyxl-{openpyxl.__version__}"
+    return f"paper-{LAYOUT} {parts.hexdigest()[:12]} {writers}"
 
 
 def render(
@@ -68,6 +70,7 @@ def render(
         title=title,
         created=record.times.protocol_made,
         attachments=_attachments(record_json, seal),
+        renderer=renderer_version(),
     )
     return ProtocolPaper(pdf, slots, renderer_version(), sheet.missing_glyphs)
 

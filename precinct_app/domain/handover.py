@@ -43,6 +43,11 @@ class HandedProtocol:
     protocol_sha256: str
     signers: tuple[ExpectedSigner, ...]
 
+    @property
+    def on_paper(self) -> bool:
+        """Signed in ink alone: there was no key, or no laptop (rungs 3 and 5)."""
+        return bool({3, 5} & set(self.rungs))
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -51,6 +56,7 @@ class Manifest:
     mode: Mode
     election_id: str
     package_sha256: str
+    package_sequence: int
     precinct_id: str
     instance_id: str
     generation: int
@@ -72,6 +78,7 @@ class Manifest:
                 "mode": self.mode.value,
                 "election_id": self.election_id,
                 "package_sha256": self.package_sha256,
+                "package_sequence": self.package_sequence,
                 "precinct_id": self.precinct_id,
                 "instance_id": self.instance_id,
                 "generation": self.generation,
@@ -116,6 +123,7 @@ def _from_mapping(content: Any) -> Manifest:
         mode=Mode(content["mode"]),
         election_id=content["election_id"],
         package_sha256=content["package_sha256"],
+        package_sequence=content["package_sequence"],
         precinct_id=content["precinct_id"],
         instance_id=content["instance_id"],
         generation=content["generation"],

@@ -11,6 +11,7 @@ from precinct_app.domain.acceptance import Acceptance, Known, KnownProtocol
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.election import Election
+from precinct_app.domain.errors import InputError
 from precinct_app.domain.handover import Manifest
 from precinct_app.services.bundle_examination import Examination, ExaminedProtocol, examine_bundle
 from precinct_app.services.ports import (
@@ -58,16 +59,30 @@ def import_folder(
 def import_bundle(
     workspace: Workspace, actor: Actor, data: bytes, tools: Toolbox, judge: Judge
 ) -> Examination:
-    """Examine one bundle and keep its protocols when it is accepted or to be compared."""
+    """Examine one bundle and keep its protocols when it is accepted or to be compared.
+
+    One without any digital signature is not kept here: first the paper must vouch for it.
+    """
     require(actor, Right.IMPORT_BUNDLES)
-    examination = examine_bundle(
-        data,
-        workspace.package,
-        workspace.forms,
-        judge,
-        tools,
-        partial(_known, workspace),
-    )
+    examination = _examine(workspace, data, tools, judge)
+    try:
+        _keep_and_record(workspace, actor, data, examination)
+    except InputError:  # another operator took the same version in between
+        examination = _examine(workspace, data, tools, judge)
+        _keep_and_record(workspace, actor, data, examination)
+    return examination
+
+
+def _examine(workspace: Workspace, data: bytes, tools: Toolbox, judge: Judge) -> Examination:
+    return examine_bundle(
+        data, workspace.package, workspace.forms, judge, tools, partial(_known, workspace),
+        workspace.earlier,
+    )  # fmt: skip
+
+
+def _keep_and_record(
+    workspace: Workspace, actor: Actor, data: bytes, examination: Examination
+) -> None:
     with workspace.store.begin() as work:
         if examination.acceptance in {Acceptance.ACCEPTED, Acceptance.COMPARE}:
             _keep(workspace, work, examination)
@@ -75,18 +90,18 @@ def import_bundle(
             workspace, work, actor, f"bundle.{examination.acceptance.value}", sha256(data),
             reasons=" ".join(reason.key for reason in examination.reasons),
         )  # fmt: skip
-    return examination
 
 
 def evidence(protocol: ExaminedProtocol, judge: Judge) -> Mapping[str, PaperFindings]:
     """Judge PDF and XLSX of an examined protocol: signatures, and nothing but our own rendering."""
     record, form, files = protocol.record, protocol.form, protocol.files
-    signers = protocol.handed.signers
+    signers, renderer = protocol.handed.signers, protocol.renderer
     found: dict[str, PaperFindings] = {}
     if "pdf" in files:
-        found["pdf"] = judge.pdf(files["pdf"], record, form, files.get("seal", b""), signers)
+        seal = files.get("seal", b"")
+        found["pdf"] = judge.pdf(files["pdf"], record, form, seal, signers, renderer)
     if "xlsx" in files:
-        found["xlsx"] = judge.xlsx(files["xlsx"], record, form, signers)
+        found["xlsx"] = judge.xlsx(files["xlsx"], record, form, signers, renderer)
     return found
 
 
@@ -98,7 +113,12 @@ def failed(findings: Mapping[str, PaperFindings]) -> list[Check]:
 def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
     now = workspace.clock.now()
     for protocol in examination.protocols:
-        work.received.add(
+        held = work.received.get(protocol.record.precinct_id, protocol.record.ballot_id)
+        same = held is not None and held.protocol_sha256 == protocol.handed.protocol_sha256
+        if same and examination.acceptance is Acceptance.COMPARE:
+            continue
+        keep = work.received.complete if same else work.received.add
+        keep(
             ReceivedProtocol(
                 precinct_id=protocol.record.precinct_id,
                 ballot_id=protocol.record.ballot_id,
@@ -125,6 +145,7 @@ def _known(workspace: Workspace, manifest: Manifest) -> Known:
                 held[received.precinct_id, received.ballot_id] = KnownProtocol(
                     received.version, received.protocol_sha256, received.manifest_sha256,
                     received.record.generation,
+                    received.acceptance == Acceptance.ACCEPTED.value,
                 )  # fmt: skip
         asked = beside(workspace.election, manifest.precinct_id, named)
         others = [work.received.get(manifest.precinct_id, ballot_id) for ballot_id in asked]

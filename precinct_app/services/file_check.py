@@ -5,76 +5,77 @@
 Without a trusted package a file can be consistent, never trusted.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from precinct_app.domain.acceptance import Acceptance
-from precinct_app.domain.canonical import control_number
+from precinct_app.domain.commission import CERTIFIERS
 from precinct_app.domain.errors import PrecinctError, Reason
+from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.wording import Language, Wording
-from precinct_app.services.bundle_examination import examine_bundle, nothing_known
+from precinct_app.domain.receipt import Receipt
+from precinct_app.services.bundle_examination import (
+    ExaminedProtocol,
+    examine_bundle,
+    nothing_known,
+    refuse_foreign,
+)
 from precinct_app.services.district_import import evidence
-from precinct_app.services.form_files import open_form, shipped_forms
-from precinct_app.services.ports import Check, OpenedPackage, PaperFindings
+from precinct_app.services.paper_check import (
+    Answers,
+    check_digits,
+    compare_with_file,
+    read_paper,
+)
+from precinct_app.services.ports import Check, Judge, OpenedPackage, PageCodes, PaperFindings
+from precinct_app.services.receipts import check_receipt, is_receipt
 from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.verdict import Verdict, outcome, told
 from precinct_app.services.workspace import forms_of
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedProtocol:
-    """A protocol found in a checked file."""
+class Paper:
+    """What a person brings beside a file: pages scanned, or digits typed from the paper."""
 
-    record: ProtocolRecord
-    control_number: str
-    captions: Mapping[str, Wording]
-    """Captions of its cells with their official numbers, where its very form is known here."""
+    pages: tuple[PageCodes, ...] = ()
+    digits: Answers = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a file is worth: one word first, then the figures, then every check by name."""
-
-    kind: str
-    """``bundle``, ``package``, ``pdf``, ``xlsx``, ``codes`` or ``unknown``."""
-    outcome: str
-    """``good``, ``compare``, ``consistent`` (no trusted package) or ``bad``."""
-    checks: tuple[Check, ...]
-    protocols: tuple[CheckedProtocol, ...] = ()
-
-    @property
-    def good(self) -> bool:
-        """Nothing is wrong and the package is trusted."""
-        return self.outcome in {"good", "compare"}
+NO_PAPER = Paper()
 
 
 def check_file(
-    data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, *, trusted: bool
-) -> Verdict:
+    data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, *, trusted: bool,
+    paper: Paper = NO_PAPER,
+) -> Verdict:  # fmt: skip
     """Check a file by what it is; never raises for what the file holds."""
     try:
-        verdict = _by_kind(data, name, tools, package)
+        verdict = _by_kind(data, name, tools, package, paper)
     except PrecinctError as error:
         checks = tuple(Check("readable", False, reason) for reason in error.reasons)
         return Verdict("unknown", "bad", checks)
     if verdict.outcome == "bad" or trusted:
         return verdict
     untrusted = Check("trusted_package", None, Reason("check.no_trusted_package"))
-    return Verdict(verdict.kind, "consistent", (*verdict.checks, untrusted), verdict.protocols)
+    return replace(verdict, outcome="consistent", checks=(*verdict.checks, untrusted))
 
 
-def _by_kind(data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
+def _by_kind(
+    data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, paper: Paper
+) -> Verdict:
     if data.startswith(b"%PDF"):
-        return _pdf(data, tools, package)
-    if data.startswith(b"PK") and b"[Content_Types].xml" in data[:4096]:
+        return _pdf(data, name, tools, package, paper)
+    if not data.startswith(b"PK"):
+        return _codes(tools.read_pages(data, name), tools, package)
+    if b"[Content_Types].xml" in data[:4096]:
         return _xlsx(data, tools, package)
-    if data.startswith(b"PK") and b"election.json" in data:
+    if is_receipt(data):
+        return _receipt(data, tools, package)
+    if b"election.json" in data:
         opened = tools.open_package(data)
-        return Verdict("package", "good", (Check("package", True, None), _own(opened, package)))
-    if data.startswith(b"PK"):
-        return _bundle(data, tools, package)
-    return _codes(data, name, tools, package)
+        checks = (Check("package", True), _own(opened, package))
+        return Verdict("package", outcome(checks), checks)
+    return _bundle(data, tools, package, paper)
 
 
 def _own(opened: OpenedPackage, package: OpenedPackage | None) -> Check:
@@ -83,83 +84,120 @@ def _own(opened: OpenedPackage, package: OpenedPackage | None) -> Check:
     return Check("same_package", False, Reason("check.other_package"))
 
 
-def _bundle(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
+def _bundle(data: bytes, tools: Toolbox, package: OpenedPackage | None, paper: Paper) -> Verdict:
     if package is None:
         content = tools.open_bundle(data)
         records = tuple(
             ProtocolRecord.from_json(content.files[f"{p.ballot_id}.json"])
             for p in content.manifest.protocols
         )
-        return Verdict("bundle", "consistent", (Check("container", True),), _told(records))
+        return Verdict("bundle", "consistent", (Check("container", True),), told(records))
     judge = tools.judge(package.trust)
     examination = examine_bundle(data, package, forms_of(package), judge, tools, nothing_known)
     checks = list(examination.checks)
     for protocol in examination.protocols:
         for findings in evidence(protocol, judge).values():
             checks += findings.checks
-    bad = examination.acceptance is Acceptance.REFUSED or any(c.good is False for c in checks)
-    compare = examination.acceptance is Acceptance.COMPARE
-    outcome = "bad" if bad else "compare" if compare else "good"
+    beside = _beside_paper(paper, examination.protocols, package, judge)
+    checks = _vouched(checks, beside)
     records = tuple(protocol.record for protocol in examination.protocols)
-    return Verdict("bundle", outcome, tuple(checks), _told(records))
+    return Verdict(
+        "bundle", outcome(checks), tuple(checks), told(records), package.election
+    )  # fmt: skip
 
 
-def _pdf(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
+def _vouched(checks: list[Check], beside: list[Check]) -> list[Check]:
+    """Without any signature only the paper can vouch: its digits typed or its pages read, all good."""
+    if not beside or any(check.good is not True for check in beside):
+        return [*checks, *beside]
+    return [c for c in checks if not (c.reason and c.reason.key == "bundle.unsigned")] + beside
+
+
+def _beside_paper(
+    paper: Paper, protocols: Sequence[ExaminedProtocol], package: OpenedPackage, judge: Judge
+) -> list[Check]:
+    """The paper beside the one protocol of a file that it belongs to."""
+    checks: list[Check] = []
+    if paper.pages:
+        reading = read_paper(paper.pages, package, judge)
+        own = [
+            p for p in protocols if reading.page and p.record.ballot_id == reading.page.ballot_id
+        ]
+        for protocol in own or protocols[:1]:
+            json, form = protocol.files["json"], protocol.form
+            checks += compare_with_file(reading, protocol.record, json, form)
+        checks += reading.checks
+    if paper.digits:
+        found = [check_digits(p.files["json"], paper.digits) for p in protocols]
+        checks += [check for check in found if check.good] or found[:1]
+    return checks
+
+
+def _pdf(
+    data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, paper: Paper
+) -> Verdict:
     attached = tools.attachments(data)
-    record = ProtocolRecord.from_json(attached.get("protocol.json", b""))
+    if "protocol.json" not in attached:
+        return _codes(tools.read_pages(data, name), tools, package)
+    record = ProtocolRecord.from_json(attached["protocol.json"])
     if package is None:
-        return Verdict("pdf", "consistent", (Check("attached_data", True),), _told((record,)))
-    form = forms_of(package)[record.form_id]
-    judge = tools.judge(package.trust)
-    seal = attached.get("protocol.seal", b"")
-    checks = [Check("attached_data", True)]
+        return Verdict("pdf", "consistent", (Check("attached_data", True),), told((record,)))
+    form = refuse_foreign(record, package, forms_of(package))
+    judge, seal = tools.judge(package.trust), attached.get("protocol.seal", b"")
+    checks, certifier = [Check("attached_data", True)], ""
     if seal:
-        judge.seal(seal, record.to_json(), form)
-        checks.append(Check("seal", True))
-    signers = tools.signature_fields(data, record)
-    findings = judge.pdf(data, record, form, seal, signers)
-    return _paper("pdf", [*checks, *findings.checks], record)
+        sealed = judge.seal(seal, record.to_json(), form)
+        checks.append(Check("seal", None if sealed.doubt else True, sealed.doubt))
+        certifier = sealed.member_id
+    signers = _certifier_first(tools.signature_fields(data, record), certifier)
+    findings = judge.pdf(data, record, form, seal, signers, tools.renderer_of(data))
+    checks += [*findings.checks, *_of_this_precinct(findings, record)]
+    if paper.pages:
+        reading = read_paper(paper.pages, package, judge)
+        checks += [*compare_with_file(reading, record, record.to_json(), form), *reading.checks]
+    if paper.digits:
+        checks.append(check_digits(record.to_json(), paper.digits))
+    return Verdict("pdf", outcome(checks), tuple(checks), told((record,)), package.election)
+
+
+def _certifier_first(
+    signers: Sequence[ExpectedSigner], member_id: str
+) -> tuple[ExpectedSigner, ...]:
+    """Whoever sealed certifies; without a seal the first of the commission who may."""
+    certifying = [s for s in signers if s.member_id == member_id] if member_id else [
+        s for s in signers if s.role in CERTIFIERS
+    ][:1]  # fmt: skip
+    return (*certifying, *(s for s in signers if s not in certifying))
+
+
+def _of_this_precinct(findings: PaperFindings, record: ProtocolRecord) -> Iterator[Check]:
+    """Nobody of another commission signs, however good the certificate."""
+    for signer in findings.signed_by:
+        if signer.precinct_id != record.precinct_id:
+            values = {"member": signer.member_id, "precinct": signer.precinct_id}
+            reason = Reason("bundle.signer", {**values, "role": signer.role.value})
+            yield Check("pdf_signatures", False, reason)
 
 
 def _xlsx(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
     if package is None:
         return Verdict("xlsx", "consistent", (Check("container", True),))
-    findings: PaperFindings = tools.judge(package.trust).xlsx_alone(data)
-    outcome = "good" if findings.good else "bad"
-    return Verdict("xlsx", outcome, findings.checks)
+    findings = tools.judge(package.trust).xlsx_alone(data)
+    return Verdict("xlsx", outcome(findings.checks), findings.checks, election=package.election)
 
 
-def _codes(data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
-    sealed = {text for text in tools.read_codes(data, name) if text.startswith("KZ1:")}
-    if not sealed:
-        raise PrecinctError.of("check.nothing_known", name=name)
-    if len(sealed) > 1:
-        raise PrecinctError.of("check.two_protocols", name=name)
+def _receipt(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
     if package is None:
-        return Verdict("codes", "consistent", (Check("code_readable", True),))
-    tools.judge(package.trust).code(sealed.pop())
-    return Verdict("codes", "good", (Check("code_readable", True), Check("seal", True)))
+        Receipt.from_json(tools.open_receipt(data)[0])
+        return Verdict("receipt", "consistent", (Check("receipt", True),))
+    check_receipt(data, package.election, tools.judge(package.trust), tools)
+    return Verdict("receipt", "good", (Check("receipt", True),), election=package.election)
 
 
-def _paper(kind: str, checks: Sequence[Check], record: ProtocolRecord) -> Verdict:
-    bad = any(check.good is False for check in checks)
-    return Verdict(kind, "bad" if bad else "good", tuple(checks), _told((record,)))
-
-
-def _told(records: Sequence[ProtocolRecord]) -> tuple[CheckedProtocol, ...]:
-    return tuple(CheckedProtocol(r, control_number(r.to_json()), _captions(r)) for r in records)
-
-
-def _captions(record: ProtocolRecord) -> dict[str, Wording]:
-    """From the shipped form, if the record names it by the same hash; else nothing is claimed."""
-    if record.form_id not in shipped_forms():
-        return {}
-    form = open_form(record.form_id, Path())
-    if form.sha256 != record.form_sha256:
-        return {}
-    names = {o.option_id: o.name for o in record.options}
-    names |= {m.member_id: Wording.same(m.name) for m in record.members}
-    return {
-        spec.cell: Wording(*(f"{spec.official}  {spec.caption.in_(lang)}" for lang in Language))
-        for spec in form.cells(record.rows(form), record.level, names)
-    }
+def _codes(pages: Sequence[PageCodes], tools: Toolbox, package: OpenedPackage | None) -> Verdict:
+    judge = tools.judge(package.trust) if package else None
+    reading = read_paper(pages, package, judge)
+    found = outcome(reading.checks)
+    election = package.election if package else None
+    worth = "consistent" if package is None and found != "bad" else found
+    return Verdict("codes", worth, reading.checks, (), election, reading.figures)

@@ -123,6 +123,7 @@ def _manifest(
         mode=workspace.election.mode,
         election_id=workspace.election.election_id,
         package_sha256=workspace.package.sha256,
+        package_sequence=workspace.election.sequence,
         precinct_id=workspace.info.precinct_id,
         instance_id=workspace.info.instance_id,
         generation=workspace.info.generation,

@@ -88,16 +88,45 @@ class SignedBy:
     precinct_id: str
     claimed: datetime | None
     serial: str
+    doubt: Reason | None = None
+    """Why a person must compare with paper: the certificate was revoked after the claimed time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One named check and its outcome; `good` None means not checked here, with the reason."""
+    """One named check and its outcome; `good` None: not decided here, with the reason."""
 
     name: str
     """Text key: its sentence is ``check.<name>``."""
     good: bool | None
     reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPage:
+    """A page's sealed code, its signature good: who sealed, of what, and the figures in their order."""
+
+    signed_by: SignedBy
+    election_id: str
+    precinct_id: str
+    ballot_id: str
+    form_id: str
+    version: int
+    made: datetime
+    lines: tuple[Figure | None, ...]
+    boxes: tuple[Figure | None, ...]
+    votes: tuple[Figure | None, ...]
+    record_digest: bytes
+    """The first 16 bytes of the SHA-256 of the protocol's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCodes:
+    """The codes on one page of a scan, photo or PDF."""
+
+    page: int
+    sealed: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 # --- exchange ------------------------------------------------------------------------------------
@@ -324,6 +353,9 @@ class ReceivedRepository(Protocol):
     """What a district has taken in."""
 
     def add(self, received: ReceivedProtocol) -> None: ...
+    def complete(self, received: ReceivedProtocol) -> None:
+        """Put the same version with more signatures in the place of the one that is held."""
+
     def get(self, precinct_id: str, ballot_id: str) -> ReceivedProtocol | None:
         """The latest version taken in."""
 
@@ -493,13 +525,19 @@ class Judge(Protocol):
         form: Form,
         seal: bytes,
         signers: Sequence[ExpectedSigner],
+        renderer: str,
     ) -> PaperFindings:
-        """Judge a protocol's PDF; never raises for what the file holds."""
+        """Judge a protocol's PDF, drawn by that renderer; never raises for what the file holds."""
 
     def xlsx(
-        self, xlsx: bytes, record: ProtocolRecord, form: Form, signers: Sequence[ExpectedSigner]
+        self,
+        xlsx: bytes,
+        record: ProtocolRecord,
+        form: Form,
+        signers: Sequence[ExpectedSigner],
+        renderer: str,
     ) -> PaperFindings:
-        """Judge a protocol's XLSX; never raises for what the file holds."""
+        """Judge a protocol's XLSX, written by that renderer; never raises for what the file holds."""
 
     def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
         """Judge an XLSX without its record: signatures and coverage; never raises."""
@@ -507,5 +545,8 @@ class Judge(Protocol):
     def outside(self, message: bytes, content: bytes) -> Check:
         """Look at a signature of another program: not verified here, or plainly of no use."""
 
-    def code(self, text: str) -> SignedBy:
+    def code(self, text: str) -> SealedPage:
         """Judge the sealed code of a page; SignatureError when it is not good."""
+
+    def receipt(self, cms: bytes, content: bytes) -> SignedBy:
+        """Who signed a receipt for the district; SignatureError when it is not good."""

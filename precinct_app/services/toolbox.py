@@ -23,6 +23,7 @@ from precinct_app.services.ports import (
     Clock,
     Judge,
     OpenedPackage,
+    PageCodes,
     Press,
     Signer,
     Store,
@@ -243,14 +244,23 @@ class Toolbox(Protocol):
     ) -> Mapping[str, bytes]:
         """The consolidated table by file ending: pdf, xlsx, csv, json."""
 
-    def read_codes(self, data: bytes, name: str) -> tuple[str, ...]:
-        """Texts of the QR codes on a scan, photo or page."""
+    def read_pages(self, data: bytes, name: str) -> tuple[PageCodes, ...]:
+        """The QR codes of each page of a scan, photo or PDF; DocumentError for what is no picture."""
+
+    def pack_receipt(self, content: bytes, cms: bytes) -> bytes:
+        """Write a receipt and its signature as one file."""
+
+    def open_receipt(self, data: bytes) -> tuple[bytes, bytes]:
+        """A receipt's content and signature; BundleError ``receipt.unreadable``."""
 
     def demand_outside_signature(self, message: bytes, content: bytes) -> None:
         """Refuse what is plainly no signature of another program over this; SignatureError."""
 
     def attachments(self, pdf: bytes) -> Mapping[str, bytes]:
         """Files attached to a PDF, by name; DocumentError when it is not a readable PDF."""
+
+    def renderer_of(self, pdf: bytes) -> str:
+        """The renderer that a PDF says it was drawn by; empty when it names none."""
 
     def signature_fields(self, pdf: bytes, record: ProtocolRecord) -> Sequence[ExpectedSigner]:
         """Members whose signature fields a PDF has, in its order."""

@@ -25,6 +25,8 @@ class Workspace:
     package: OpenedPackage
     info: WorkspaceInfo
     forms: Mapping[str, Form]
+    earlier: tuple[OpenedPackage, ...] = ()
+    """Packages of the chain before this one, by which precincts may still have worked."""
 
     @property
     def election(self) -> Election:

@@ -5,11 +5,11 @@
 Signatures vouch for bytes, not for what the page showed when it was signed: whoever holds the file
 before the first signature can append a page of their own, and every signature stays good.  So a
 signed protocol is compared with our rendering of the same data, and only what signing may add is
-allowed: form and permissions of the catalog, validation data, metadata, and signature widgets
-inside the agreed area.
+allowed: form, permissions and extensions of the catalog, and signature widgets inside the agreed
+area.  Each signed revision is compared, so that nobody signed anything but our page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -18,9 +18,7 @@ import pikepdf
 Area = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points on the last page."""
 
-_CATALOG_MAY_CHANGE: Final = frozenset(
-    {"/AcroForm", "/Perms", "/DSS", "/Metadata", "/Extensions", "/Pages"}
-)
+_CATALOG_MAY_CHANGE: Final = frozenset({"/AcroForm", "/Perms", "/Extensions", "/Pages"})
 _WIDGET_KEYS: Final = frozenset(
     {"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/Rect", "/P", "/AP", "/V"}
 )
@@ -31,18 +29,25 @@ _DEEPEST: Final = 100
 _SLACK: Final = 0.01
 
 
-def differs_from(unsigned: bytes, signed: bytes, area: Area) -> list[str]:
+def differs_from(
+    unsigned: bytes, signed: bytes, area: Area, revisions: Sequence[int] = ()
+) -> list[str]:
     """Places where the signed file differs beyond what signing may add; empty when it does not.
 
-    Never raises for what the signed file holds: an unreadable file differs everywhere.
+    `revisions` are the ends of the signed revisions; the whole file is compared in any case.  Never
+    raises for what the signed file holds: an unreadable file differs everywhere.
     """
+    found: list[str] = []
     try:
-        with pikepdf.open(BytesIO(unsigned)) as ours, pikepdf.open(BytesIO(signed)) as theirs:
-            if theirs.get_warnings():
-                return ["file: damaged"]
-            return list(_Comparison().files(ours, theirs, area))
+        with pikepdf.open(BytesIO(unsigned)) as ours:
+            for end in sorted({*revisions, len(signed)}):
+                with pikepdf.open(BytesIO(signed[:end])) as theirs:
+                    if theirs.get_warnings():
+                        return ["file: damaged"]
+                    found += _Comparison().files(ours, theirs, area)
     except Exception as error:  # hostile bytes: whatever the library says
         return [f"file: {type(error).__name__}"]
+    return list(dict.fromkeys(found))
 
 
 class _Comparison:
@@ -60,6 +65,7 @@ class _Comparison:
         for one, other in zip(ours.pages, theirs.pages, strict=True):
             self._seen.add((one.obj.objgen, other.obj.objgen))
         yield from self._keys(ours.Root, theirs.Root, "catalog", _CATALOG_MAY_CHANGE)
+        yield from self._keys(ours.docinfo, theirs.docinfo, "information", frozenset())
         yield from _form(theirs)
         last = len(ours.pages) - 1
         for number, (one, other) in enumerate(zip(ours.pages, theirs.pages, strict=True)):

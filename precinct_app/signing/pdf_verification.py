@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Judging a signed PDF by our own rule, on top of pyHanko's validation.
+"""Judging the signatures of a PDF by our own rule; pyHanko reads the file.
 
 A library's "valid" leaves open what matters here: whose signatures must be there, whether anything
-stands after the last one, and whether padding and certificates can be altered unseen.
+stands after the last one, and whether padding and certificates can be altered unseen.  That each
+signed revision shows our own rendering and nothing else is told by `pdf_difference`; only where it
+cannot tell is pyHanko asked what was changed between signatures.
 """
 
 import hashlib
@@ -11,22 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
-from asn1crypto import crl as asn1_crl
 from asn1crypto import parser
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner
-from precinct_app.services.ports import Check, PaperFindings, SignedBy
+from precinct_app.services.ports import Check, SignedBy
 from precinct_app.signing import cms
 from precinct_app.signing.pdf_signature import field_name
 from precinct_app.signing.trust import Verifier
@@ -36,6 +35,7 @@ LARGEST: Final = 4 * 1024 * 1024
 
 _RANGE: Final = 4
 _HEX: Final = frozenset(b"0123456789ABCDEF")
+_WHOLE_FILE: Final = SignatureCoverageLevel.ENTIRE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,29 @@ class _Found:
     """Where the signed revision ends."""
 
 
-def verify(pdf: bytes, verifier: Verifier, expected: Sequence[ExpectedSigner]) -> PaperFindings:
+@dataclass(frozen=True, slots=True)
+class PdfFindings:
+    """What the signatures of a PDF are worth, and where each signed revision ends."""
+
+    checks: tuple[Check, ...]
+    signed_by: tuple[SignedBy, ...]
+    revisions: tuple[int, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """No check failed."""
+        return all(check.good is not False for check in self.checks)
+
+
+def verify(
+    pdf: bytes, verifier: Verifier, expected: Sequence[ExpectedSigner], *, ask_library: bool = True
+) -> PdfFindings:
     """Judge all signatures of a PDF; the first expected signer is the certifier.
 
-    Never raises for what the file holds.  Checks: ``pdf_fields`` (exactly the expected signers),
-    ``pdf_bytes`` (nothing uncovered, strict form), ``pdf_signatures`` (certificates, roles,
-    digests), ``pdf_changes`` (pyHanko: nothing but filled fields since each signature).
+    Never raises for what the file holds.  Checks: ``pdf_fields`` (the expected signers; None when
+    others than the certifier have not signed), ``pdf_bytes`` (nothing uncovered, strict form),
+    ``pdf_signatures`` (certificates, roles, digests; None for a doubt), ``pdf_changes`` (the first
+    certifies, others approve; with `ask_library` nothing but fields was filled in since).
     """
     if len(pdf) > LARGEST:
         return _unreadable("too large")
@@ -66,25 +83,25 @@ def verify(pdf: bytes, verifier: Verifier, expected: Sequence[ExpectedSigner]) -
         names = [name for name, _, _ in enumerate_sig_fields(reader)]
         signed_by, faults = _judged(found, verifier, expected)
         checks = (
-            _check("pdf_fields", _field_faults(names, found, expected)),
+            _check("pdf_fields", _field_faults(names, found, expected), _missing(found, expected)),
             _check("pdf_bytes", _byte_faults(pdf, found)),
-            _check("pdf_signatures", faults),
-            _check("pdf_changes", _library_faults(found, verifier)),
+            _check("pdf_signatures", faults, [s.doubt for s in signed_by if s.doubt]),
+            _check("pdf_changes", [*_rights_faults(found), *_library_faults(found, ask_library)]),
         )
-    except (
-        Exception
-    ) as error:  # ValueError, zlib.error, PdfReadError and more were seen: all mean no
+    except Exception as error:  # ValueError, zlib.error, PdfReadError and more were seen
         return _unreadable(type(error).__name__)
-    return PaperFindings(checks, tuple(signed_by))
+    return PdfFindings(checks, tuple(signed_by), tuple(one.end for one in found))
 
 
-def _unreadable(what: str) -> PaperFindings:
+def _unreadable(what: str) -> PdfFindings:
     reason = Reason("pdf.unreadable_signature", {"what": what})
-    return PaperFindings((Check("pdf_bytes", False, reason),), ())
+    return PdfFindings((Check("pdf_bytes", False, reason),), ())
 
 
-def _check(name: str, faults: Sequence[Reason]) -> Check:
-    return Check(name, not faults, faults[0] if faults else None)
+def _check(name: str, faults: Sequence[Reason], doubts: Sequence[Reason] = ()) -> Check:
+    if faults:
+        return Check(name, False, faults[0])
+    return Check(name, None, doubts[0]) if doubts else Check(name, True)
 
 
 def _signatures(pdf: bytes, reader: PdfFileReader) -> Iterator[_Found]:
@@ -122,13 +139,21 @@ def _field_faults(
 ) -> list[Reason]:
     wanted = [field_name(signer.member_id) for signer in expected]
     faults = [Reason("pdf.stranger_field", {"field": n}) for n in names if n not in wanted]
-    signed = {one.name for one in found}
-    faults += [Reason("pdf.not_signed", {"field": n}) for n in wanted if n not in signed]
+    faults += [Reason("pdf.no_field", {"field": n}) for n in wanted if n not in names]
     if len(set(names)) != len(names):
         faults.append(Reason("pdf.stranger_field", {"field": names[0]}))
-    if found and wanted and found[0].name != wanted[0]:
+    if not found:
+        faults.append(Reason("pdf.no_signature"))
+    elif wanted and found[0].name != wanted[0]:
         faults.append(Reason("pdf.not_certified", {"field": wanted[0]}))
     return faults
+
+
+def _missing(found: Sequence[_Found], expected: Sequence[ExpectedSigner]) -> list[Reason]:
+    """Whoever has a field and has not signed: the ladder goes on without them, on paper."""
+    wanted = [field_name(signer.member_id) for signer in expected]
+    signed = {one.name for one in found}
+    return [Reason("pdf.not_signed", {"field": n}) for n in wanted if n not in signed]
 
 
 def _byte_faults(pdf: bytes, found: Sequence[_Found]) -> list[Reason]:
@@ -161,28 +186,25 @@ def _judged(
     return signed_by, faults
 
 
-def _library_faults(found: Sequence[_Found], verifier: Verifier) -> list[Reason]:
-    faults = []
+def _rights_faults(found: Sequence[_Found]) -> Iterator[Reason]:
+    """The first signature certifies and allows nothing but filling in; the others approve."""
     for number, one in enumerate(found):
-        status = validate_pdf_signature(one.embedded, _context(verifier, one.claimed))
+        if one.embedded.docmdp_level is not (MDPPerm.FILL_FORMS if number == 0 else None):
+            yield Reason("pdf.changed", {"field": one.name})
+
+
+def _library_faults(found: Sequence[_Found], ask: bool) -> Iterator[Reason]:
+    """What pyHanko says of each signature's coverage and, if asked, of changes made after it."""
+    for number, one in enumerate(found):
+        one.embedded.compute_integrity_info(skip_diff=not ask)  # type: ignore[no-untyped-call]
         is_last = number == len(found) - 1
-        covered = status.coverage is SignatureCoverageLevel.ENTIRE_FILE or not is_last
-        level = one.embedded.docmdp_level
-        rights = level is (MDPPerm.FILL_FORMS if number == 0 else None)
-        if not (status.bottom_line and covered and rights):
-            faults.append(Reason("pdf.changed", {"field": one.name}))
-    return faults
+        wanted = _WHOLE_FILE if is_last else SignatureCoverageLevel.ENTIRE_REVISION
+        if one.embedded.coverage is not wanted or (ask and not _only_filled(one)):
+            yield Reason("pdf.changed", {"field": one.name})
 
 
-def _context(verifier: Verifier, at: datetime) -> ValidationContext:
-    trust = verifier.trust
-    load: Any = asn1_x509.Certificate.load
-    return ValidationContext(
-        trust_roots=[load(trust.root)],
-        other_certs=[load(der) for der in trust.authorities],
-        crls=[asn1_crl.CertificateList.load(der) for der in trust.revocation_lists],
-        allow_fetching=False,
-        revocation_mode="require",
-        moment=at,
-        retroactive_revinfo=True,
+def _only_filled(one: _Found) -> bool:
+    result = one.embedded.diff_result
+    return isinstance(result, DiffResult) and (
+        result.modification_level <= ModificationLevel.FORM_FILLING
     )

@@ -9,6 +9,7 @@ from typing import Final
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Mode
 from precinct_app.domain.protocol.form import CellSpec, Form
+from precinct_app.domain.protocol.printed_cells import VOTES, line_of, printed_cells
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import NA, Figure, cell_parts
 
@@ -16,9 +17,7 @@ TRAINING: Final = "TRAINING, NOT REAL"
 MOST_NUMBERED: Final = 12
 """With more options than this the votes stand as one list."""
 
-_VOTES: Final = "votes"
 _BOX: Final = "box"
-_MEMBER: Final = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ def printed_figures(record: ProtocolRecord, form: Form | None) -> PrintedFigures
     What each member issued is not among them.
     """
     cells = [] if form is None else _printed_cells(record, form)
-    lines = [record.figure(spec.cell) for spec in cells if _line(spec) != _VOTES]
+    lines = [record.figure(spec.cell) for spec in cells if line_of(spec) != VOTES]
     boxes = [v.figure for v in record.values if cell_parts(v.cell)[0] == f"{_BOX}.found"]
-    votes = [record.figure(f"{_VOTES}.{option.option_id}") for option in record.options]
+    votes = [record.figure(f"{VOTES}.{option.option_id}") for option in record.options]
     return PrintedFigures(tuple(lines), tuple(boxes), tuple(votes))
 
 
@@ -53,9 +52,9 @@ def plain_text(record: ProtocolRecord, form: Form) -> str:
         head.insert(0, TRAINING)
     head.append(f"{record.precinct_id} v{record.version}")
     cells = _printed_cells(record, form)
-    first = next((i for i, spec in enumerate(cells) if _line(spec) == _VOTES), len(cells))
-    votes = [spec for spec in cells if _line(spec) == _VOTES]
-    rest = [spec for spec in cells[first:] if _line(spec) != _VOTES]
+    first = next((i for i, spec in enumerate(cells) if line_of(spec) == VOTES), len(cells))
+    votes = [spec for spec in cells if line_of(spec) == VOTES]
+    rest = [spec for spec in cells[first:] if line_of(spec) != VOTES]
     groups = " ".join(groups_of_four(control_number(record.to_json())))
     body = [_numbered(record, cells[:first]), *_told_votes(record, votes, rest), groups]
     return "\n".join([*head, *(line for line in body if line)])
@@ -71,16 +70,7 @@ def _told_votes(
 
 
 def _printed_cells(record: ProtocolRecord, form: Form) -> list[CellSpec]:
-    """Printed lines and votes; boxes and members' rows are not for the plain code."""
-    return [
-        spec
-        for spec in form.cells(record.rows(form), record.level)
-        if spec.printed and _line(spec).partition(".")[0] not in (_BOX, _MEMBER)
-    ]
-
-
-def _line(spec: CellSpec) -> str:
-    return cell_parts(spec.cell)[0]
+    return printed_cells(form, record.rows(form), record.level)
 
 
 def _numbered(record: ProtocolRecord, cells: Sequence[CellSpec]) -> str:

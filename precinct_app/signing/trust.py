@@ -35,6 +35,7 @@ PROTOCOL_SIGNERS: Final = frozenset({Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Ro
 """Roles that may sign protocols and hand-overs of a precinct."""
 
 KEY_ID_SIZE: Final = 8
+REVOKED_LATER: Final = "signer.revoked_later"
 
 
 def key_id(certificate: bytes) -> bytes:
@@ -98,9 +99,14 @@ class Verifier:
     def judge(
         self, der: bytes, at: datetime, roles: Collection[Role] = PROTOCOL_SIGNERS
     ) -> SignedBy:
-        """Judge a signer's certificate as of the claimed time; SignatureError with all reasons."""
+        """Judge a signer's certificate as of the claimed time; SignatureError with all reasons.
+
+        Revoked after the claimed time is no refusal but a doubt: nothing proves when it was signed,
+        so a person compares with the paper.
+        """
         signer = self.signer(der)
-        reasons = [*self._reasons(signer, at), *_role_reasons(signer.subject, roles)]
+        told = [*self._reasons(signer, at), *_role_reasons(signer.subject, roles)]
+        reasons = [reason for reason in told if reason.key != REVOKED_LATER]
         if reasons:
             raise SignatureError(*reasons)
         return SignedBy(
@@ -110,6 +116,7 @@ class Verifier:
             precinct_id=signer.subject.unit,
             claimed=at,
             serial=serial_text(signer.serial),
+            doubt=next(iter(told), None),
         )
 
     def _read(self, der: bytes) -> SignerCertificate:
@@ -154,8 +161,23 @@ class Verifier:
         for authority in (signer.issuer, self._root):
             if not authority.begins <= at <= authority.ends:
                 yield Reason("signer.authority_outside", {"name": name, "time": _shown(at)})
-        yield from _revocation(signer.issuer, signer.serial, at, name)
-        yield from _revocation(self._root, signer.issuer.certificate.serial_number, at, name)
+        yield from _list_reasons(signer.issuer, at, name)
+        yield from _list_reasons(self._root, at, name)
+        yield from self._revocations(signer, at)
+
+    def _revocations(self, signer: SignerCertificate, at: datetime) -> Iterator[Reason]:
+        """A signer's revocation counts from its time on, an authority's always.
+
+        Whoever holds a lost authority's key can make signers of any date.
+        """
+        name = signer.subject.name
+        revoked = _revoked(signer.issuer, signer.serial)
+        if revoked is not None:
+            key = "signer.revoked" if revoked <= at else REVOKED_LATER
+            yield Reason(key, {"name": name, "time": _shown(revoked)})
+        above = _revoked(self._root, signer.issuer.certificate.serial_number)
+        if above is not None:
+            yield Reason("signer.authority_revoked", {"name": name, "time": _shown(above)})
 
 
 def judge_chain(
@@ -165,19 +187,16 @@ def judge_chain(
     return Verifier(trust).judge(leaf, at, roles)
 
 
-def _revocation(
-    authority: KnownAuthority, serial: int, at: datetime, name: str
-) -> Iterator[Reason]:
-    revocation = authority.revocation
-    if revocation is None:
+def _list_reasons(authority: KnownAuthority, at: datetime, name: str) -> Iterator[Reason]:
+    """An authority must have a revocation list that was not yet out of date."""
+    if authority.revocation is None:
         yield Reason("signer.no_revocation_list", {"name": name})
-        return
-    if at > revocation.ends:
+    elif at > authority.revocation.ends:
         yield Reason("signer.old_revocation_list", {"name": name})
-    revoked = revocation.revoked.get(serial)
-    if revoked is not None:
-        key = "signer.revoked" if revoked <= at else "signer.revoked_later"
-        yield Reason(key, {"name": name, "time": _shown(revoked)})
+
+
+def _revoked(authority: KnownAuthority, serial: int) -> datetime | None:
+    return authority.revocation.revoked.get(serial) if authority.revocation else None
 
 
 def _role_reasons(subject: Subject, roles: Collection[Role]) -> Iterator[Reason]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from precinct_app.domain.commission import Role
+from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.errors import PrecinctError, Reason, SignatureError
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.services.ports import Check, PaperFindings, SignedBy, Signer
@@ -30,6 +30,7 @@ from precinct_app.signing.xlsx_parts import (
 from precinct_app.signing.xlsx_xml import DS, XADES, signature_xml
 
 _MOST_SIGNERS: Final = 32
+_FEWEST_ALONE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def verify(
     """Judge all package signatures; never raises for what the file holds.
 
     Checks: ``xlsx_container`` (one form, every part covered), ``xlsx_signatures`` (values, digests,
-    certificates, roles) and, where signers are expected, ``xlsx_signers`` (exactly those).
+    certificates, roles; None for a doubt) and ``xlsx_signers`` (the expected ones; None when others
+    than the certifier have not signed).  Without expected signers it takes two of one commission,
+    a certifier among them: alone, a file does not say how many should have signed.
     """
     try:
         content, signatures = _take_apart(xlsx)
@@ -86,13 +89,13 @@ def verify(
             signed_by.append(_judge(xml, content, verifier, roles))
         except PrecinctError as error:
             faults += error.reasons
-    checks = [
-        Check("xlsx_container", True),
-        Check("xlsx_signatures", not faults, faults[0] if faults else None),
-    ]
-    if expected is not None:
-        checks.append(_signers_check(signed_by, expected))
-    return PaperFindings(tuple(checks), tuple(signed_by))
+    doubts = [signer.doubt for signer in signed_by if signer.doubt]
+    signatures_check = Check("xlsx_signatures", None if doubts else True, next(iter(doubts), None))
+    if faults:
+        signatures_check = Check("xlsx_signatures", False, faults[0])
+    signers = _few(signed_by) if expected is None else _signers_check(signed_by, expected)
+    checks = (Check("xlsx_container", True), signatures_check, signers)
+    return PaperFindings(checks, tuple(signed_by))
 
 
 def differing_parts(unsigned: bytes, signed: bytes) -> list[str]:
@@ -113,13 +116,31 @@ def differing_parts(unsigned: bytes, signed: bytes) -> list[str]:
 
 
 def _signers_check(signed_by: Sequence[SignedBy], expected: Sequence[ExpectedSigner]) -> Check:
-    found = sorted((signer.member_id, signer.role.value) for signer in signed_by)
-    wanted = sorted((signer.member_id, signer.role.value) for signer in expected)
-    return Check("xlsx_signers", found == wanted, None if found == wanted else _other_signers())
+    found = [(signer.member_id, signer.role) for signer in signed_by]
+    wanted = [(signer.member_id, signer.role) for signer in expected]
+    if len(set(found)) < len(found) or not set(found) <= set(wanted) or found[:1] != wanted[:1]:
+        return Check("xlsx_signers", False, Reason("xlsx.other_signers"))
+    missing = len(wanted) - len(found)
+    reason = Reason("xlsx.not_all_signed", {"count": missing}) if missing else None
+    return Check("xlsx_signers", None if missing else True, reason)
 
 
-def _other_signers() -> Reason:
-    return Reason("xlsx.other_signers")
+def _few(signed_by: Sequence[SignedBy]) -> Check:
+    """A file alone: signed by one commission, a certifier among them, and by more than one."""
+    if len({signer.precinct_id for signer in signed_by}) > 1:
+        return Check("xlsx_signers", False, Reason("xlsx.other_signers"))
+    if not any(signer.role in CERTIFIERS for signer in signed_by):
+        return Check("xlsx_signers", False, Reason("xlsx.other_signers"))
+    if len(signed_by) < _FEWEST_ALONE:
+        return Check("xlsx_signers", None, Reason("xlsx.not_all_signed", {"count": 1}))
+    if signed_by != sorted(signed_by, key=_in_order):
+        return Check("xlsx_signers", None, Reason("xlsx.order"))
+    return Check("xlsx_signers", True)
+
+
+def _in_order(signer: SignedBy) -> tuple[float, int]:
+    """By claimed time, the chair first of those of one second."""
+    return signer.claimed.timestamp() if signer.claimed else 0.0, list(Role).index(signer.role)
 
 
 def _take_apart(xlsx: bytes) -> tuple[SignedContent, list[bytes]]:

@@ -38,6 +38,11 @@ class ReceivedTable:
         except IntegrityError as error:
             raise _twice(received) from error
 
+    def complete(self, received: ReceivedProtocol) -> None:
+        """Put the same version with more signatures in the place of the one that is held."""
+        self._session.merge(_to_row(received))
+        self._session.flush()
+
     def get(self, precinct_id: str, ballot_id: str) -> ReceivedProtocol | None:
         """The latest version taken in."""
         query = select(ReceivedRow).where(

@@ -27,13 +27,14 @@ from precinct_app.services import (
 )
 from precinct_app.services.circumstances import Signing
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
-from precinct_app.services.file_check import Verdict, check_file
+from precinct_app.services.file_check import check_file
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import OpenedPackage, StoredProtocol
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import Toolbox, WorkspaceCard
+from precinct_app.services.verdict import Verdict
 from precinct_app.services.workspace import Workspace
 
 CARD = "workspace.json"

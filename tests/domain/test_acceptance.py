@@ -33,7 +33,8 @@ def a_protocol(**changes: object) -> HandedProtocol:
 def a_manifest(**changes: object) -> Manifest:
     manifest = Manifest(
         mode=Mode.TRAINING, election_id="kz-2023-03-19-mock", package_sha256="p" * 64,
-        precinct_id=HERE, instance_id="i" * 32, generation=1, handover_no=1, receiver_id="terr",
+        package_sequence=1, precinct_id=HERE, instance_id="i" * 32, generation=1, handover_no=1,
+        receiver_id="terr",
         created=a_moment(22), renderer="paper-1", journal_head="0" * 64, nonce="n" * 32,
         protocols=(a_protocol(),), files=(FileEntry("list.json", 10, "a" * 64),),
     )  # fmt: skip
@@ -72,6 +73,7 @@ def test_what_is_no_manifest_is_refused(data: bytes) -> None:
         ({"mode": Mode.REAL}, {"bundle.mode"}),
         ({"election_id": "other"}, {"bundle.election"}),
         ({"package_sha256": "q" * 64}, {"bundle.package"}),
+        ({"package_sha256": "q" * 64, "package_sequence": 2}, {"bundle.package_later"}),
         ({"precinct_id": "KZ-KOS-1"}, {"bundle.precinct"}),
         ({"precinct_id": "KZ-ALA-9001"}, {"bundle.precinct"}),
         ({"protocols": ()}, {"bundle.empty"}),
@@ -108,6 +110,8 @@ def test_a_stranger_s_signature_is_refused(signed: set[tuple[str, Role, str]]) -
         ({"protocol_sha256": "b" * 64}, {}, "bundle.conflict"),
         ({}, {"version": 2}, "bundle.older_version"),
         ({}, {"generation": 2}, "bundle.generation"),
+        ({"protocol_sha256": "b" * 64}, {"generation": 2}, "bundle.generation"),
+        ({"version": 2, "previous": "a" * 64}, {"generation": 2}, "bundle.generation"),
         ({"version": 3, "previous": "a" * 64}, {}, "bundle.version_gap"),
         ({"version": 2, "previous": "c" * 64}, {}, "bundle.previous"),
         ({"version": 2, "previous": "a" * 64, "protocol_sha256": "b" * 64}, {},
@@ -131,6 +135,48 @@ def test_a_missing_signature_is_a_grade_and_no_wall() -> None:
     rung = judge(a_manifest(protocols=(a_protocol(rungs=(4,)),)))
     assert rung.acceptance is Acceptance.COMPARE
     assert rung.reasons[0].key == "bundle.rungs"
+
+
+def test_a_missing_signature_that_the_precinct_told_is_its_rung() -> None:
+    told = a_manifest(protocols=(a_protocol(rungs=(2,)),))
+    one = judge(told, signed={("m1", Role.CHAIR, HERE)})
+    assert one.acceptance is Acceptance.COMPARE
+    assert [reason.key for reason in one.reasons] == ["bundle.rungs"]
+
+
+def test_more_signatures_complete_what_was_held() -> None:
+    half = known(complete=False)
+    assert judge(a_manifest(), half).acceptance is Acceptance.ACCEPTED
+    assert judge(a_manifest(), half, {("m1", Role.CHAIR, HERE)}).acceptance is Acceptance.KNOWN
+    assert judge(a_manifest(), known()).acceptance is Acceptance.KNOWN
+
+
+def test_signed_in_ink_alone_waits_for_the_paper() -> None:
+    ink = judge(a_manifest(protocols=(a_protocol(rungs=(3,)),)), signed=set())
+    assert ink.acceptance is Acceptance.PAPER
+    assert [reason.key for reason in ink.reasons] == ["bundle.unsigned", "bundle.rungs"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "outcome"),
+    [(frozenset(), Acceptance.ACCEPTED), (frozenset({"list"}), Acceptance.COMPARE),
+     (frozenset({"other"}), Acceptance.ACCEPTED)],
+)  # fmt: skip
+def test_an_earlier_package_is_as_good_where_the_lines_are_the_same(
+    changed: frozenset[str], outcome: Acceptance
+) -> None:
+    made = a_manifest(package_sha256="o" * 64)
+    earlier = {"o" * 64: changed}
+    identity = judge_identity(made, an_election(), "p" * 64, Known({}), SIGNED, earlier)
+    assert identity.acceptance is outcome
+    keys = ["bundle.package_earlier"] if changed == {"list"} else []
+    assert [reason.key for reason in identity.reasons] == keys
+
+
+def test_on_paper_are_the_rungs_without_a_key() -> None:
+    assert [a_protocol(rungs=(n,)).on_paper for n in range(1, 6)] == [
+        False, False, True, False, True,
+    ]  # fmt: skip
 
 
 Change = Callable[[Manifest], Manifest]

@@ -115,8 +115,8 @@ def test_it_agrees_on_all_of_a_day(day: Path, package: OpenedPackage, judge: Jud
 def test_it_reads_the_code_of_every_page(day: Path, judge: Judge) -> None:
     seen = set()
     for path in sorted((day / "documents").glob("*.pdf")):
-        texts = Tools().read_codes(path.read_bytes(), path.name)
-        seen |= {text for text in texts if text.startswith("KZ1:")}
+        pages = Tools().read_pages(path.read_bytes(), path.name)
+        seen |= {text for page in pages for text in page.sealed}
     assert len(seen) == len(list((day / "documents").glob("*.pdf")))
     for text in seen:
         status, told = judge.data(text.encode() + b"\n")

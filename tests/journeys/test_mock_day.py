@@ -68,7 +68,8 @@ def assert_paper_shows(pdf: bytes, record: ProtocolRecord, number: str) -> None:
     votes = [value.figure for value in record.values if value.cell.startswith("votes.")]
     for figure in votes:
         assert str(figure) in text
-    codes = Tools().read_codes(pdf, "x.pdf")
+    pages = Tools().read_pages(pdf, "x.pdf")
+    codes = {text for page in pages for text in (*page.sealed, *page.plain)}
     sealed = read_seal(read_qr(next(code for code in codes if code.startswith("KZ1:"))))
     assert list(sealed.printed.votes) == votes
     plain = next(code for code in codes if not code.startswith("KZ1:"))

@@ -20,10 +20,10 @@ EARLY = SIGNED - timedelta(hours=5)
 
 def reasons(verifier: Verifier, pki: Pki, member: str) -> list[str]:
     try:
-        verifier.judge(pki.leaves[member].certificate, SIGNED)
+        signed = verifier.judge(pki.leaves[member].certificate, SIGNED)
     except SignatureError as error:
         return [reason.key for reason in error.reasons]
-    return []
+    return [signed.doubt.key] if signed.doubt else []
 
 
 def test_next_list_holds_all_before_it(pki: Pki) -> None:

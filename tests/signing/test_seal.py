@@ -120,8 +120,12 @@ def test_chair_of_another_precinct_cannot_seal(pki: Pki, verifier: Verifier) -> 
 
 
 def test_revoked_and_unknown_signers(pki: Pki, seal: bytes, other_pki: Pki) -> None:
-    revoking = pki.verifier(revocation_lists=pki.lists(serial(pki.leaves["m1"]), number=2))
-    assert refused(seal, revoking) == "signer.revoked_later"
+    early = pki.lists(serial(pki.leaves["m1"]), number=2, at=VALID.begins)
+    assert refused(seal, pki.verifier(revocation_lists=early)) == "signer.revoked"
+    late = pki.verifier(revocation_lists=pki.lists(serial(pki.leaves["m1"]), number=2))
+    doubt = verify_seal(seal, late, JSON, FORM).signed_by.doubt
+    assert doubt is not None
+    assert doubt.key == "signer.revoked_later"
     assert refused(seal, other_pki.verifier()) == "seal.unknown_signer"
     assert refused(seal, pki.verifier(signers=())) == "seal.unknown_signer"
 

@@ -17,7 +17,7 @@ from precinct_app.signing import xlsx_container
 from precinct_app.signing.keys import signer_of
 from precinct_app.signing.trust import Verifier
 from precinct_app.signing.xlsx_signature import differing_parts, sign, verify
-from tests.signing.pki import CHAIR, SECRETARY, SIGNED, Pki, flipped, serial
+from tests.signing.pki import CHAIR, MEMBER, SECRETARY, SIGNED, VALID, Pki, flipped, serial
 
 EXPECTED = tuple(ExpectedSigner(m.member_id, m.role) for m in (CHAIR, SECRETARY))
 
@@ -42,6 +42,32 @@ def signed(pki: Pki) -> bytes:
 
 def failed(xlsx: bytes, verifier: Verifier) -> set[str]:
     return {c.name for c in verify(xlsx, verifier, EXPECTED).checks if c.good is False}
+
+
+def doubted(xlsx: bytes, verifier: Verifier) -> set[str]:
+    return {c.name for c in verify(xlsx, verifier, EXPECTED).checks if c.good is None}
+
+
+def test_alone_it_takes_two_and_a_certifier_in_order_of_time(
+    signed: bytes, pki: Pki, verifier: Verifier
+) -> None:
+    def alone(xlsx: bytes) -> dict[str, bool | None]:
+        return {c.name: c.good for c in verify(xlsx, verifier).checks}
+
+    assert alone(signed)["xlsx_signers"] is True
+    chair = sign(a_book(), pki.signer(CHAIR), SIGNED)
+    assert alone(chair)["xlsx_signers"] is None
+    member = sign(a_book(), pki.signer(MEMBER), SIGNED)
+    assert alone(member)["xlsx_signers"] is False
+    neighbour = sign(chair, signer_of(pki.leaves["stranger"]), SIGNED)
+    assert alone(neighbour)["xlsx_signers"] is False
+
+    def exchanged(parts: dict[str, bytes]) -> None:
+        one, two = "_xmlsignatures/sig1.xml", "_xmlsignatures/sig2.xml"
+        parts[one], parts[two] = parts[two], parts[one]
+
+    assert alone(changed(signed, exchanged))["xlsx_signers"] is None
+    assert failed(changed(signed, exchanged), verifier) == {"xlsx_signers"}
 
 
 def changed(xlsx: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -158,7 +184,7 @@ def test_change_of_a_part_is_refused(
 ) -> None:
     other = changed(signed, change)
     assert other != signed
-    assert failed(other, verifier) != set()
+    assert failed(other, verifier) | doubted(other, verifier) != set()
 
 
 def test_other_containers_of_the_same_parts_are_refused(signed: bytes, verifier: Verifier) -> None:
@@ -195,10 +221,15 @@ def test_strangers_revoked_and_missing_signers(
         sign(a_book(), other_pki.signer(CHAIR), SIGNED), other_pki.signer(SECRETARY), SIGNED
     )
     assert "xlsx_signatures" in failed(forged, verifier)
-    revoking = pki.verifier(revocation_lists=pki.lists(serial(pki.leaves["m3"]), number=2))
-    assert "xlsx_signatures" in failed(signed, revoking)
+    early = pki.lists(serial(pki.leaves["m3"]), number=2, at=VALID.begins)
+    assert "xlsx_signatures" in failed(signed, pki.verifier(revocation_lists=early))
+    late = pki.verifier(revocation_lists=pki.lists(serial(pki.leaves["m3"]), number=2))
+    assert doubted(signed, late) == {"xlsx_signatures"}
     alone = sign(a_book(), pki.signer(CHAIR), SIGNED)
-    assert failed(alone, verifier) == {"xlsx_signers"}
+    assert doubted(alone, verifier) == {"xlsx_signers"}
+    assert failed(alone, verifier) == set()
+    wrong_first = sign(a_book(), pki.signer(SECRETARY), SIGNED)
+    assert failed(wrong_first, verifier) == {"xlsx_signers"}
     assert failed(a_book(), verifier) == {"xlsx_signatures"}
     packer = sign(a_book(), signer_of(pki.leaves["pack"]), SIGNED)
     assert "xlsx_signatures" in failed(packer, verifier)

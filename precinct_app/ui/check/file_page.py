@@ -10,7 +10,7 @@ from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.runtime.texts import sentence, sentences
-from precinct_app.services.file_check import CheckedProtocol, Verdict
+from precinct_app.services.verdict import CheckedProtocol, Verdict
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.count_edit import grouped
