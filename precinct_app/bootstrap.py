@@ -399,6 +399,12 @@ class Tools:
         """Members whose signature fields a PDF has, in its order."""
         return _signers_by_field(pdf, record)
 
+    def write_screens(self, demo: Path, folder: Path, passphrase: str) -> int:
+        """Pictures of the window's pages with a demo's data."""
+        from precinct_app.ui.screens import write_screens  # noqa: PLC0415  other commands need no Qt
+
+        return write_screens(demo, folder, passphrase, self)
+
     def _rounds(self) -> int:
         """Key files of a mock day need not cost an attacker much."""
         return keys.ROUNDS if self._cost is None else 2000

@@ -15,7 +15,7 @@ from precinct_app.domain.errors import InputError
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
 from precinct_app.runtime.texts import text
-from precinct_app.services.mock_day import DayOutcome, MockDay
+from precinct_app.services.mock_day import PASSPHRASE, DayOutcome, MockDay
 from precinct_app.services.toolbox import Toolbox
 
 NAME = "demo"
@@ -29,6 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same figures")
     parser.add_argument("--territory", choices=["region", "city"], default="region")
     parser.add_argument("--precincts", type=int, default=3, choices=range(1, 51), metavar="1..50")
+    parser.add_argument(
+        "--screens",
+        type=Path,
+        metavar="DIR",
+        help="also write a picture of every page of the window",
+    )
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
@@ -44,6 +50,9 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     data = json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(arguments.out / MARKER, data.encode())
     output.data(summary)
+    if arguments.screens is not None:
+        count = tools.write_screens(arguments.out, arguments.screens, PASSPHRASE)
+        output.say("cli.demo.screens", count=count, folder=str(arguments.screens))
     return _tell(arguments.out, outcome, time.monotonic() - started, output)
 
 

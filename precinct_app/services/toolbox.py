@@ -262,5 +262,8 @@ class Toolbox(Protocol):
     def renderer_of(self, pdf: bytes) -> str:
         """The renderer that a PDF says it was drawn by; empty when it names none."""
 
+    def write_screens(self, demo: Path, folder: Path, passphrase: str) -> int:
+        """Pictures of the window's pages with the data of a demo's folder; how many."""
+
     def signature_fields(self, pdf: bytes, record: ProtocolRecord) -> Sequence[ExpectedSigner]:
         """Members whose signature fields a PDF has, in its order."""

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.language_chosen.connect(self._speak)
         self.rail.asked.connect(self.go)
-        self.keybar.pressed.connect(self._press)
+        self.keybar.pressed.connect(self.press)
         self.pages.installEventFilter(self)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
@@ -356,8 +356,8 @@ class MainWindow(QMainWindow):
         if step:
             self.set_taste(self.language, SIZES[at], dark=self.taste.dark)
 
-    def _press(self, key: str) -> None:
-        """A keycap of the bar was clicked: the key goes to whoever has the focus."""
+    def press(self, key: str) -> None:
+        """Press a key by its cap: it goes to whoever has the focus."""
         named = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Tab": Qt.Key.Key_Tab,
                  "→": Qt.Key.Key_Right, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus,
                  "–": Qt.Key.Key_Minus, "*": Qt.Key.Key_Asterisk, "/": Qt.Key.Key_Slash}  # fmt: skip

@@ -17,14 +17,23 @@ from precinct_app.ui.frame.steps import Step
 from precinct_app.ui.page import Frame, Page
 
 
+class Sample:
+    """What `demo --screens` and the walking tests show of a page, on the sample day (`screens`)."""
+
+    def __init__(self, place: Place, *keys: str) -> None:
+        self.place = place
+        """Ballots are named by their number, a file as ``sample``."""
+        self.keys = keys
+        """Keycaps pressed after opening."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSpec:
     """A page: its id, where its class is (below ``ui``), where it can be looked at."""
 
     page_id: str
     made_by: str
-    samples: tuple[Place, ...] = ()
-    """What `demo --screens` and the walking tests show of it, on the sample day; see `screens`."""
+    samples: tuple[Sample, ...] = ()
     signed_in: bool = True
 
     def make(self, frame: Frame) -> Page:
@@ -34,17 +43,20 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("start", "start.start_page.StartPage", (Place("start"),), signed_in=False),
-    PageSpec("file", "check.file_page.FilePage", (Place("file", "sample"),), signed_in=False),
-    PageSpec("help", "help.help_page.HelpPage", (Place("help", "home"),), signed_in=False),
-    PageSpec("settings", "settings.settings_page.SettingsPage", (Place("settings"),)),
-    PageSpec("home", "home.home_page.HomePage", (Place("home"),)),
+    PageSpec("start", "start.start_page.StartPage", (Sample(Place("start")),), signed_in=False),
+    PageSpec("file", "check.file_page.FilePage", (Sample(Place("file", "sample")),), signed_in=False),
+    PageSpec("help", "help.help_page.HelpPage", (Sample(Place("help", "sheet")),), signed_in=False),
+    PageSpec("settings", "settings.settings_page.SettingsPage", (Sample(Place("settings")),)),
+    PageSpec("home", "home.home_page.HomePage", (Sample(Place("home")),)),
     PageSpec("sheet", "protocol.sheet_page.SheetPage",
-             (Place("sheet", "1", "first"), Place("sheet", "2", "second"))),
-    PageSpec("differences", "protocol.differences_page.DifferencesPage", (Place("differences", "3"),)),
+             (Sample(Place("sheet", "1", "first")), Sample(Place("sheet", "2", "second")),
+              Sample(Place("sheet", "1", "first"), "F6"), Sample(Place("sheet", "1", "first"), "F9"))),
+    PageSpec("differences", "protocol.differences_page.DifferencesPage",
+             (Sample(Place("differences", "3")),)),
     PageSpec("checks", "protocol.checks_page.ChecksPage",
-             (Place("checks", "4"), Place("checks", "5"))),
-    PageSpec("preview", "protocol.preview_page.PreviewPage", (Place("preview", "5"),)),
+             (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
+              Sample(Place("checks", "4"), "/"))),
+    PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
     "protocol.count_steps.count_steps",

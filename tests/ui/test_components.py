@@ -100,9 +100,9 @@ def test_keys_never_overlap_and_help_is_always_last(
     bar = KeyBar()
     bar.look = Look(Theme.LIGHT, percent)  # type: ignore[attr-defined]
     bar.resize(1310, 60)
-    caps = (("Enter", "next"), ("+", "piles"), ("–", "na"), ("*", "zeros"), ("/", "finding"),
-            ("F2", "language"), ("F4", "later"), ("F9", "flow"))  # fmt: skip
-    names = [(cap, f"key.{name}") for cap, name in caps]
+    caps = {"Enter": "next", "+": "piles", "–": "na", "*": "zeros", "/": "finding",
+            "F2": "language", "F4": "later", "F9": "flow"}  # fmt: skip
+    names = [(cap, f"key.{name}") for cap, name in caps.items()]
     bar.show_keys(names, language)
     places = bar.places()
     assert places[-1][1] == "F1"

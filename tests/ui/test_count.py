@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from precinct_app.domain.protocol.entries import second_order
+from precinct_app.domain.wording import Language
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.protocol.checks_page import ChecksPage
@@ -25,6 +26,7 @@ from tests.ui.at_work import (
     way,
 )
 from tests.ui.conftest import press, settle
+from tests.ui.test_walk import clipped, out_of_sight
 
 
 def test_the_second_entry_is_blind_and_goes_up_the_sheet(signed_in: MainWindow) -> None:
@@ -153,10 +155,12 @@ def test_an_answer_is_written_in_both_languages(signed_in: MainWindow) -> None:
         open_sheet(window, member)
         type_sheet(window, lost)
         finish(window)
+    window.set_taste(Language.RU, 150, dark=False)
     press(window, key=ENTER)
     settle(window)
     page = window.page
     assert isinstance(page, ChecksPage)
+    assert [*clipped(window), *out_of_sight(page)] == []
     finding = page.finding()
     assert finding is not None
     assert finding.code == "A103"

@@ -29,6 +29,7 @@ class HelpPage(Page):
         self.text.setOpenLinks(False)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = KeyButton("", "Esc", main=True)
         self.back.clicked.connect(self.frame.back)
         layout.addWidget(self.text, 1)
@@ -48,7 +49,9 @@ class HelpPage(Page):
         self.back.say(self.say("key.back"))
         self.text.setAccessibleName(self.say("key.help"))
         self.text.setMarkdown(self._told())
-        self.text.document().setTextWidth(self.look.px(_WIDEST))
+        self.text.document().setDocumentMargin(self.look.px(20))
+        wide = min(self.look.px(_WIDEST), max(400, self.width() - 48))
+        self.text.setMaximumWidth(wide)
 
     def relook(self) -> None:
         """Type of another size."""

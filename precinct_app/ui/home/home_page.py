@@ -13,7 +13,7 @@ from precinct_app.ui.home.day import Today, story_of, today
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.count_steps import place_of
 from precinct_app.ui.widgets.day_line import DayLine
-from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
@@ -97,6 +97,7 @@ class HomePage(Page):
         super().resizeEvent(event)
         self._fit()
 
+    @fitting_once
     def _fit(self) -> None:
         drop_until_fits(self, [self.papers, self.package, self.day_card, self.title])
 

@@ -34,6 +34,7 @@ class AnswerPanel(QFrame):
         layout.addWidget(self.title)
         for name, field in zip(self.names, self.fields, strict=True):
             field.setTabChangesFocus(True)
+            field.setMinimumHeight(48)
             field.textChanged.connect(self._look)
             layout.addWidget(name)
             layout.addWidget(field, 1)

@@ -27,7 +27,7 @@ from precinct_app.ui.protocol.finding_words import advice, headline, suspect_of
 from precinct_app.ui.protocol.sheet_side import passed_list
 from precinct_app.ui.widgets.ballot_band import BallotBand
 from precinct_app.ui.widgets.finding_card import GRADES
-from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.flow_picture import FlowPicture
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -137,8 +137,11 @@ class ChecksPage(Page):
         self.retranslate()
         self._fit()
 
+    @fitting_once
     def _fit(self) -> None:
-        self.views.setMinimumHeight(self.look.px(190))
+        asks = self.views.currentIndex() == _ANSWER
+        wanted = self.answer.minimumSizeHint().height() if asks else self.look.px(190)
+        self.views.setMinimumHeight(wanted)
         drop_until_fits(self, [self.counts, self.hint, self.first])
 
     def take_focus(self) -> None:
@@ -159,6 +162,7 @@ class ChecksPage(Page):
         asks = finding is not None and finding.grade is not Grade.ERROR
         self.views.setCurrentIndex(_ANSWER if asks else _FLOW)
         self._show_words(checked)
+        self._fit()
         self.frame.show_keys()
         if self.isVisible():
             self.take_focus()

@@ -80,6 +80,13 @@ class DifferenceHead(_Line):
             stack.addWidget(who)
             self.texts.append((title, who))
 
+    def relook(self) -> None:
+        """Headings keep to their columns."""
+        super().relook()
+        large = look_of(self).percent >= 150  # noqa: PLR2004
+        for title, _ in getattr(self, "texts", []):
+            set_role(title, "strong" if large else "row")
+
     def say(self, line: str, *told: str) -> None:
         """Write heading and person of each column."""
         self.line.setText(line)

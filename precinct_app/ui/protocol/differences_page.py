@@ -18,7 +18,7 @@ from precinct_app.ui.protocol.ballot_words import ballot_band
 from precinct_app.ui.protocol.difference_row import DifferenceHead, DifferenceRow
 from precinct_app.ui.protocol.piles import Piles
 from precinct_app.ui.widgets.ballot_band import BallotBand
-from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.folded_line import FoldedLine
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
@@ -161,6 +161,7 @@ class DifferencesPage(Page):
         self.table.setVisible(bool(found.cells))
         self._fit()
 
+    @fitting_once
     def _fit(self) -> None:
         """As high as its rows, up to what the page has."""
         content = self.area.widget()

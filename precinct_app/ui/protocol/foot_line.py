@@ -42,9 +42,11 @@ class FootLine(Painted):
         """Say it in one line."""
         self.setAccessibleName(words.says)
         parts = [bold(f"{words.says}.")]
-        if words.recount and not words.slips:
+        if len(words.slips) == 1:
+            parts += words.slips
+        elif words.recount:
             parts.append(escape(f"{words.recount[0]}: {words.recount[1]}"))
-        self.text.setText(" ".join([*parts, *words.slips]))
+        self.text.setText(" ".join(parts))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click leads to the finding."""

@@ -43,6 +43,7 @@ class PreviewPage(Page):
         self.paper = QScrollArea()
         self.paper.setObjectName("pages")
         self.paper.setWidgetResizable(True)
+        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self.paper, 62)
         side = plain_frame("card")
         stack = QVBoxLayout(side)
@@ -125,7 +126,7 @@ class PreviewPage(Page):
         stack.setSpacing(16)
         for number, image in enumerate(images, start=1):
             page = QLabel()
-            page.setPixmap(QPixmap.fromImage(image))
+            page.setPixmap(self._fitting(QPixmap.fromImage(image)))
             told = self.say("preview.page", page=number, pages=len(images))
             page.setAccessibleName(told)
             page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -134,6 +135,13 @@ class PreviewPage(Page):
             stack.addWidget(label(self.say("preview.loading"), "row"))
         stack.addStretch(1)
         self.paper.setWidget(content)
+
+    def _fitting(self, picture: QPixmap) -> QPixmap:
+        """As wide as there is room, so that one scrolls down only."""
+        room = self.paper.viewport().width() - 32
+        if picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
     def _show_signers(self, protocol: StoredProtocol) -> None:
         record = protocol.record

@@ -169,6 +169,7 @@ class SheetPage(Page):
     def _show_sheet(self, sheet: OpenedSheet) -> None:
         self.sheet, self.figures, self.turned = sheet, dict(sheet.view.figures), 0
         self.piles = Piles(kept=dict(sheet.view.parts))
+        self.side.fold()
         self.checked = CheckedSheet(CheckReport(), (), dict(sheet.view.figures))
         self._show_band(sheet)
         empty = [cell for cell in sheet.way if cell not in self.figures]
@@ -206,8 +207,9 @@ class SheetPage(Page):
         self.side.show_words(words, len(checked.report.passed), self.language)
         self.foot.show_words(words)
         bad, wide = self.finding() is not None, self.look.percent >= ONE_LINE
-        self.foot.setVisible(wide and bad)
-        self._show_finish(bad=bad, wide=wide)
+        sheet_shown = self.views.currentIndex() == 0
+        self.foot.setVisible(wide and bad and sheet_shown)
+        self._show_finish(bad=bad, wide=wide and sheet_shown)
         self.paper.rows.show_given({**checked.figures, **sheet.view.figures})
         self._mark(self.finding())
         self.paper.show_sums(self._now())
@@ -351,8 +353,8 @@ class SheetPage(Page):
         opened = self.views.currentIndex() == 0
         self.leave()
         self.views.setCurrentIndex(1 if opened else 0)
+        self._show_checked(self.checked)
         if opened:
-            self._show_flow()
             self.setFocus()
         else:
             self.take_focus()

@@ -11,7 +11,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.protocol.naming import Naming
 from precinct_app.ui.widgets.finding_card import CardWords, FindingCard
-from precinct_app.ui.widgets.fitting import drop_until_fits
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.folded_line import FoldedLine
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -43,7 +43,7 @@ class SheetSide(QWidget):
         self.passed = FoldedLine()
         self.passed.asked.connect(self.passed_asked)
         layout.addWidget(self.card)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 100)
         layout.addStretch(1)
         layout.addLayout(row(self.finish, self.why, spacing=16))
         layout.addWidget(self.passed)
@@ -69,6 +69,7 @@ class SheetSide(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    @fitting_once
     def _fit(self) -> None:
         """What the card can do without, where the window is low."""
         words = self.card.words
@@ -84,13 +85,21 @@ class SheetSide(QWidget):
             self.card.set_tight(tight=True)
             drop_until_fits(self, drop)
 
+    def fold(self) -> None:
+        """The card again, in place of what agrees."""
+        self.list.hide()
+        self.card.show()
+        self._fit()
+
     def toggle_passed(self, report: CheckReport, naming: Naming, language: Language) -> None:
         """Unfold what agrees, or fold it again."""
         opened = self.list.isHidden()
         if opened:
             self.list.setWidget(passed_list(report, naming, language))
-        self.list.setVisible(opened)
-        self.card.setVisible(not opened)
+            self.card.hide()
+            self.list.show()
+        else:
+            self.fold()
         key = "card.hide" if opened else "card.show"
         self.passed.show_word.setText(text(key, language))
 

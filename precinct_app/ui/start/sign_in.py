@@ -39,8 +39,8 @@ class SignIn(QWidget):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 28, 24)
-        layout.setSpacing(8)
+        layout.setContentsMargins(28, 16, 28, 20)
+        layout.setSpacing(6)
         self.kind = label("", "training" if self.is_training else "row")
         self.kind_other = label("", "second")
         self.not_real = label("", "plain20", wrap=True)
@@ -55,13 +55,21 @@ class SignIn(QWidget):
         head = row(self.number, column(1, self.day, self.election, self.place, 1), spacing=32)
         head.setStretch(1, 1)
         layout.addLayout(head)
-        self.slips = QHBoxLayout()
+        self.papers = QWidget()
+        self.slips = QHBoxLayout(self.papers)
+        self.slips.setContentsMargins(0, 0, 0, 0)
         self.slips.setSpacing(8)
-        layout.addLayout(self.slips)
+        layout.addWidget(self.papers)
         layout.addStretch(1)
         self.hair = frame("hairline")
         layout.addWidget(self.hair)
         layout.addSpacing(6)
+        layout.addLayout(self._entry())
+
+    def _entry(self) -> QVBoxLayout:
+        """Who, the pass phrase, and the way in."""
+        layout = QVBoxLayout()
+        layout.setSpacing(6)
         self.which, self.who = QComboBox(), Segments()
         self.people = QComboBox()
         self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -78,6 +86,7 @@ class SignIn(QWidget):
         entry.setStretch(0, 1)
         layout.addLayout(entry)
         layout.addLayout(row(self.another, 1))
+        return layout
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._show_workspace)
@@ -103,6 +112,12 @@ class SignIn(QWidget):
     def member_id(self) -> str:
         """Who would open it."""
         return self.people.currentData() if self.people.isVisibleTo(self) else self.who.value
+
+    def droppable(self) -> list[QWidget]:
+        """What may go where there is no room, first to go first."""
+        if self.chosen() is None:
+            return [self.kind_other]
+        return [self.kind_other, self.hair, self.package, self.papers, self.place, self.election]
 
     def take_focus(self) -> None:
         """The secret field, or the way to another workspace."""
@@ -137,7 +152,7 @@ class SignIn(QWidget):
         known = chosen is not None
         for widget in (self.number, self.day, self.election, self.place, self.who, self.people,
                        self.secret, self.secret_label, self.eye, self.open, self.package,
-                       self.hair):  # fmt: skip
+                       self.hair, self.papers):  # fmt: skip
             widget.setVisible(known)
         self.which.setVisible(len(self.found) > 1)
         self.another.setVisible(not known)

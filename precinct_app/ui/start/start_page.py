@@ -4,7 +4,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout
 
 from precinct_app.domain.election import Mode
@@ -16,9 +16,13 @@ from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.start.drop_area import DropArea
 from precinct_app.ui.start.sign_in import SignIn
 from precinct_app.ui.theme import SIZES
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.hatch import HatchFrame
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label
+
+_SPARE = 16
+"""Names that wrap may need a little more than was measured."""
 
 
 class StartPage(Page):
@@ -69,6 +73,7 @@ class StartPage(Page):
         for part in (self.real, self.training, self.drop):
             part.set_language(self.language)
         self._show_damaged()
+        self._fit()
 
     def relook(self) -> None:
         """Room for large type."""
@@ -76,6 +81,16 @@ class StartPage(Page):
         self.grid.setContentsMargins(*(24, 16, 24, 16) if tight else (48, 36, 48, 32))
         self.grid.setSpacing(16 if tight else 24)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another choice."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @fitting_once
+    def _fit(self) -> None:
+        parts = [*self.real.droppable(), *self.training.droppable(), self.drop.hint]
+        drop_until_fits(self, parts, self.height() - _SPARE)
 
     def take_focus(self) -> None:
         """The pass phrase of what can be opened."""
@@ -132,6 +147,7 @@ class StartPage(Page):
         self.grid.setColumnStretch(0, wide[0])
         self.grid.setColumnStretch(1, wide[1])
         self._show_damaged()
+        self._fit()
         if self.isVisible():
             self.take_focus()
 

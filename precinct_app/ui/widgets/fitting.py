@@ -2,9 +2,44 @@
 # SPDX-License-Identifier: MIT
 """Layouts drop, never shrink: where there is no room, parts go in a given order until the rest fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+W = TypeVar("W", bound=QWidget)
+_FITTING, _AGAIN = "fitting", "fit_again"
+
+
+def fitting_once(fit: Callable[[W], None]) -> Callable[[W], None]:
+    """For a method that fits its widget: now, and once more when new parts have their sizes.
+
+    What it hides resizes the widget, which must not fit it again meanwhile.
+    """
+
+    def run(widget: W) -> None:
+        if not widget.property(_FITTING):
+            widget.setProperty(_FITTING, True)
+            try:
+                fit(widget)
+            finally:
+                widget.setProperty(_FITTING, False)
+
+    @wraps(fit)
+    def guarded(widget: W) -> None:
+        run(widget)
+        if not widget.property(_AGAIN):
+            widget.setProperty(_AGAIN, True)
+
+            def again() -> None:
+                widget.setProperty(_AGAIN, False)
+                run(widget)
+
+            QTimer.singleShot(0, widget, again)
+
+    return guarded
 
 
 def drop_until_fits(box: QWidget, parts: Sequence[QWidget], height: int | None = None) -> int:

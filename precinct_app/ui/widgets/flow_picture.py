@@ -190,7 +190,7 @@ class FlowPicture(Painted):
         if node.column == LAST:
             self._paint_option(painter, look, box, node, left)
             return
-        width = int((_AT[node.column + 1] - _AT[node.column]) * self.width()) - look.px(20)
+        width = int((_AT[node.column + 1] - _AT[node.column]) * self.width()) - look.px(16)
         tall = box.height() >= look.px(52)
         top = int(box.top()) + look.px(12) if tall else int(box.center().y()) - look.px(2)
         painter.setFont(look.font(16))
@@ -237,14 +237,15 @@ class FlowPicture(Painted):
     def _paint_gap(self, painter: QPainter, look: Look, placed: _Placed, gap: FlowGap) -> None:
         box = placed.boxes[gap.node]
         wide, high = look.px(192), look.px(76)
-        x = min(box.center().x(), self.width() - wide)
+        x = box.center().x()
+        to_left = x + wide > _AT[LAST] * self.width()
         top = min(box.bottom() + look.px(58), self.height() - high)
         red = look.colour("red")
         pen = QPen(red, 6, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1.5, 0.9])
         painter.setPen(pen)
         painter.drawLine(QPointF(x, box.bottom() + 2), QPointF(x, top))
-        block = QRectF(x - 6, top, wide, high)
+        block = QRectF(x + 6 - wide if to_left else x - 6, top, wide, high)
         painter.fillRect(block, look.colour("redfill"))
         painter.setPen(look.colour("onred"))
         number = grouped(gap.value)

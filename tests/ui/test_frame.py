@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The frame: the day as steps, ways back, language and look remembered, help, deadlines, lock."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from precinct_app.bootstrap import Tools
+from precinct_app.domain.deadlines import deadlines_of
+from precinct_app.domain.errors import Reason
+from precinct_app.domain.wording import Language
+from precinct_app.runtime.settings import Settings, Taste
+from precinct_app.runtime.texts import text
+from precinct_app.ui.desk import Desk
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.rail import Rail
+from precinct_app.ui.frame.rail_item import RailItem
+from precinct_app.ui.frame.steps import Step, StepState, grouped_steps
+from precinct_app.ui.frame.words import next_deadline, time_left
+from precinct_app.ui.help.help_page import HelpPage
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.page import Page
+from precinct_app.ui.registry import PAGES
+from precinct_app.ui.theme import Theme
+from tests.ui.at_work import ENTER, cell_at_hand, home_page, open_sheet, way
+from tests.ui.conftest import PRECINCT, SECRET, press, settle
+
+ESC = Qt.Key.Key_Escape
+
+
+def test_f2_leads_between_the_two_state_languages_and_is_remembered(signed_in: MainWindow) -> None:
+    said = []
+    for _ in range(3):
+        said.append((signed_in.language, home_page(signed_in).sentence.text()))
+        press(signed_in, key=Qt.Key.Key_F2)
+        settle(signed_in)
+    assert [language for language, _ in said] == [Language.KK, Language.RU, Language.KK]
+    assert said[0] == said[2]
+    assert said[0][1] != said[1][1]
+    assert signed_in.settings.taste(signed_in._person()).language is Language.RU
+
+
+def test_type_size_and_theme_change_at_once(signed_in: MainWindow) -> None:
+    before = home_page(signed_in).go.sizeHint()
+    signed_in.set_taste(Language.KK, 150, dark=True)
+    settle(signed_in)
+    assert signed_in.look.theme is Theme.DARK
+    assert home_page(signed_in).go.sizeHint().width() > before.width()
+    assert signed_in.look.training
+
+
+def test_a_training_election_shows_its_tape_on_four_sides(signed_in: MainWindow) -> None:
+    margins = signed_in.hatch.contentsMargins()
+    assert (margins.left(), margins.right(), margins.bottom()) == (10, 10, 10)
+    assert signed_in.bar.training.isVisible()
+    picture = signed_in.grab().toImage()
+    colours = {picture.pixelColor(3, y).name().upper() for y in range(100, 160)}
+    assert {"#00656E", "#CFE6E5"} <= colours
+
+
+def test_escape_leads_back_then_to_the_steps_and_arrows_along_them(signed_in: MainWindow) -> None:
+    press(signed_in, key=ESC)
+    focused = signed_in.focusWidget()
+    assert isinstance(focused, RailItem)
+    assert focused.entry.item_id == "home"
+    seen = []
+    for _ in range(20):
+        press(signed_in, key=Qt.Key.Key_Down)
+        at = signed_in.focusWidget()
+        assert isinstance(at, RailItem)
+        seen.append(at.entry.item_id)
+    assert seen[-1] == "settings"
+    press(signed_in, key=ENTER)
+    settle(signed_in)
+    assert signed_in.page.place.page_id == "settings"
+    press(signed_in, key=ESC)
+    settle(signed_in)
+    assert signed_in.page.place.page_id == "home"
+
+
+def test_a_closed_step_says_why_and_leads_nowhere(signed_in: MainWindow) -> None:
+    item = next(i for i in signed_in.rail.items if i.entry.item_id == "protocols")
+    assert item.entry.state is StepState.BLOCKED
+    assert text("refusal.step.count_open", Language.KK) in item.entry.reason
+    assert item.accessibleDescription() == item.entry.reason
+    item.click()
+    settle(signed_in)
+    assert signed_in.page.place.page_id == "home"
+
+
+def test_the_rail_shrinks_to_icons_during_the_count(signed_in: MainWindow) -> None:
+    assert signed_in.rail.width() == 256
+    open_sheet(signed_in)
+    assert signed_in.rail.width() == 56
+    current = [item.entry.number for item in signed_in.rail.items if item.entry.current]
+    assert current == [1]
+
+
+def steps(*states: StepState) -> list[Step]:
+    reason = Reason("step.count_open")
+    return [
+        Step(f"s{n}", "count", "rail.count", state, Place("home"),
+             reason=reason if state is StepState.BLOCKED else None)
+        for n, state in enumerate(states)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("states", "whole"),
+    [((StepState.DONE, StepState.DONE), StepState.DONE),
+     ((StepState.DONE, StepState.LATER), StepState.WORKING),
+     ((StepState.WORKING, StepState.BLOCKED), StepState.WORKING),
+     ((StepState.LATER, StepState.BLOCKED), StepState.LATER),
+     ((StepState.BLOCKED, StepState.BLOCKED), StepState.BLOCKED)],
+)  # fmt: skip
+def test_a_group_is_as_far_as_its_steps(states: tuple[StepState, ...], whole: StepState) -> None:
+    (group,) = grouped_steps(steps(*states))
+    assert group.state is whole
+    assert (group.reason is not None) == (whole is StepState.BLOCKED)
+
+
+def test_done_groups_fold_and_open_again(application: QApplication) -> None:
+    rail = Rail(["home"])
+    rail.resize(256, 700)
+    groups = grouped_steps(steps(StepState.DONE, StepState.DONE))
+    rail.show_day(groups, "home", Language.KK, full=True)
+    assert [i.entry.count for i in rail.items] == ["", "2 / 2"]
+    rail.items[1].click()
+    assert len(rail.items) == 4
+    rail.deleteLater()
+
+
+def test_help_opens_at_the_page_and_leads_back_to_the_same_cell(signed_in: MainWindow) -> None:
+    open_sheet(signed_in)
+    press(signed_in, "4")
+    press(signed_in, key=ENTER)
+    settle(signed_in)
+    press(signed_in, key=Qt.Key.Key_F1)
+    page = signed_in.page
+    assert isinstance(page, HelpPage)
+    assert "F9" in page.text.toPlainText()
+    press(signed_in, key=ESC)
+    settle(signed_in)
+    assert signed_in.page.place.page_id == "sheet"
+    assert cell_at_hand(signed_in) == way(signed_in)[1]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_has_its_help_in_every_language(language: Language) -> None:
+    folder = Path(__file__).parents[2] / "resources" / "help" / language.value
+    pages = {spec.page_id for spec in PAGES} - {"help"}
+    assert pages <= {file.stem for file in folder.glob("*.md")}
+
+
+def test_every_page_of_the_registry_can_be_made_and_is_a_page(signed_in: MainWindow) -> None:
+    for spec in PAGES:
+        assert isinstance(signed_in.page_of(spec.page_id), Page)
+
+
+def test_pages_are_made_when_somebody_goes_there(window: MainWindow) -> None:
+    assert list(window._made) == ["start"]
+
+
+def test_what_needs_a_session_is_closed_without_one(window: MainWindow) -> None:
+    window.go(Place("home"))
+    window.go(Place("no such page"))
+    assert window.page.place.page_id == "start"
+
+
+def test_work_goes_on_where_it_was_after_a_crash(signed_in: MainWindow, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    signed_in.settings = settings
+    open_sheet(signed_in)
+    settle(signed_in)
+    person, place = signed_in._person(), signed_in.page.place
+    again = MainWindow(Desk(Tools(), signed_in.desk.folder), Settings(tmp_path / "settings.json"))
+    assert again.settings.place(person)[:3] == (place.page_id, place.subject, place.detail)
+    assert signed_in.session is not None
+    again.sign_in(signed_in.desk.folder / PRECINCT, signed_in.session.actor.member_id, SECRET)
+    settle(again)
+    assert again.page.place.page_id == "sheet"
+    assert again.line.text.text() == text("bar.restored", Language.KK)
+    again.close()
+    assert Settings(tmp_path / "settings.json").place(person) == ()
+    again.deleteLater()
+
+
+def test_the_lock_hook_keeps_the_cell_one_is_in(signed_in: MainWindow) -> None:
+    open_sheet(signed_in)
+    press(signed_in, "5")
+    signed_in.lock()
+    settle(signed_in)
+    assert signed_in.page.place.page_id == "sheet"
+
+
+def test_the_next_deadline_is_told_with_the_time_left() -> None:
+    day = datetime(2023, 3, 19)  # noqa: DTZ001  local wall times
+    deadlines = deadlines_of(day.date())
+    said = [
+        next_deadline(deadlines, day.replace(hour=22, minute=42), Language.KK),
+        next_deadline(deadlines, day.replace(hour=9), Language.RU),
+        next_deadline(deadlines, day + timedelta(days=2), Language.EN),
+        next_deadline(deadlines, day - timedelta(days=9), Language.EN),
+    ]
+    assert said[0] == "Санау мерзімі 08:00, қалғаны 9\u00a0сағ\u00a018\u00a0мин"
+    assert "12:00" in said[1]
+    assert "3\u00a0ч\u00a00\u00a0мин" in said[1]
+    assert said[2] == ""
+    assert "18.03, 18:00" in said[3]
+    assert "8\u00a0days" in said[3]
+    assert time_left(timedelta(minutes=59, seconds=1), Language.EN) == "1\u00a0h\u00a00\u00a0min"
+
+
+def test_the_first_taste_of_a_machine_is_kazakh_and_light() -> None:
+    assert Settings().taste() == Taste(Language.KK, 100, dark=False)

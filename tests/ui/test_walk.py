@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A walk over every sample of every page: nothing clipped, everything named, in reach by keys.
+
+Three languages, light and dark (the sample day is training), 100 and 150 %; pages that are added
+to the registry are walked without a word here.
+"""
+
+import shutil
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QRawFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from precinct_app.bootstrap import Tools
+from precinct_app.domain.wording import Language
+from precinct_app.services.mock_halfway import Halfway
+from precinct_app.services.ports import OpenedPackage
+from precinct_app.ui.frame.page_stack import PageStack
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.page import Page
+from precinct_app.ui.protocol.sheet_row import SheetRow
+from precinct_app.ui.registry import PAGES
+from precinct_app.ui.screens import sample_day, settle, tour
+from precinct_app.ui.widgets.elided_label import ElidedLabel
+from precinct_app.ui.widgets.key_button import KeyButton
+from tests.ui.conftest import PRECINCT, SECRET, open_window
+
+LOOKS = list(product(Language, (False, True), (100, 150)))
+KEYBOARD = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+
+
+@pytest.fixture(scope="module")
+def walked(
+    application: QApplication, halfway_master: Path, package: OpenedPackage,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[MainWindow, Halfway]]:  # fmt: skip
+    """One window for all walks, signed in."""
+    folder = tmp_path_factory.mktemp("walk") / PRECINCT
+    shutil.copytree(halfway_master, folder)
+    halfway = Halfway(folder, package, PRECINCT, SECRET, Tools())
+    window = open_window(folder.parent)
+    window.sign_in(folder, halfway.chair.member_id, SECRET)
+    settle(window)
+    yield window, halfway
+    window.close()
+
+
+def test_every_page_is_registered_with_a_sample() -> None:
+    assert [spec.page_id for spec in PAGES if not spec.samples] == []
+    assert len({spec.page_id for spec in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize(("language", "dark", "percent"), LOOKS)
+def test_nothing_is_clipped_and_everything_has_a_name(
+    walked: tuple[MainWindow, Halfway], language: Language, dark: bool, percent: int
+) -> None:
+    window, halfway = walked
+    window.set_taste(language, percent, dark=dark)
+    window.resize(1366, 768)
+    found = []
+    for name in tour(window, sample_day(halfway)):
+        faults = [*clipped(window), *unnamed(window), *out_of_sight(window.page), *strange(window)]
+        found += [f"{name}: {fault}" for fault in faults]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_everything_fits_a_window_with_title_and_task_bar(
+    walked: tuple[MainWindow, Halfway], language: Language
+) -> None:
+    window, halfway = walked
+    window.set_taste(language, 100, dark=False)
+    window.resize(1366, 700)
+    found = []
+    for name in tour(window, sample_day(halfway)):
+        faults = [*clipped(window), *out_of_sight(window.page)]
+        found += [f"{name}: {fault}" for fault in faults]
+    window.resize(1366, 768)
+    assert found == []
+
+
+def shown(root: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:
+    """Widgets that can be seen, of some kinds."""
+    for kind in kinds:
+        for widget in root.findChildren(kind):
+            inner = widget.objectName().startswith("qt_")
+            if widget.isVisible() and not inner:
+                yield widget
+
+
+def clipped(window: MainWindow) -> Iterator[str]:
+    """Words that do not fit where they stand."""
+    for label in shown(window, QLabel):
+        assert isinstance(label, QLabel)
+        if isinstance(label, ElidedLabel) or not label.text():
+            continue
+        wanted = needed(label)
+        if wanted.width() > label.width() + 1 or wanted.height() > label.height() + 1:
+            yield f"{label.text()[:60]!r} needs {wanted}, has {label.size()}"
+    for button in shown(window, KeyButton):
+        wanted_size = button.minimumSizeHint()
+        if wanted_size.width() > button.width() or wanted_size.height() > button.height():
+            yield f"button {button.accessibleName()!r}"
+    for row in shown(window, SheetRow):
+        assert isinstance(row, SheetRow)
+        yield from clipped_captions(row)
+
+
+def needed(label: QLabel) -> QRect:
+    """The room that a label's words take at its width."""
+    if label.textFormat() is Qt.TextFormat.RichText or label.wordWrap():
+        if label.hasHeightForWidth():
+            return QRect(0, 0, 0, label.heightForWidth(label.width()))
+        return QRect(QPoint(), label.minimumSizeHint())
+    return QFontMetrics(label.font()).boundingRect(label.text().replace("&", "&&")).translated(0, 0)
+
+
+def clipped_captions(row: SheetRow) -> Iterator[str]:
+    from precinct_app.ui.look import look_of  # noqa: PLC0415
+
+    look = look_of(row)
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    for box, told, _ in row.caption_boxes(look):
+        found = look.metrics(16).boundingRect(QRect(0, 0, box.width(), 1000), wrap, told)
+        if found.height() > row.height() or found.width() > box.width() + 2:
+            yield f"caption {told[:50]!r}"
+
+
+def strange(window: MainWindow) -> Iterator[str]:
+    """Letters that our font does not have: they would come from somewhere else, or not at all."""
+    font = QRawFont.fromFont(window.look.font(16))
+    told = [w.text() for w in shown(window, QLabel, QAbstractButton)
+            if isinstance(w, QLabel | QAbstractButton)]  # fmt: skip
+    missing = {c for c in "".join(told) if not c.isspace() and not font.supportsCharacter(ord(c))}
+    if missing:
+        yield f"letters that the font lacks: {sorted(missing)}"
+
+
+def unnamed(window: MainWindow) -> Iterator[str]:
+    """Whatever takes keys has a name for those who do not see it."""
+    for widget in shown(window, *KEYBOARD):
+        focusable = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if focusable and not widget.accessibleName():
+            yield f"{type(widget).__name__} has no name"
+
+
+def out_of_sight(page: Page) -> Iterator[str]:
+    """What takes keys lies inside the page, or in something that scrolls to it."""
+    for widget in shown(page, *KEYBOARD):
+        if any(isinstance(above, QAbstractScrollArea) for above in ancestors(widget, page)):
+            continue
+        place = QRect(widget.mapTo(page, QPoint()), widget.size())
+        if not page.rect().contains(place):
+            yield f"{widget.accessibleName()!r} at {place} of {page.size()}"
+    overlapping = [
+        w for w in shown(page, KeyButton, QLineEdit) if isinstance(w.parentWidget(), Page)
+    ]
+    for number, one in enumerate(overlapping):
+        for other in overlapping[number + 1 :]:
+            if one.geometry().intersects(other.geometry()):
+                yield f"{one.accessibleName()!r} overlaps {other.accessibleName()!r}"
+
+
+def ancestors(widget: QWidget, root: QWidget) -> Iterator[QWidget]:
+    above = widget.parentWidget()
+    while above is not None and above is not root:
+        yield above
+        above = above.parentWidget()
+
+
+def test_tab_reaches_everything_on_the_page_that_takes_keys(
+    walked: tuple[MainWindow, Halfway],
+) -> None:
+    window, halfway = walked
+    window.set_taste(Language.KK, 100, dark=False)
+    for name in tour(window, sample_day(halfway)):
+        wanted = {
+            widget
+            for widget in shown(window.page, *KEYBOARD)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        }
+        reached = set(chain(window))
+        assert wanted <= reached, name
+
+
+def chain(window: MainWindow) -> Iterator[QWidget]:
+    """Every widget of the Tab chain, from the one that has the focus round to it again."""
+    start = window.focusWidget() or window
+    widget: QWidget | None = start
+    for _ in range(2000):
+        if widget is None:
+            return
+        yield widget
+        widget = widget.nextInFocusChain()
+        if widget is start:
+            return
+
+
+def test_hidden_pages_ask_for_no_room(walked: tuple[MainWindow, Halfway]) -> None:
+    window, _ = walked
+    assert isinstance(window.pages, PageStack)
+    assert window.pages.minimumSizeHint().width() <= 0
+    assert window.size().width() == 1366
+    assert window.size().height() == 768
