@@ -3,7 +3,7 @@
 """The composition root: the only file that knows which adapter serves which port."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -28,12 +28,13 @@ from precinct_app.documents.voter_list_pdf import render_list
 from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level, Precinct
-from precinct_app.domain.errors import Reason, SignatureError
+from precinct_app.domain.errors import PrecinctError, Reason, SignatureError
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.exchange import (
     bundle,
@@ -44,6 +45,7 @@ from precinct_app.exchange import (
 )
 from precinct_app.exchange.voter_file_writer import write_voter_file
 from precinct_app.exchange.voter_report import write_voter_report
+from precinct_app.exchange.workers import Workers
 from precinct_app.runtime.clock import SystemClock
 from precinct_app.services.mock_voters import MockPerson
 from precinct_app.services.ports import (
@@ -67,12 +69,14 @@ from precinct_app.services.progress import Pulse
 from precinct_app.services.registrar import Registrar, SecretLetter
 from precinct_app.services.toolbox import (
     ElectionKeys,
+    Guarded,
     NamedSheet,
     Toolbox,
     VoterFile,
     WorkspaceCard,
     WorkspaceUser,
 )
+from precinct_app.services.toolbox import Papers as SignedPapers
 from precinct_app.services.voter_layout import Layout
 from precinct_app.signing import (
     cms,
@@ -216,6 +220,17 @@ class Court:
         check = Check("xlsx_shows_data", not differing, _reason("xlsx.differs", differing))
         return PaperFindings((*found.checks, check), found.signed_by)
 
+    def papers(self, papers: SignedPapers, form: Form) -> Mapping[str, PaperFindings]:
+        """PDF and XLSX of one protocol, by file ending."""
+        record = ProtocolRecord.from_json(papers.record_json)
+        signers, renderer, files = papers.signers, papers.renderer, papers.files
+        found: dict[str, PaperFindings] = {}
+        if "pdf" in files:
+            found["pdf"] = self.pdf(files["pdf"], record, form, papers.seal, signers, renderer)
+        if "xlsx" in files:
+            found["xlsx"] = self.xlsx(files["xlsx"], record, form, signers, renderer)
+        return found
+
     def xlsx_alone(self, xlsx: bytes) -> PaperFindings:
         """Signatures and coverage of an XLSX without its record."""
         return xlsx_signature.verify(xlsx, self._verifier)
@@ -245,9 +260,13 @@ class Court:
 class Tools:
     """The toolbox: every adapter behind the one list that services know."""
 
-    def __init__(self, clock: Clock | None = None, cost: Cost | None = None) -> None:
+    def __init__(
+        self, clock: Clock | None = None, cost: Cost | None = None, *, apart: bool = False
+    ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._cost = cost
+        self._apart = apart
+        """Whether foreign files are looked at in a process of their own."""
 
     @cached_property
     def press(self) -> Press:
@@ -261,11 +280,33 @@ class Tools:
 
     def with_clock(self, clock: Clock) -> Toolbox:
         """The same tools on a mock day."""
-        return Tools(clock, _QUICK)
+        return Tools(clock, _QUICK, apart=self._apart)
 
     def judge(self, trust: Trust) -> Judge:
         """A judge under this trust."""
         return Court(trust, Papers())
+
+    def guarded(self, work: Callable[..., Guarded], *arguments: object) -> Guarded:
+        """Do a piece of work on a foreign file under limits of time and memory."""
+        if not self._apart:
+            return work(*arguments, self)
+        with Workers[tuple[object, ...], Guarded](_begin_guarded, (work,), 1) as workers:
+            for _, told in workers.work([(0, arguments)]):
+                if isinstance(told, PrecinctError):
+                    raise told
+                return told
+        raise PrecinctError.of("worker.died")
+
+    def evidence(
+        self, package: OpenedPackage, papers: Iterable[tuple[int, SignedPapers]], workers: int
+    ) -> Iterator[tuple[int, Mapping[str, PaperFindings]]]:
+        """Judge papers side by side, each under limits."""
+        arguments = (package.trust, package.forms)
+        with Workers[SignedPapers, Mapping[str, PaperFindings]](
+            _begin_evidence, arguments, workers
+        ) as pool:
+            for number, told in pool.work(papers):
+                yield number, _lost(told) if isinstance(told, PrecinctError) else told
 
     def open_package(self, data: bytes) -> OpenedPackage:
         """Read a package: consistent, not yet trusted."""
@@ -414,14 +455,42 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run a command of the command line."""
     # A library's own deprecations are not the user's business.
     warnings.simplefilter("ignore")
-    return run_cli(arguments, Tools())
+    return run_cli(arguments, Tools(apart=True))
 
 
 def open_window(folder: Path | None = None) -> int:
     """Open the window; `folder` holds workspaces, or is one."""
     from precinct_app.ui.application import run  # noqa: PLC0415  commands need no Qt
 
-    return run(Tools(), folder)
+    return run(Tools(apart=True), folder)
+
+
+def _begin_guarded(work: Callable[..., Guarded]) -> Callable[[tuple[object, ...]], Guarded]:
+    """In a worker: the tools once, then piece after piece."""
+    warnings.simplefilter("ignore")
+    tools = Tools()
+    return lambda arguments: work(*arguments, tools)
+
+
+def _begin_evidence(
+    trust: Trust, forms: tuple[FormText, ...]
+) -> Callable[[SignedPapers], Mapping[str, PaperFindings]]:
+    """In a worker: one court for all papers."""
+    warnings.simplefilter("ignore")
+    court, texts = Court(trust, Papers()), {form.form_id: form.text for form in forms}
+    read: dict[str, Form] = {}
+
+    def judge(papers: SignedPapers) -> Mapping[str, PaperFindings]:
+        form_id = papers.form_id
+        form = read.get(form_id) or read.setdefault(form_id, load_form(form_id, texts))
+        return court.papers(papers, form)
+
+    return judge
+
+
+def _lost(error: PrecinctError) -> Mapping[str, PaperFindings]:
+    """Papers that were too much for a worker are not good."""
+    return {"pdf": PaperFindings((Check("pdf_bytes", False, error.reasons[0]),), ())}
 
 
 def _verify_package(message: bytes, manifest: bytes, trust: Trust) -> None:

@@ -10,8 +10,9 @@ from precinct_app.cli.output import GOOD, NOT_GOOD, UNUSABLE, Output
 from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.runtime.texts import text
-from precinct_app.services.file_check import Paper, check_file
+from precinct_app.services.file_check import Paper, check_foreign
 from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.ports import PageCodes
 from precinct_app.services.revocation_updates import with_revocation_list
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.verdict import Verdict
@@ -38,6 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _pages(path: Path, tools: Toolbox) -> tuple[PageCodes, ...]:
+    return tools.guarded(_read_pages, path.read_bytes(), path.name)
+
+
+def _read_pages(data: bytes, name: str, tools: Toolbox) -> tuple[PageCodes, ...]:
+    return tools.read_pages(data, name)
+
+
 def _group(text: str) -> tuple[int, str]:
     number, _, digits = text.partition(":")
     if not number.isdigit() or not digits.isdigit():
@@ -56,10 +65,10 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     if package is not None and arguments.fingerprint is not None:
         trust_by_fingerprint(package, arguments.fingerprint)
     data = arguments.file.read_bytes()
-    pages = [p for path in arguments.paper for p in tools.read_pages(path.read_bytes(), path.name)]
+    pages = [page for path in arguments.paper for page in _pages(path, tools)]
     numbered = tuple(replace(page, page=n) for n, page in enumerate(pages, start=1))
     paper = Paper(numbered, dict(arguments.digits))
-    verdict = check_file(
+    verdict = check_foreign(
         data, arguments.file.name, tools, package, trusted=trusted, paper=paper
     )  # fmt: skip
     _tell(verdict, output)

@@ -5,8 +5,11 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -15,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
+_LOOKS: WeakKeyDictionary[Any, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
+"""Styles that a workbook has already: finding one again by its parts takes the library longer."""
 THIN, MEDIUM = Side(style="thin"), Side(style="medium")
 FACE = "Arial"
 
@@ -37,23 +42,49 @@ def put(
     bold: bool = False, right: bool = False, indent: int = 0, face: str = FACE, centre: bool = False,
 ) -> Cell:  # fmt: skip
     """Write a cell: a whole number as a number, everything else as text, never a formula."""
-    cell = sheet.cell(row, column)
-    set_value(cell, value)
-    cell.font = Font(name=face, size=size, bold=bold)
+    cell: Any = sheet.cell(row, column)
     across = "right" if right else "center" if centre else "left"
-    cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True, indent=indent)
-    return cell  # type: ignore[return-value]
+
+    def dress() -> None:
+        cell.number_format = "0" if isinstance(value, int) else "@"
+        cell.font = Font(name=face, size=size, bold=bold)
+        cell.alignment = Alignment(
+            horizontal=across, vertical="center", wrap_text=True, indent=indent
+        )  # fmt: skip
+
+    _write(cell, value)
+    _look(cell, (size, bold, across, indent, face, isinstance(value, int)), dress)
+    return cell  # type: ignore[no-any-return]
 
 
 def set_value(cell: Any, value: str | int) -> None:
     """Set a value without any reading of it: ``=1+1`` stays four characters."""
+
+    def dress() -> None:
+        cell.number_format = "0" if isinstance(value, int) else "@"
+
+    _write(cell, value)
+    _look(cell, (isinstance(value, int),), dress)
+
+
+def _write(cell: Any, value: str | int) -> None:
+    """Past the library's own reading of a value, which would search each text once more."""
     if isinstance(value, int):
         cell.value = value
-        cell.number_format = "0"
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST]
+    cell._value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST]
     cell.data_type = "s"
-    cell.number_format = "@"
+
+
+def _look(cell: Any, look: tuple[object, ...], dress: Callable[[], None]) -> None:
+    """Dress a cell, or give it the style that another of this look has in this workbook."""
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    before = tuple(cell._style) if cell._style else ()
+    style = looks.get((look, before))
+    if style is None:
+        dress()
+        style = looks[look, before] = cell._style
+    cell._style = copy(style)
 
 
 def rule(sheet: Worksheet, row: int, columns: int, *, above: Side) -> None:

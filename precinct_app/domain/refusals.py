@@ -55,7 +55,7 @@ REFUSALS: Mapping[str, Told] = (
     _numbered(
         Advice.COPY_AGAIN, container__too_large=101, container__unreadable=102,
         container__size=108, cms__unreadable=201, pdf__unreadable=512, pdf__too_large=513,
-        pdf__unreadable_signature=501,
+        pdf__unreadable_signature=501, worker__died=121, worker__too_slow=122,
         package__manifest=801, package__part=802, package__hash=803, receipt__unreadable=901,
     )
     | _numbered(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The district takes in what precincts handed over: a file at a time, or a whole folder."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,9 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.election import Election
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.handover import Manifest
-from precinct_app.services.bundle_examination import Examination, ExaminedProtocol, examine_bundle
+from precinct_app.services.bundle_examination import Examination, examine_bundle
 from precinct_app.services.ports import (
-    Check,
     Judge,
-    PaperFindings,
     Progress,
     ReceivedProtocol,
     Work,
@@ -90,24 +88,6 @@ def _keep_and_record(
             workspace, work, actor, f"bundle.{examination.acceptance.value}", sha256(data),
             reasons=" ".join(reason.key for reason in examination.reasons),
         )  # fmt: skip
-
-
-def evidence(protocol: ExaminedProtocol, judge: Judge) -> Mapping[str, PaperFindings]:
-    """Judge PDF and XLSX of an examined protocol: signatures, and nothing but our own rendering."""
-    record, form, files = protocol.record, protocol.form, protocol.files
-    signers, renderer = protocol.handed.signers, protocol.renderer
-    found: dict[str, PaperFindings] = {}
-    if "pdf" in files:
-        seal = files.get("seal", b"")
-        found["pdf"] = judge.pdf(files["pdf"], record, form, seal, signers, renderer)
-    if "xlsx" in files:
-        found["xlsx"] = judge.xlsx(files["xlsx"], record, form, signers, renderer)
-    return found
-
-
-def failed(findings: Mapping[str, PaperFindings]) -> list[Check]:
-    """Checks of the evidence that are not good."""
-    return [c for papers in findings.values() for c in papers.checks if c.good is False]
 
 
 def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:

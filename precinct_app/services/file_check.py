@@ -19,7 +19,7 @@ from precinct_app.services.bundle_examination import (
     nothing_known,
     refuse_foreign,
 )
-from precinct_app.services.district_import import evidence
+from precinct_app.services.evidence import evidence
 from precinct_app.services.paper_check import (
     Answers,
     check_digits,
@@ -58,6 +58,25 @@ def check_file(
         return verdict
     untrusted = Check("trusted_package", None, Reason("check.no_trusted_package"))
     return replace(verdict, outcome="consistent", checks=(*verdict.checks, untrusted))
+
+
+def check_foreign(
+    data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, *, trusted: bool,
+    paper: Paper = NO_PAPER,
+) -> Verdict:  # fmt: skip
+    """Check a file that anybody brings under limits of time and memory, whatever it does."""
+    try:
+        return tools.guarded(_check_here, data, name, package, trusted, paper)
+    except PrecinctError as error:
+        checks = tuple(Check("readable", False, reason) for reason in error.reasons)
+        return Verdict("unknown", "bad", checks)
+
+
+def _check_here(
+    data: bytes, name: str, package: OpenedPackage | None, trusted: bool, paper: Paper,
+    tools: Toolbox,
+) -> Verdict:  # fmt: skip
+    return check_file(data, name, tools, package, trusted=trusted, paper=paper)
 
 
 def _by_kind(

@@ -22,9 +22,10 @@ from precinct_app.runtime.clock import SetClock
 from precinct_app.runtime.files import write_whole
 from precinct_app.services.authority import write_trust
 from precinct_app.services.bundle_examination import examine_bundle, nothing_known
-from precinct_app.services.district_import import evidence, import_folder
+from precinct_app.services.district_import import import_folder
 from precinct_app.services.district_report import figures_of, publish
 from precinct_app.services.election_spec import build_election
+from precinct_app.services.evidence import evidence
 from precinct_app.services.mock_election import mock_spec
 from precinct_app.services.mock_precinct import MockPrecinct, PrecinctOutcome
 from precinct_app.services.opening import open_workspace, set_up_district

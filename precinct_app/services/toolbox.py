@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Everything the services and commands need from the adapters, as the composition root provides it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.consolidation import Consolidation
@@ -24,6 +24,7 @@ from precinct_app.services.ports import (
     Judge,
     OpenedPackage,
     PageCodes,
+    PaperFindings,
     Press,
     Signer,
     Store,
@@ -32,6 +33,8 @@ from precinct_app.services.ports import (
 from precinct_app.services.progress import Pulse
 from precinct_app.services.registrar import Registrar, SecretLetter
 from precinct_app.services.voter_layout import Layout
+
+Guarded = TypeVar("Guarded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,19 @@ class WorkspaceCard:
     ballots: tuple[dict[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A protocol's signed papers and what they must show, for a judge in another process."""
+
+    record_json: bytes
+    form_id: str
+    seal: bytes
+    signers: tuple[ExpectedSigner, ...]
+    renderer: str
+    files: Mapping[str, bytes]
+    """PDF and XLSX by ending."""
+
+
 class Toolbox(Protocol):
     """What adapters do for services and commands; wired once in `bootstrap`."""
 
@@ -145,6 +161,18 @@ class Toolbox(Protocol):
 
     def judge(self, trust: Trust) -> Judge:
         """A judge of signatures under this trust."""
+
+    def guarded(self, work: Callable[..., Guarded], *arguments: object) -> Guarded:
+        """Do a piece of work on a foreign file under limits of time and memory, the tools added last.
+
+        `work` is a top-level function; what it refuses comes through, and PrecinctError
+        ``worker.too_slow`` or ``worker.died`` where the file is too much for it.
+        """
+
+    def evidence(
+        self, package: OpenedPackage, papers: Iterable[tuple[int, Papers]], workers: int
+    ) -> Iterator[tuple[int, Mapping[str, PaperFindings]]]:
+        """Judge papers side by side, each under limits; by file ending, as each is ready."""
 
     def open_package(self, data: bytes) -> OpenedPackage:
         """Read an election package: consistent, not yet trusted; PackageError with the reasons."""

@@ -27,7 +27,7 @@ from precinct_app.services import (
 )
 from precinct_app.services.circumstances import Signing
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
-from precinct_app.services.file_check import check_file
+from precinct_app.services.file_check import check_foreign
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import OpenedPackage, StoredProtocol
@@ -89,7 +89,7 @@ class Desk:
 
     def check(self, path: Path, package: OpenedPackage | None) -> Verdict:
         """Check a file that anybody brings."""
-        return check_file(
+        return check_foreign(
             path.read_bytes(), path.name, self.tools, package, trusted=package is not None
         )
 

@@ -57,6 +57,10 @@ class Insider:
             )
         return write_container({**files, MANIFEST: content, MESSAGE: message})
 
+    def unsigned(self, files: Mapping[str, bytes], manifest: dict[str, Any]) -> bytes:
+        """A bundle in its one form whose signature is empty."""
+        return write_container({**files, MANIFEST: canonical.encode(manifest), MESSAGE: b""})
+
 
 def parts_of(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
