@@ -61,6 +61,25 @@ def test_a_manifest_survives_its_json() -> None:
     assert Manifest.from_json(a_manifest().to_json()) == a_manifest()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b'{"created"', b'{"a":1,"created"'),
+        (b"precinct-bundle-1", b"precinct-bundle-2"),
+        (b"22:00:00+00:00", b"22:00:00Z"),
+        (b'"generation":1', b'"generation": 1'),
+        (b'"mode":"training"', b'"mode":"play"'),
+    ],
+)
+def test_a_manifest_is_its_bytes_and_no_others(change: tuple[bytes, bytes]) -> None:
+    data = a_manifest().to_json()
+    other = data.replace(*change, 1)
+    assert other != data
+    with pytest.raises(BundleError) as caught:
+        Manifest.from_json(other)
+    assert caught.value.reasons[0].key == "bundle.manifest"
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"format":"precinct-bundle-1"}', b"\xff"])
 def test_what_is_no_manifest_is_refused(data: bytes) -> None:
     with pytest.raises(BundleError):

@@ -12,6 +12,7 @@ from precinct_app.domain.errors import InputError
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import NA
 from tests.builders import a_record
+from tests.domain.protocol.shipped import form
 
 
 def test_json_gives_the_record_back() -> None:
@@ -27,6 +28,16 @@ def test_figures_and_rows_are_found_by_cell() -> None:
     assert record.rows_of("votes") == ("p1", "p2")
     assert record.rows_of("member") == ("m4",)
     assert record.figures()["voters_listed"] == 1202
+
+
+def test_a_record_brings_its_rows_into_its_form() -> None:
+    record = a_record()
+    rows = record.rows(form(), frozenset({"p2"}))
+    assert rows.votes == tuple(option.option_id for option in record.options)
+    assert (rows.member, rows.box, rows.kind) == (("m4",), record.rows_of("box"), ())
+    assert rows.struck == {"p2"}
+    asked = record.rows(form("referendum_questions"))
+    assert (asked.votes, asked.question) == ((), rows.votes)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ is a change of the quiet night (1,202 listed, 784 issued and found) that keeps i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -16,11 +16,18 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.check import CheckReport, check
 from precinct_app.domain.protocol.day import DaySheet, compare_ballots
-from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.outside import Circumstances, Quorum, circumstantial
 from precinct_app.domain.protocol.sheet import Figure, Rows
 from precinct_app.domain.wording import Wording
-from tests.domain.protocol.shipped import ROWS, form, quiet, sheet, with_registers
+from tests.domain.protocol.shipped import (
+    ROWS,
+    as_in,
+    form,
+    quiet,
+    rows_of,
+    sheet,
+    with_registers,
+)
 
 LIST, SINGLE = "mazhilis_list_2023", "mazhilis_single_2023"
 TWO_BOXES = replace(ROWS, box=("1", "2"))
@@ -35,7 +42,6 @@ class Case:
     rows: Rows = ROWS
     level: Level = Level.COUNT_ONLY
     form_id: str = LIST
-    grades: frozenset[Grade] = field(default_factory=frozenset)
 
 
 def night(
@@ -43,9 +49,10 @@ def night(
     figures: Mapping[str, int] = {},
     rows: Rows = ROWS,
     level: Level = Level.COUNT_ONLY,
+    form_id: str = LIST,
     **changes: int,
 ) -> Case:
-    return Case({**figures, **changes}, frozenset(codes), rows, level)
+    return Case({**figures, **changes}, frozenset(codes), rows, level, form_id)
 
 
 def cells(**changes: int) -> dict[str, Any]:
@@ -80,6 +87,9 @@ CASES = {
     ),
     "a certificate holder at home is entitled to this ballot": night(
         figures=cells(box__1__entitled=21)
+    ),
+    "a certificate holder at home got a ballot that the certificate does not give": night(
+        "A202", form_id=SINGLE, figures=(ANNULLED | cells(box__1__entitled=20)),
     ),
     "a box annulled for a broken seal": night("A207", figures=ANNULLED),
     "a box annulled for all ballots, this one counted nothing in it": night(
@@ -137,6 +147,10 @@ CASES = {
                          member__m2__issued=0, member__m4__issued=0, found_stationary=0,
                          ballots_found=0, ballots_valid=0, against_all=0, votes__p1=0,
                          votes__p2=0, votes__p3=0)),
+    ),
+    "zero votes, every ballot invalid": night(
+        "W309", figures=(SMALL | cells(ballots_invalid=40, invalid_by_reason__unclear=40, ballots_valid=0,
+                               against_all=0, votes__p1=0, votes__p2=0, votes__p3=0)),
     ),
     "a refused ballot": night(ballots_refused=1),
     "a holder from another region wrongly given this ballot": night(
@@ -240,6 +254,25 @@ def test_differences_between_ballots_are_predicted(
     name: str, sheets: list[DaySheet], codes: set[str]
 ) -> None:
     assert day_codes(sheets) == codes, name
+
+
+def test_two_questions_on_two_papers_are_two_ballots_of_one_circle() -> None:
+    rows = rows_of("referendum")
+    papers = []
+    for number, refused in ((1, 0), (2, 1)):
+        figures = as_in("referendum", quiet())
+        if refused:  # one citizen refused the second paper
+            figures |= cells(ballots_refused=1, voters_received_ballots=783, ballots_issued=783,
+                             ballots_unused=424, member__m2__issued=399, found_stationary=762,
+                             ballots_found=783, ballots_valid=749, votes__yes=401)  # fmt: skip
+        whole = sheet(figures, rows, "referendum")
+        assert check(form("referendum"), whole, rows, level=Level.COUNT_ONLY).findings == ()
+        paper = DaySheet(f"b{number}", Wording.same(f"{number}"), "all", form("referendum"), rows,
+                         whole)  # fmt: skip
+        papers.append(paper)
+    assert day_codes(papers) == set()
+    unsaid = sheet({**papers[1].sheet.figures, "ballots_refused": 0}, rows, "referendum")
+    assert day_codes([papers[0], replace(papers[1], sheet=unsaid)]) == {"W402"}
 
 
 # --- who is there, who signs ----------------------------------------------------------------------
