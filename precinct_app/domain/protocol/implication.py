@@ -88,5 +88,7 @@ def _follows(bound: Bound, given: Compared) -> bool:
 
 def _tight(sizes: Mapping[str, int], limit: int) -> Bound:
     """Without a common factor: 2 a <= 2 b + 1 is a <= b for whole numbers."""
-    share = gcd(*sizes.values()) or 1
+    share = gcd(*sizes.values())
+    if not share:
+        return Bound({}, limit)
     return Bound({name: size // share for name, size in sizes.items()}, limit // share)

@@ -68,6 +68,23 @@ def test_words_of_the_language_name_nothing(word: str) -> None:
         read_formula(f"{word} <= 1", "x")
     with pytest.raises(FormError):
         read_formula(f"a <= 5% of {word}", "x")
+    with pytest.raises(FormError):
+        read_formula(f"sum(t.c where {word}) <= 1", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("a ==", "…"), ("a == b c", "c"), ("a <  b", "<"), ("a ==  1.5", "."), ("a == =b", "=")],
+)
+def test_a_refusal_says_what_stands_there(text: str, found: str) -> None:
+    with pytest.raises(FormError) as caught:
+        read_formula(text, "x")
+    assert caught.value.reasons[0].values["found"] == found
+
+
+def test_references_stand_once_in_their_order() -> None:
+    told = read_formula("2 * b + a + 3 <= 5 + b - sum(t.c)", "x")
+    assert told.refs == (Ref("b"), Ref("a"), Ref("t.c", is_sum=True))
 
 
 @given(st.text(max_size=30))
