@@ -22,7 +22,7 @@ _OFFICIAL = re.compile(rf"{PART.pattern}(\.{PART.pattern}){{0,3}}\Z")
 
 
 MOST_CODES = 30
-RESERVED = frozenset({*WORDS, "formula", "left", "right", "gap", "row"})
+RESERVED = frozenset({*WORDS, "formula", "left", "right", "gap", "row", "lines"})
 """Words of the formula language, and the numbers that a sentence can name."""
 
 

@@ -10,7 +10,7 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_layers import Faults, Merged
 from precinct_app.domain.wording import Wording
 
-NUMBERS = ("formula", "left", "right", "gap", "row")
+NUMBERS = ("formula", "left", "right", "gap", "row", "lines")
 """What the sentence of a finding may name besides lines and tables; its advice only the row."""
 NO_TEXT = ("", "-")
 """A text that is missing, and what stands where a form has none in that language."""

@@ -84,6 +84,7 @@ class Numbers:
             "left": one.left,
             "right": one.right,
             "gap": abs(one.left - one.right),
+            "lines": ", ".join(self.cells[cell] for cell in one.cells if cell in self.cells),
             **{name: wording.in_(language) for name, wording in one.values.items()},
         }
         said = one.relation.says.in_(language).format_map(lines.at(one.row, values))

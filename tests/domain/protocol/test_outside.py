@@ -116,6 +116,14 @@ def test_typing_from_paper_needs_an_act_only_where_registers_are_kept() -> None:
     assert "A116" in at_count_only.not_checked
 
 
+def test_the_act_names_the_lines_typed_from_paper() -> None:
+    night = replace(QUIET, typed_from_paper=("voters_listed", "box.1.entitled", "moon"))
+    (finding,) = report(night).findings
+    assert finding.cells == ("voters_listed", "box.1.entitled", "moon")
+    for language in Language:
+        assert finding.sentence(language).endswith(": 1, 34.1.1.")
+
+
 def test_paper_lines_are_register_lines_typed_by_hand() -> None:
     sources = {
         "voters_listed": Source.PAPER,
