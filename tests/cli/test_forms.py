@@ -257,3 +257,34 @@ def test_people_read_what_was_done(tmp_path: Path, capsys: pytest.CaptureFixture
     assert written.startswith(f"{3 * (len(shipped_forms()) + 1)} pages written")
     assert shown[0].startswith("akim: ПРОТОКОЛ")
     assert any("E306" in line for line in shown)
+
+
+def test_show_lists_everything_a_file_of_sheets_can_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, (told,) = run(capsys, "forms", "show", "referendum", "--language", "en")
+    assert (status, told["form"], told["percent_of"]) == (0, "referendum", "voters_took_part")
+    assert told["serves"] == ["referendum"]
+    lines = {line["name"]: line for line in told["lines"]}
+    assert lines["ballots_issued"]["caption"] == "Ballots issued to citizens"
+    assert (lines["found_mobile"]["source"], lines["found_mobile"]["level"]) == (
+        "computed", "count_only",
+    )  # fmt: skip
+    assert lines["invalid_by_reason"]["rows"][-1] == "unclear"
+    assert lines["member.ROW.taken"]["level"] == "registers"
+    assert lines["kind.ROW.lost"]["level"] == "registers"
+    assert {"votes.ROW", "box.ROW.found", "invalid_by_reason.ROW"} <= set(lines)
+    relations = {relation["code"]: relation for relation in told["relations"]}
+    assert relations["A207"]["when"] == "annulled"
+    assert (relations["A207"]["scope"], relations["A207"]["unless"]) == ("box", ["A202"])
+    assert relations["E119"]["level"] == "registers"
+    assert relations["A604"]["formula"] == "quorum"
+    assert relations["E306"]["next"] == "The piles of votes, the largest first: lines 16.1-16.n."
+    assert main(["forms", "show", "akim", "--language", "en"], Tools()) == 0
+    shown = capsys.readouterr().out
+    assert "        box.ROW.found                found\n" in shown
+    assert (
+        "  A207  act      box.found == 0\n"
+        "                 Applies to: box; When: annulled; Silent while this speaks: A202\n"
+        "                 The box was annulled. Box: n.\n"
+    ) in shown
