@@ -47,6 +47,7 @@ from precinct_app.exchange.voter_file_writer import write_voter_file
 from precinct_app.exchange.voter_report import write_voter_report
 from precinct_app.exchange.workers import Workers
 from precinct_app.runtime.clock import SystemClock
+from precinct_app.runtime.machine import machine_name
 from precinct_app.services.mock_voters import MockPerson
 from precinct_app.services.ports import (
     BundleContent,
@@ -63,6 +64,7 @@ from precinct_app.services.ports import (
     Signer,
     Store,
     Trust,
+    Vault,
     WorkspaceInfo,
 )
 from precinct_app.services.progress import Pulse
@@ -94,6 +96,7 @@ from precinct_app.signing.registrar import KeyRegistrar
 from precinct_app.signing.trust import Verifier
 from precinct_app.storage import workspace as workspaces
 from precinct_app.storage.keyring import Cost
+from precinct_app.storage.vault import BackupVault
 
 PACKAGE_SIGNERS = frozenset({Role.PACKAGE_SIGNER})
 RECEIPT_SIGNERS = frozenset({Role.DISTRICT_RECEIPT})
@@ -392,9 +395,35 @@ class Tools:
         """The card of the workspace in a folder."""
         return workspaces.describe(folder)
 
+    @cached_property
+    def machine(self) -> str:
+        """The random name of this machine."""
+        return machine_name()
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Backups."""
+        return BackupVault()
+
+    def mend_card(self, folder: Path, member_id: str, passphrase: str) -> WorkspaceCard:
+        """Write the card again."""
+        store = self.open_workspace(folder, member_id, passphrase)
+        try:
+            with store.begin() as work:
+                info, package = work.workspace.info(), self.open_package(work.workspace.package())
+        finally:
+            store.close()
+        card = _card(package.election, info.kind, info.precinct_id)
+        workspaces.write_card(folder, card)
+        return card
+
     def people(self, folder: Path) -> Sequence[tuple[str, str, Role]]:
         """Who may open the workspace."""
         return workspaces.people(folder)
+
+    def demand_secret(self, folder: Path, member_id: str, passphrase: str) -> None:
+        """See whether a pass phrase is somebody's."""
+        workspaces.demand_secret(folder, member_id, passphrase)
 
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace."""

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from precinct_app.cli import (
     authority,
+    backup,
     bench,
     check,
     demo,
@@ -16,6 +17,7 @@ from precinct_app.cli import (
     forms,
     journal,
     package,
+    restore,
     verify,
     voters,
     workspace,
@@ -30,7 +32,9 @@ COMMANDS: tuple[ModuleType, ...] = (
     forms,
     check,
     authority,
+    backup,
     package,
+    restore,
     workspace,
     voters,
     verify,

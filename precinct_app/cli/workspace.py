@@ -44,12 +44,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     lists.add_argument("--workspace", type=Path, required=True)
     lists.add_argument("--user", required=True, help="member id of who opens the workspace")
     passphrase.add_arguments(lists)
+    mend = actions.add_parser("mend", help="make the file anew by which the start page knows it")
+    mend.add_argument("folder", type=Path)
+    mend.add_argument("--user", required=True, help="member id of who opens the workspace")
+    passphrase.add_arguments(mend)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     """Do what was asked."""
     if arguments.action == "revocations":
         return _revocations(arguments, tools, output)
+    if arguments.action == "mend":
+        return _mend(arguments, tools, output)
     return _make(arguments, tools, output)
 
 
@@ -64,6 +70,14 @@ def _revocations(arguments: argparse.Namespace, tools: Toolbox, output: Output) 
     card = tools.registrar.revocations(taken.package.trust.revocation_lists[-1])
     output.data({"issuer": card.issuer, "number": card.number, "revoked": len(card.entries)})
     output.say("cli.workspace.revocations", number=card.number, count=len(card.entries))
+    return GOOD
+
+
+def _mend(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
+    secret = passphrase.read_passphrase(arguments, arguments.user)
+    card = tools.mend_card(arguments.folder, arguments.user, secret)
+    output.data({"folder": str(arguments.folder), "precinct_id": card.precinct_id})
+    output.say("cli.workspace.mended", folder=str(arguments.folder))
     return GOOD
 
 

@@ -68,6 +68,8 @@ class Right(StrEnum):
     IMPORT_BUNDLES = "import_bundles"
     CONSOLIDATE = "consolidate"
     READ_JOURNAL = "read_journal"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
 
 
 _STAFF = frozenset({Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER})
@@ -89,6 +91,8 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.HAND_OVER: _LEADERS,
     Right.IMPORT_BUNDLES: _DISTRICT,
     Right.CONSOLIDATE: _DISTRICT,
+    Right.BACK_UP: _STAFF | _DISTRICT | {Role.TECHNICIAN},
+    Right.RESTORE: _LEADERS | _DISTRICT | {Role.TECHNICIAN},
     Right.READ_JOURNAL: _LEADERS | _DISTRICT | {Role.OBSERVER, Role.TECHNICIAN},
 }
 

@@ -25,7 +25,13 @@ def write_whole(target: Path, data: bytes, mode: int = 0o644) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
+
+
+def sync_file(file: Path) -> None:
+    """Let a file's content outlive a power cut."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def private_folder(folder: Path) -> None:
@@ -34,7 +40,8 @@ def private_folder(folder: Path) -> None:
     folder.chmod(PRIVATE_FOLDER)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names of a folder outlive a power cut."""
     if os.name != "posix":  # Windows cannot open a folder for fsync
         return
     descriptor = os.open(folder, os.O_RDONLY)

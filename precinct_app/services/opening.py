@@ -9,7 +9,8 @@ from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import PackageError
 from precinct_app.runtime.clock import StationClock
-from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.backups import is_superseded
+from precinct_app.services.ports import OpenedPackage, Store
 from precinct_app.services.registers.station_time import clock_offset
 from precinct_app.services.revocation_updates import with_lists
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
@@ -51,20 +52,30 @@ def set_up_district(
 def open_workspace(folder: Path, member_id: str, passphrase: str, tools: Toolbox) -> Workspace:
     """Open a workspace and the package that it was made by; the opening stands in the journal.
 
-    Its clock is the station's wall as it was last read.
+    Its clock is the station's wall as it was last read.  Where another laptop has taken over from this
+    one it can only be read.
     """
     store = tools.open_workspace(folder, member_id, passphrase)
+    workspace = workspace_in(store, tools)
+    info = workspace.info
+    if info.superseded:
+        store.protect(is_superseded(info.superseded))
+        return workspace
+    with store.begin() as work:
+        actor = actor_of(workspace, folder, member_id, tools)
+        record_event(workspace, work, actor, "workspace.opened", info.instance_id)
+    return workspace
+
+
+def workspace_in(store: Store, tools: Toolbox) -> Workspace:
+    """The workspace that a store holds, with its package; nothing is recorded."""
     with store.begin() as work:
         info = work.workspace.info()
         raw = work.workspace.package()
         lists = work.workspace.revocation_lists()
         clock = StationClock(tools.clock.now, clock_offset(work))
     package = with_lists(tools.open_package(raw), lists)
-    workspace = Workspace(store, clock, package, info, forms_of(package))
-    with store.begin() as work:
-        actor = actor_of(workspace, folder, member_id, tools)
-        record_event(workspace, work, actor, "workspace.opened", info.instance_id)
-    return workspace
+    return Workspace(store, clock, package, info, forms_of(package))
 
 
 def actor_of(workspace: Workspace, folder: Path, member_id: str, tools: Toolbox) -> Actor:

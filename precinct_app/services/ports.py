@@ -10,12 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from precinct_app.domain.backups import BackupLabel, Contents
 from precinct_app.domain.certificates import Certificate, CertificateDirection
 from precinct_app.domain.commission import Member, Role
 from precinct_app.domain.election import Election, FormText, Level, Mode
-from precinct_app.domain.errors import Reason
+from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.journal import Event
 from precinct_app.domain.papers.paper import Paper
@@ -172,6 +174,8 @@ class WorkspaceInfo:
     """Empty in a district."""
     level: Level
     package_sha256: str
+    superseded: int = 0
+    """The later generation that this laptop has met: it can only be read since; 0 before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,10 +404,59 @@ class Store(Protocol):
     def begin(self) -> AbstractContextManager[Work]:
         """A transaction: committed when the block ends, rolled back when it raises."""
 
+    def contents(self) -> Contents:
+        """What the workspace holds at this moment, by its counts."""
+
+    def protect(self, reason: PrecinctError) -> None:
+        """From now on nothing can be written here any more; whoever tries is told the reason."""
+
     def forget(self) -> None:
         """Let nothing that was taken away remain in the files beside the database."""
 
     def close(self) -> None: ...
+
+
+class BackupCopy(Store, Protocol):
+    """A copy of a backup's database, opened; closing it takes the copy away."""
+
+    @property
+    def label(self) -> BackupLabel:
+        """What the backup says of itself."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the copy lies with its card and its keyring."""
+
+
+class Vault(Protocol):
+    """Encrypted backups as files, on a stick or in any folder."""
+
+    def write(
+        self, store: Store, folder: Path, precinct_id: str, zone: str, made: datetime
+    ) -> tuple[Path, BackupLabel]:
+        """Write a backup, read it back from where it lies and compare; StorageError ``backup.…``."""
+
+    def find(self, folder: Path) -> dict[Path, BackupLabel]:
+        """Backups in a folder with their labels; StorageError ``backup.no_folder``."""
+
+    def remove(self, file: Path) -> None: ...
+    def open(
+        self, file: Path, member_id: str, secret: str, near: Path, here: Path | None = None
+    ) -> BackupCopy:
+        """Open a copy of a backup in a private folder near a place; `here` has later pass phrases."""
+
+    def held(self, store: Store, file: Path) -> Contents | None:
+        """What a backup holds, by an open workspace's key; None where it is another's, or damaged."""
+
+    def place(self, copy: BackupCopy, folder: Path, stamp: str) -> None:
+        """Put an opened copy in a workspace's place, or make one of it in a new folder."""
+
+    def prove(self, store: Store, told: bytes) -> bytes:
+        """A proof that whoever tells this had the workspace open."""
+
+    def proves(self, store: Store, told: bytes, proof: bytes) -> bool: ...
+    def tidy(self, store: Store) -> int:
+        """Take away everything that restores and steps of the schema kept beside; how many files."""
 
 
 # --- documents -----------------------------------------------------------------------------------

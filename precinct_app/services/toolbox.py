@@ -29,6 +29,7 @@ from precinct_app.services.ports import (
     Signer,
     Store,
     Trust,
+    Vault,
 )
 from precinct_app.services.progress import Pulse
 from precinct_app.services.registrar import Registrar, SecretLetter
@@ -257,8 +258,22 @@ class Toolbox(Protocol):
     def describe(self, folder: Path) -> WorkspaceCard:
         """The card of the workspace in a folder; StorageError when there is none."""
 
+    @property
+    def machine(self) -> str:
+        """The random name of this machine."""
+
+    @property
+    def vault(self) -> Vault:
+        """Backups: written, found, opened, put in place."""
+
+    def mend_card(self, folder: Path, member_id: str, passphrase: str) -> WorkspaceCard:
+        """Make a workspace's missing or damaged card anew from what its database holds."""
+
     def people(self, folder: Path) -> Sequence[tuple[str, str, Role]]:
         """Who may open the workspace: member id, name, role."""
+
+    def demand_secret(self, folder: Path, member_id: str, passphrase: str) -> None:
+        """NotAllowedError ``signin.wrong`` unless somebody's pass phrase opens the workspace there."""
 
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace in that folder."""

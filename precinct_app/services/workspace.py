@@ -50,6 +50,13 @@ class Workspace:
         raise KeyError(member_id)
 
 
+def zone_of(workspace: Workspace) -> str:
+    """The zone of the precinct's wall; in a district that of its first precinct."""
+    if workspace.info.precinct_id:
+        return workspace.precinct.timezone
+    return workspace.election.precincts[0].timezone
+
+
 def forms_of(package: OpenedPackage) -> dict[str, Form]:
     """Every form that the package's ballots use; FormError when one is not a form."""
     wanted = tuple(sorted({ballot.form_id for ballot in package.election.ballots}))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from precinct_app.domain.errors import StorageError
-from precinct_app.runtime.files import PRIVATE_FILE
+from precinct_app.runtime.files import PRIVATE_FILE, sync_file, sync_folder
 
 PATIENCE = 5
 """Seconds to wait for another window's transaction."""
@@ -40,10 +40,13 @@ def cipher_engine(file: Path, key: bytes, *, foreign_keys: bool = True) -> Engin
     return engine
 
 
-def connect(file: Path, key: bytes) -> sqlcipher.Connection:
+def connect(file: Path, key: bytes, patience: float | None = None) -> sqlcipher.Connection:
     """A bare connection under a raw 32-byte key; nothing is read yet, so nothing can fail yet."""
     connection = sqlcipher.connect(
-        str(file), isolation_level=None, check_same_thread=False, timeout=PATIENCE
+        str(file),
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=PATIENCE if patience is None else patience,
     )
     # A wrong key would otherwise be told on stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
@@ -80,9 +83,9 @@ def set_aside(file: Path, key: bytes, target: Path) -> None:
         source.backup(copy)
         if damaged_pages(copy):
             raise StorageError.of("storage.disk")
-    with part.open("rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(part)
     part.replace(target)
+    sync_folder(target.parent)
 
 
 def make_private(file: Path) -> None:
@@ -112,6 +115,17 @@ def _settle(connection: sqlcipher.Connection, foreign_keys: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
+def read_only_from_now(engine: Engine) -> None:
+    """Let every later transaction of an engine read only; SQLite itself refuses to write."""
+    event.remove(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_reading)
+
+
 def _begin_immediate(connection: Connection) -> None:
     """Writers queue at the start of a transaction, so nobody builds on what is about to change."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.exec_driver_sql("BEGIN")

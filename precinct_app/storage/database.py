@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Making and opening the encrypted database: checked, brought up to date, or refused."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ CHECKED_WHOLE = 32_000_000
 
 def make_database(file: Path, key: bytes, schema: Schema | None = None) -> Engine:
     """Make a database in a new file under a raw 32-byte key."""
-    with _refusing():
+    with refusing():
         make_private(file)
         _upgrade(file, key, schema or Schema())
         return cipher_engine(file, key)
@@ -41,7 +42,7 @@ def open_database(file: Path, key: bytes, schema: Schema | None = None) -> Engin
     ``storage.disk``.
     """
     schema = schema or Schema()
-    with _refusing():
+    with refusing():
         refuse_what_is_no_cipher_file(file)
         _refuse_damage(file, key)
         engine = cipher_engine(file, key)
@@ -89,7 +90,8 @@ def _refuse_damage(file: Path, key: bytes) -> None:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
+    """Errors of driver and disk as reasons that a person can act on."""
     try:
         yield
     except DRIVER_ERRORS as error:
@@ -97,4 +99,7 @@ def _refusing() -> Iterator[None]:
     except PermissionError as error:
         raise StorageError.of("storage.read_only") from error
     except OSError as error:
-        raise StorageError.of("storage.disk") from error
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        if error.errno == errno.EROFS:
+            raise StorageError.of("storage.read_only") from error
+        raise StorageError.of("storage.full" if full else "storage.disk") from error

@@ -48,6 +48,7 @@ class WorkspaceRow(_Table, table=True):
     mode: str = Field(sa_type=Text)
     instance_id: str = Field(sa_type=Text)
     generation: int
+    superseded: int
     precinct_id: str = Field(sa_type=Text)
     level: str = Field(sa_type=Text)
     package_sha256: str = Field(sa_type=Text)

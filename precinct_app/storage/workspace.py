@@ -5,6 +5,7 @@
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,13 @@ from typing import Any
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
-from precinct_app.runtime.files import PRIVATE_FILE, private_folder, write_whole
+from precinct_app.runtime.files import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    private_folder,
+    sync_folder,
+    write_whole,
+)
 from precinct_app.services.ports import WorkspaceInfo
 from precinct_app.services.toolbox import WorkspaceCard, WorkspaceUser
 from precinct_app.storage.attempts import Attempts, note_failure, note_success, read_attempts
@@ -29,7 +36,7 @@ from precinct_app.storage.keyring import (
     wrap,
     write_keyring,
 )
-from precinct_app.storage.store import DatabaseStore
+from precinct_app.storage.store import DatabaseStore, Home
 
 DATABASE = "workspace.db"
 KEYRING = "keyring.json"
@@ -60,6 +67,7 @@ def create_workspace(
         if folder.exists():
             folder.rmdir()
         part.rename(folder)
+        sync_folder(folder.parent)
     except OSError as error:
         raise StorageError.of("storage.read_only") from error
     finally:
@@ -74,7 +82,11 @@ def open_workspace(
 
     NotAllowedError ``signin.wrong``, ``signin.unknown``; StorageError as `open_database` has them.
     """
-    return DatabaseStore(open_database(folder / DATABASE, _key(folder, member_id, passphrase, now)))
+    key = _key(folder, member_id, passphrase, now)
+    file = folder / DATABASE
+    engine = open_database(file, key)
+    make_private_again(folder)
+    return DatabaseStore(engine, Home(folder, file, key))
 
 
 def seconds_to_wait(folder: Path, member_id: str, now: datetime) -> int:
@@ -125,6 +137,11 @@ def renew_paper_code(folder: Path, member_id: str, passphrase: str) -> str:
     return code
 
 
+def demand_secret(folder: Path, member_id: str, passphrase: str) -> None:
+    """NotAllowedError ``signin.wrong`` or ``signin.unknown`` for a pass phrase that opens nothing."""
+    read_keyring(folder / KEYRING).open(member_id, passphrase)
+
+
 def people(folder: Path) -> list[tuple[str, str, Role]]:
     """Who may open the workspace: member id, name, role."""
     owners = read_keyring(folder / KEYRING).owners
@@ -140,7 +157,10 @@ def role_in(folder: Path, member_id: str) -> Role:
 
 
 def describe(folder: Path) -> WorkspaceCard:
-    """The workspace's card; StorageError ``storage.not_workspace`` when there is none."""
+    """The workspace's card; StorageError ``storage.not_workspace`` where there is no workspace.
+
+    ``storage.card`` where only the card is missing or damaged: `write_card` makes it anew.
+    """
     try:
         with (folder / CARD).open("rb") as opened:
             content: dict[str, Any] = json.loads(opened.read(_LARGEST_CARD).decode("utf-8"))
@@ -148,8 +168,28 @@ def describe(folder: Path) -> WorkspaceCard:
         card = WorkspaceCard(**content)
         _refuse_other_types(card)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        if (folder / DATABASE).exists() or (folder / KEYRING).exists():
+            raise StorageError.of("storage.card", folder=folder.name) from error
         raise StorageError.of("storage.not_workspace") from error
     return card
+
+
+def write_card(folder: Path, card: WorkspaceCard) -> None:
+    """Write a workspace's card anew; StorageError ``storage.read_only``."""
+    try:
+        write_whole(
+            folder / CARD, json.dumps(asdict(card), ensure_ascii=False).encode(), PRIVATE_FILE
+        )
+    except OSError as error:
+        raise StorageError.of("storage.read_only") from error
+
+
+def make_private_again(folder: Path) -> None:
+    """Shut folder and files to everybody else, however they were copied here."""
+    with suppress(OSError):  # a file system that knows no rights
+        private_folder(folder)
+        for path in folder.iterdir():
+            path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
 
 
 def _fill(
@@ -170,7 +210,7 @@ def _fill(
             work.workspace.save_package(package)
     finally:
         store.close()
-    write_whole(folder / CARD, json.dumps(asdict(card), ensure_ascii=False).encode(), PRIVATE_FILE)
+    write_card(folder, card)
     write_keyring(folder / KEYRING, Keyring(tuple(owners)))
     return code
 

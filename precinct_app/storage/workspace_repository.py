@@ -21,7 +21,7 @@ class WorkspaceTable:
         row = self._row()
         return WorkspaceInfo(
             row.kind, Mode(row.mode), row.instance_id, row.generation, row.precinct_id,
-            Level(row.level), row.package_sha256,
+            Level(row.level), row.package_sha256, row.superseded,
         )  # fmt: skip
 
     def save_info(self, info: WorkspaceInfo) -> None:
@@ -30,8 +30,9 @@ class WorkspaceTable:
         self._session.merge(
             WorkspaceRow(
                 id=1, kind=info.kind, mode=info.mode.value, instance_id=info.instance_id,
-                generation=info.generation, precinct_id=info.precinct_id, level=info.level.value,
-                package_sha256=info.package_sha256, package=former.package if former else b"",
+                generation=info.generation, superseded=info.superseded, precinct_id=info.precinct_id,
+                level=info.level.value, package_sha256=info.package_sha256,
+                package=former.package if former else b"",
             )
         )  # fmt: skip
         self._session.flush()

@@ -37,7 +37,8 @@ from precinct_app.services.toolbox import Toolbox, WorkspaceCard
 from precinct_app.services.verdict import Verdict
 from precinct_app.services.workspace import Workspace
 
-CARD = "workspace.json"
+FILES = ("workspace.json", "workspace.db", "keyring.json")
+"""Any of them shows that a folder is a workspace, or what is left of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,13 @@ class Desk:
 
     def workspaces(self) -> list[FoundWorkspace]:
         """Precinct workspaces in the folder, or the folder itself when it is one."""
-        places = [self.folder, *sorted(p for p in self.folder.glob("*") if p.is_dir())]
+        inside = sorted(p for p in self.folder.glob("[!.]*") if p.is_dir())
+        places = [self.folder, *inside]
         found: list[FoundWorkspace] = []
         damaged: list[Reason] = []
         for place in places:
             try:
-                found += [self._found(place)] if (place / CARD).is_file() else []
+                found += [self._found(place)] if any((place / f).is_file() for f in FILES) else []
             except PrecinctError as error:
                 damaged += error.reasons
         self.damaged = tuple(damaged)

@@ -173,11 +173,11 @@ def test_failures_make_the_next_wait_longer_until_a_success(folder: Path) -> Non
         json.dumps({"ballots": 5}).encode(),
     ],
 )  # fmt: skip
-def test_a_damaged_card_is_no_workspace(folder: Path, content: bytes) -> None:
+def test_a_damaged_card_is_told_apart_from_no_workspace(folder: Path, content: bytes) -> None:
     (folder / CARD).write_bytes(content)
     with pytest.raises(StorageError) as caught:
         describe(folder)
-    assert caught.value.reasons[0].key == "storage.not_workspace"
+    assert caught.value.reasons[0].key == "storage.card"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def _workspace() -> None:
         "workspace",
         *_numbers("id"),
         *_texts("kind", "mode", "instance_id"),
-        *_numbers("generation"),
+        *_numbers("generation", "superseded"),
         *_texts("precinct_id", "level", "package_sha256"),
         *_blobs("package"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
