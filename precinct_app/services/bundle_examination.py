@@ -18,7 +18,7 @@ from precinct_app.domain.protocol.check import CheckReport
 from precinct_app.domain.protocol.form import Form, Grade
 from precinct_app.domain.protocol.printed import Numbers
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.services.day_comparison import record_sheet
+from precinct_app.services.day_comparison import day_verdicts, record_sheet
 from precinct_app.services.ports import BundleContent, Check, Judge, OpenedPackage, SignedBy
 from precinct_app.services.record_check import recheck
 from precinct_app.services.toolbox import Toolbox
@@ -197,10 +197,15 @@ def _rechecked(
     held: Known,
 ) -> list[ExaminedProtocol]:
     """Each with its report: its sheet alone, and beside those that came with it or are held."""
+    if not protocols:
+        return []
+    first = protocols[0].record
     day = [record_sheet(election, p.record, p.form) for p in protocols]
     day += [record_sheet(election, r, forms[r.form_id]) for r in held.others]
+    found = day_verdicts(election, first.precinct_id, day, first.level)
     return [
-        replace(p, report=recheck(p.record, p.form, p.handed, election, day)) for p in protocols
+        replace(p, report=recheck(p.record, p.form, p.handed, election, found[p.record.ballot_id]))
+        for p in protocols
     ]
 
 

@@ -71,9 +71,9 @@ def outside_of(
     )
     return {
         **circumstantial(form, circumstances, workspace.info.level),
-        **day_verdicts(
-            workspace.election, workspace.info.precinct_id, ballot, day, workspace.info.level
-        ),
+        **day_verdicts(workspace.election, workspace.info.precinct_id, day, workspace.info.level)[
+            ballot.ballot_id
+        ],
     }
 
 

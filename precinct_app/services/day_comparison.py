@@ -8,7 +8,7 @@ takes part; what differs is told as soon as it is seen.
 
 from collections.abc import Sequence
 
-from precinct_app.domain.election import Ballot, Election, Level
+from precinct_app.domain.election import Election, Level
 from precinct_app.domain.protocol.day import DaySheet, compare_ballots
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.outside import Verdict
@@ -32,21 +32,22 @@ def sheet_of(record: ProtocolRecord) -> Sheet:
     return Sheet(record.figures(), {value.cell: value.source for value in record.values})
 
 
-def circle_of(election: Election, precinct_id: str, ballot: Ballot) -> tuple[Ballot, ...]:
-    """The precinct's ballots whose list is the same people, this one with them."""
-    mine = election.ballots_of(precinct_id)
-    return tuple(other for other in mine if other.circle == ballot.circle)
-
-
 def day_verdicts(
-    election: Election, precinct_id: str, ballot: Ballot, known: Sequence[DaySheet], level: Level
-) -> dict[str, Verdict]:
-    """How a ballot's sheet, one of those known, stands beside the others of its circle."""
-    circle = {other.ballot_id for other in circle_of(election, precinct_id, ballot)}
-    sheets = [one for one in known if one.ballot_id in circle]
-    found = compare_ballots(sheets, level)
+    election: Election, precinct_id: str, known: Sequence[DaySheet], level: Level
+) -> dict[str, dict[str, Verdict]]:
+    """How each of a precinct's known sheets stands beside the others of its circle, by ballot."""
+    found = compare_ballots(known, level)
+    here = {one.ballot_id for one in known}
     return {
-        code: verdict
-        for code, verdict in found.get(ballot.ballot_id, {}).items()
-        if not verdict.holds or all(code in found.get(other, {}) for other in circle)
+        ballot_id: {
+            code: verdict
+            for code, verdict in verdicts.items()
+            if not verdict.holds or _circle(election, precinct_id, ballot_id) <= here
+        }
+        for ballot_id, verdicts in found.items()
     }
+
+
+def _circle(election: Election, precinct_id: str, ballot_id: str) -> set[str]:
+    circle = election.ballot(ballot_id).circle
+    return {b.ballot_id for b in election.ballots_of(precinct_id) if b.circle == circle}

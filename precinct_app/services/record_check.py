@@ -6,25 +6,24 @@ What only the precinct's own workspace knows (its entries, its turnout, the orde
 not checked.
 """
 
-from collections.abc import Sequence
-
 from precinct_app.domain.commission import Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Election, Precinct
 from precinct_app.domain.handover import HandedProtocol
 from precinct_app.domain.night import Night, Step, order_faults
 from precinct_app.domain.protocol.check import CheckReport, check
-from precinct_app.domain.protocol.day import DaySheet
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.outside import (
+    NOTHING_KNOWN,
     Circumstances,
+    Outside,
     Quorum,
     circumstantial,
     issued_by,
     paper_lines,
 )
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.services.day_comparison import day_verdicts, record_sheet, sheet_of
+from precinct_app.services.day_comparison import record_sheet, sheet_of
 
 _LEADERS = frozenset({Role.CHAIR, Role.SECRETARY})
 
@@ -34,11 +33,11 @@ def recheck(
     form: Form,
     handed: HandedProtocol,
     election: Election,
-    day: Sequence[DaySheet] = (),
+    day: Outside = NOTHING_KNOWN,
 ) -> CheckReport:
     """Run the form's relations over a record, as at the precinct.
 
-    `day`: the precinct's sheets that are known here, this one with them.
+    `day`: how its sheet stands beside the precinct's others that are known here.
     """
     precinct, sheet = election.precinct(record.precinct_id), sheet_of(record)
     leaders = {member.member_id for member in record.members if member.role in _LEADERS}
@@ -49,11 +48,7 @@ def recheck(
         leaders_issued=issued_by(sheet, leaders),
         typed_from_paper=paper_lines(form, sheet),
     )
-    ballot = election.ballot(record.ballot_id)
-    outside = {
-        **circumstantial(form, circumstances, record.level),
-        **day_verdicts(election, precinct.precinct_id, ballot, day, record.level),
-    }
+    outside = {**circumstantial(form, circumstances, record.level), **day}
     return check(
         form, sheet, record_sheet(election, record, form).rows, level=record.level,
         parameters={"mandates": record.mandates}, outside=outside,

@@ -12,7 +12,7 @@ from precinct_app.domain.handover import ExpectedSigner, HandedProtocol
 from precinct_app.domain.protocol.check import CheckReport
 from precinct_app.domain.protocol.record import Presence, ProtocolRecord, Value
 from precinct_app.domain.protocol.sheet import Source
-from precinct_app.services.day_comparison import record_sheet
+from precinct_app.services.day_comparison import day_verdicts, record_sheet
 from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.record_check import recheck
@@ -47,7 +47,8 @@ def check(station: Station, record: ProtocolRecord, *beside: ProtocolRecord) -> 
     handed = HandedProtocol(record.ballot_id, record.version, "", "", (1,), "0" * 64, signers)
     forms = station.workspace.forms
     day = [record_sheet(election, one, forms[one.form_id]) for one in (record, *beside)]
-    return recheck(record, forms[record.form_id], handed, election, day)
+    found = day_verdicts(election, record.precinct_id, day, record.level)[record.ballot_id]
+    return recheck(record, forms[record.form_id], handed, election, found)
 
 
 def changed(record: ProtocolRecord, cell: str, figure: int, source: Source) -> ProtocolRecord:
