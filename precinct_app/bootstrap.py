@@ -39,6 +39,7 @@ from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.exchange import (
     bundle,
     election_package,
+    file_kind,
     receipt_file,
     sheet_file,
     voter_reading,
@@ -202,6 +203,8 @@ class Court:
         """
         ours = renderer == renderer_version()
         found = pdf_verification.verify(pdf, self._verifier, signers, ask_library=not ours)
+        if not found.is_read:
+            return PaperFindings(found.checks, ())
         if not ours:
             check = Check("pdf_shows_data", None, Reason("pdf.renderer", {"renderer": renderer}))
             return PaperFindings((*found.checks, check), found.signed_by)
@@ -440,6 +443,10 @@ class Tools:
             "csv": to_csv(tables, election),
             "json": to_json(tables, election, made),
         }
+
+    def kind_of(self, data: bytes) -> str:
+        """What kind of file this is, by what is in it."""
+        return file_kind.kind_of(data)
 
     def read_pages(self, data: bytes, name: str) -> tuple[PageCodes, ...]:
         """The codes of each page of a scan, photo or PDF."""

@@ -70,7 +70,7 @@ REFUSALS: Mapping[str, Told] = (
         seal__signature=433, seal__other_precinct=434, seal__differs=435, seal__record=436,
         pdf__stranger_field=502, pdf__no_field=503, pdf__no_signature=504, pdf__not_certified=505,
         pdf__not_covered=507, pdf__other_signer=508, pdf__changed=509, pdf__differs=510,
-        xlsx__container=601, xlsx__parts=602, xlsx__not_signed=603,
+        pdf__no_data=514, xlsx__container=601, xlsx__parts=602, xlsx__not_signed=603,
         xlsx__content=604, xlsx__signature_form=605, xlsx__other_signers=606, xlsx__differs=609,
         package__manifest_differs=804, receipt__other=902, receipt__not_ours=903,
     )
@@ -84,7 +84,7 @@ REFUSALS: Mapping[str, Told] = (
         signer__no_revocation_list=229, signer__old_revocation_list=230,
         signer__authority_revoked=232, bundle__package=303, bundle__precinct=306,
         bundle__ballot=308, bundle__ballot_twice=310, bundle__empty=307, bundle__signer=311,
-        bundle__signer_set=312, bundle__certifier=313, bundle__form_differs=403,
+        bundle__signer_set=312, bundle__certifier=313, bundle__form_differs=403, bundle__cells_differ=406,
         bundle__options_differ=404, bundle__members_differ=405, package__fingerprint=805,
     )
     | _numbered(Advice.OTHER_RECEIVER, bundle__receiver=309)
@@ -100,8 +100,8 @@ REFUSALS: Mapping[str, Told] = (
     | _numbered(Advice.CORRECT, bundle__relation=411, bundle__empty_cells=412)
     | _numbered(
         Advice.COMPARE, bundle__unsigned=242, bundle__signature_missing=331, bundle__rungs=332,
-        pdf__not_signed=506, pdf__renderer=511, xlsx__not_all_signed=607, xlsx__order=608,
-        xlsx__renderer=610, paper__only_plain=708, paper__figure=706,
+        pdf__not_signed=506, pdf__renderer=511, pdf__no_seal=515, xlsx__not_all_signed=607,
+        xlsx__order=608, xlsx__renderer=610, paper__only_plain=708, paper__figure=706,
     )
     | _numbered(
         Advice.SCAN_AGAIN, check__nothing_known=701, paper__page_without_code=703,

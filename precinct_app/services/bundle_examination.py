@@ -291,6 +291,10 @@ def refuse_foreign(
         raise PrecinctError.of("bundle.options_differ", ballot=ballot_id)
     if record.members != precinct.members:
         raise PrecinctError.of("bundle.members_differ", ballot=ballot_id)
+    held = [value.cell for value in record.values]
+    own = [spec.cell for spec in form.cells(record.rows(form), record.level)]
+    if held != [cell for cell in own if cell in set(held)]:
+        raise PrecinctError.of("bundle.cells_differ", ballot=ballot_id)
     return form
 
 

@@ -27,7 +27,7 @@ from precinct_app.services.paper_check import (
     read_paper,
 )
 from precinct_app.services.ports import Check, Judge, OpenedPackage, PageCodes, PaperFindings
-from precinct_app.services.receipts import check_receipt, is_receipt
+from precinct_app.services.receipts import check_receipt
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.verdict import Verdict, outcome, told
 from precinct_app.services.workspace import forms_of
@@ -82,19 +82,21 @@ def _check_here(
 def _by_kind(
     data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, paper: Paper
 ) -> Verdict:
-    if data.startswith(b"%PDF"):
-        return _pdf(data, name, tools, package, paper)
-    if not data.startswith(b"PK"):
-        return _codes(tools.read_pages(data, name), tools, package)
-    if b"[Content_Types].xml" in data[:4096]:
-        return _xlsx(data, tools, package)
-    if is_receipt(data):
-        return _receipt(data, tools, package)
-    if b"election.json" in data:
-        opened = tools.open_package(data)
-        checks = (Check("package", True), _own(opened, package))
-        return Verdict("package", outcome(checks), checks)
-    return _bundle(data, tools, package, paper)
+    match tools.kind_of(data):
+        case "pdf":
+            return _pdf(data, name, tools, package, paper)
+        case "picture":
+            return _codes(tools.read_pages(data, name), tools, package)
+        case "xlsx":
+            return _xlsx(data, tools, package)
+        case "receipt":
+            return _receipt(data, tools, package)
+        case "package":
+            opened = tools.open_package(data)
+            checks = (Check("package", True), _own(opened, package))
+            return Verdict("package", outcome(checks), checks)
+        case _:
+            return _bundle(data, tools, package, paper)
 
 
 def _own(opened: OpenedPackage, package: OpenedPackage | None) -> Check:
@@ -157,13 +159,16 @@ def _pdf(
 ) -> Verdict:
     attached = tools.attachments(data)
     if "protocol.json" not in attached:
+        if tools.renderer_of(data) or b"/ByteRange" in data:
+            raise PrecinctError.of("pdf.no_data")
         return _codes(tools.read_pages(data, name), tools, package)
     record = ProtocolRecord.from_json(attached["protocol.json"])
     if package is None:
         return Verdict("pdf", "consistent", (Check("attached_data", True),), told((record,)))
     form = refuse_foreign(record, package, forms_of(package))
     judge, seal = tools.judge(package.trust), attached.get("protocol.seal", b"")
-    checks, certifier = [Check("attached_data", True)], ""
+    no_seal = None if seal else Reason("pdf.no_seal")
+    checks, certifier = [Check("attached_data", True if seal else None, no_seal)], ""
     if seal:
         sealed = judge.seal(seal, record.to_json(), form)
         checks.append(Check("seal", None if sealed.doubt else True, sealed.doubt))
@@ -218,5 +223,6 @@ def _codes(pages: Sequence[PageCodes], tools: Toolbox, package: OpenedPackage | 
     reading = read_paper(pages, package, judge)
     found = outcome(reading.checks)
     election = package.election if package else None
-    worth = "consistent" if package is None and found != "bad" else found
+    worth = "compare" if found == "good" else found  # the code is real: is the page what it says?
+    worth = "consistent" if package is None and found != "bad" else worth
     return Verdict("codes", worth, reading.checks, (), election, reading.figures)

@@ -110,8 +110,3 @@ def take_receipt(workspace: Workspace, actor: Actor, data: bytes, tools: Toolbox
             sha256=sha256(data),
         )  # fmt: skip
     return checked
-
-
-def is_receipt(data: bytes) -> bool:
-    """Say whether a file calls itself a receipt."""
-    return data.startswith(b"PK") and b"receipt.json" in data[:64]

@@ -287,6 +287,9 @@ class Toolbox(Protocol):
     ) -> Mapping[str, bytes]:
         """The consolidated table by file ending: pdf, xlsx, csv, json."""
 
+    def kind_of(self, data: bytes) -> str:
+        """``pdf``, ``xlsx``, ``receipt``, ``package``, ``bundle`` for any other zip, ``picture``."""
+
     def read_pages(self, data: bytes, name: str) -> tuple[PageCodes, ...]:
         """The QR codes of each page of a scan, photo or PDF; DocumentError for what is no picture."""
 

@@ -9,6 +9,7 @@ cannot tell is pyHanko asked what was changed between signatures.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,10 @@ from precinct_app.services.ports import Check, SignedBy
 from precinct_app.signing import cms
 from precinct_app.signing.pdf_signature import field_name
 from precinct_app.signing.trust import Verifier
+
+# What the library thinks of a hostile file is for the checks to say, not for the console.
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())
+logging.getLogger("pyhanko").propagate = False
 
 LARGEST: Final = 4 * 1024 * 1024
 """Bytes of a protocol's PDF; a larger file is not parsed."""
@@ -58,6 +63,8 @@ class PdfFindings:
     checks: tuple[Check, ...]
     signed_by: tuple[SignedBy, ...]
     revisions: tuple[int, ...] = ()
+    is_read: bool = True
+    """Whether the file could be read at all."""
 
     @property
     def good(self) -> bool:
@@ -95,7 +102,7 @@ def verify(
 
 def _unreadable(what: str) -> PdfFindings:
     reason = Reason("pdf.unreadable_signature", {"what": what})
-    return PdfFindings((Check("pdf_bytes", False, reason),), ())
+    return PdfFindings((Check("pdf_bytes", False, reason),), (), is_read=False)
 
 
 def _check(name: str, faults: Sequence[Reason], doubts: Sequence[Reason] = ()) -> Check:

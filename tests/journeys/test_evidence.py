@@ -67,7 +67,7 @@ def test_many_are_judged_in_processes_of_their_own(
     names = [f"{p.record.precinct_id} {p.record.ballot_id}" for p in (spoiled, nothing)]
     assert set(bad) == set(names)
     assert "pdf_bytes" in bad[names[0]]
-    assert {"pdf_bytes", "pdf_shows_data", "xlsx_container"} <= set(bad[names[1]])
+    assert {"pdf_bytes", "xlsx_container"} <= set(bad[names[1]])
     with district.store.begin() as work:
         held = {f"{r.precinct_id} {r.ballot_id}": r for r in work.received.all()}
         events = [e for e in work.journal.all() if e.kind == "evidence.flagged"]

@@ -90,7 +90,7 @@ def test_a_page_is_read_whatever_the_light(
 ) -> None:
     picture = png(LOOKS[name](pages_of(protocol)[0]))
     verdict = check_file(picture, "scan.png", Tools(), package, trusted=True)
-    assert verdict.outcome == "good", verdict.checks
+    assert verdict.outcome == "compare", verdict.checks
     record = ProtocolRecord.from_json(protocol.with_suffix(".json").read_bytes())
     assert len(verdict.figures) > 20
     held = {c: f for c, f in record.figures().items() if c in verdict.figures}
@@ -102,7 +102,7 @@ def test_a_page_is_read_whatever_the_light(
 def test_kinds_of_pictures(protocol: Path, package: OpenedPackage, kind: str) -> None:
     options = {"quality": 35} if kind == "JPEG" else {}
     data = png(pages_of(protocol)[0], kind, **options)
-    assert check_file(data, "scan", Tools(), package, trusted=True).outcome == "good"
+    assert check_file(data, "scan", Tools(), package, trusted=True).outcome == "compare"
 
 
 def test_all_pages_of_a_scanned_pdf_and_of_a_tiff(protocol: Path, package: OpenedPackage) -> None:
@@ -111,7 +111,7 @@ def test_all_pages_of_a_scanned_pdf_and_of_a_tiff(protocol: Path, package: Opene
     scanned = png(first, "PDF", save_all=True, append_images=rest, resolution=200)
     for data in (scanned, tiff):
         assert len(Tools().read_pages(data, "scan")) == len(rest) + 1
-        assert check_file(data, "scan", Tools(), package, trusted=True).outcome == "good"
+        assert check_file(data, "scan", Tools(), package, trusted=True).outcome == "compare"
 
 
 def keys_of(data: bytes, package: OpenedPackage | None) -> tuple[str, set[str]]:
@@ -159,7 +159,7 @@ def test_codes_that_disagree_name_the_line(protocol: Path, package: OpenedPackag
     (call,) = verdict.calls
     assert (call.number, call.lines, call.numbers) == (704, "15", (int(number) + 7, int(number)))
     honest = redrawn(pages_of(protocol)[0], codes.sealed[0], codes.plain[0])
-    assert keys_of(png(honest), package) == ("good", set())
+    assert keys_of(png(honest), package) == ("compare", set())
 
 
 def test_the_plain_code_alone_proves_nothing(protocol: Path, package: OpenedPackage) -> None:
