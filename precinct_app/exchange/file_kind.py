@@ -7,6 +7,7 @@ import zipfile
 
 _KINDS = (
     ("[Content_Types].xml", "xlsx"), ("receipt.json", "receipt"), ("election.json", "package"),
+    ("root.der", "package"),
 )  # fmt: skip
 _MOST = 30_000
 _HEAD = 100
