@@ -90,10 +90,6 @@ class Ready:
     """When it is asked, as far as figures say so; a flag is compared with 1 or 0."""
 
 
-_ALWAYS = Spread((), 0, Operator.EQUAL)
-_NEVER = Spread((), 1, Operator.EQUAL)
-
-
 class Checker:
     """Judges sheets of one form with the same rows, at one level."""
 
@@ -195,7 +191,8 @@ class Checker:
         if condition.comparison is not None:
             return self._spread(condition.comparison, row)
         if condition.flag == STRUCK:
-            return _ALWAYS if (row in self.rows.struck) is not condition.negated else _NEVER
+            asked = (row in self.rows.struck) is not condition.negated
+            return Spread((), int(not asked), Operator.EQUAL)
         flag = Part(f"{relation.scope}.{row}.{condition.flag}", 1)
         return Spread(self._asked([flag]), int(condition.negated) - 1, Operator.EQUAL)
 

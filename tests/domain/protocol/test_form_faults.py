@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from precinct_app.domain.election import Level
 from precinct_app.domain.errors import FormError, Reason
+from precinct_app.domain.protocol.form import Grade, Stage
 from precinct_app.domain.protocol.form_faults import faults
-from precinct_app.domain.protocol.form_file import load_form
-from precinct_app.domain.wording import Language
+from precinct_app.domain.protocol.form_file import load_form, read_form
+from precinct_app.domain.protocol.sheet import Source
+from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime import texts as sentences
 from tests.domain.protocol.shipped import texts
 
@@ -140,8 +143,8 @@ VALID = ("line", "ballots_valid")
         (change(*VALID, 'printed = "yes"'), "flag_value"),
         (change(*VALID, 'level = "all"'), "choice"),
         (change("line", "Ballots", ""), "name_shape"),
-        (change("line", "gap", ""), "reserved"),
-        (change("line", "where", ""), "reserved"),
+        *((change("line", word, ""), "reserved") for word in
+          ("gap", "where", "formula", "left", "right", "row", "lines", "sum", "of", "up", "not")),
         (change("relation", "W401", 'formula = "voters_listd == most"'), "name_near"),
         (change(*E306, 'formula = "ballots_valid == most"'), "name"),
         (change("table", "invalid_by_reason", 'column = [{ name = "a", source = "counted", caption = '
@@ -213,6 +216,43 @@ def test_everything_is_told_in_one_run() -> None:
     with pytest.raises(FormError) as caught:
         load_form("own", {"common_sheet": shorter("common_sheet"), "own": text})
     assert len(caught.value.reasons) == len(told)
+
+
+def test_what_is_wrong_gives_a_harmless_value() -> None:
+    text = (
+        change(*E306, 'grade = 5\nscope = 7\nlevel = "all"\nformula = 1\nunless = 3\nsays = 2')
+        + '[[line]]\nname = "ballots_lost"\nprinted = 5\nofficial = "?"\nsource = []\n'
+        'caption = { kk = 7, ru = "x", en = "" }\nlevel = 4\n'
+        + '[[section]]\nid = "X Y"\nnumber = 3\nstage = "never"\n'
+    )
+    read = read_form("own", {"common_sheet": shorter("common_sheet"), "own": text}).form
+    wrong = read.relation("E306")
+    assert (wrong.grade, wrong.scope, wrong.level) == (Grade.ERROR, "sheet", Level.COUNT_ONLY)
+    assert (wrong.formula, wrong.linear, wrong.unless, wrong.says) == (
+        "", None, (), Wording("", "", ""),
+    )  # fmt: skip
+    line = next(line for line in read.lines() if line.name == "ballots_lost")
+    assert (line.printed, line.official, line.source) == (True, "0", Source.COUNTED)
+    assert (line.caption, line.level) == (Wording("", "x", ""), Level.COUNT_ONLY)
+    section = read.sections[-1]
+    assert (section.section_id, section.number, section.stage) == ("", "", Stage.BEFORE)
+
+
+def test_places_are_as_in_the_file() -> None:
+    text = "title = 3\npercent_of = []\n" + change(
+        "table", "votes", 'official = "?"\ncolumn = [{ source = "x" }, { caption = 1, flag = 2 }]'
+    )
+    told = {reason.values["place"]: reason for reason in found(text)}
+    assert {
+        "title", "percent_of", "table votes.official", "table votes.column[1].source",
+        "table votes.column[1].caption", "table votes.column[2].caption",
+        "table votes.column[2].flag", "table votes.column[2].source", "table votes.column",
+    } <= set(told)  # fmt: skip
+    choice = told["table votes.column[1].source"].values
+    assert choice["found"] == "x"
+    assert choice["choices"] == "counted, register, paper, district, computed"
+    assert told["table votes.column[2].source"].values["found"] == "…"
+    assert told["table votes.official"].values["found"] == "?"
 
 
 def test_a_fault_names_the_file_it_comes_from() -> None:

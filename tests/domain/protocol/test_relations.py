@@ -120,6 +120,17 @@ def test_an_empty_cell_leaves_its_relations_open_and_nothing_else() -> None:
     assert codes(found) == {"E306"}
 
 
+def test_what_has_not_failed_has_no_numbers() -> None:
+    figures = with_registers(quiet(ballots_found=0))
+    del figures["ballots_unused"]
+    told = checker(FORMS[0], ROWS, Level.REGISTERS, SEATS).judge(sheet(figures))
+    assert {one.state for one in told} == {"passed", "failed", "open", "skipped"}
+    for one in told:
+        if one.state != "failed":
+            assert (one.left, one.right, one.values) == (0, 0, {})
+        assert one.cells
+
+
 def test_an_empty_flag_leaves_open_what_reads_it() -> None:
     figures = with_registers(quiet())
     del figures["box.1.annulled"]
