@@ -66,9 +66,11 @@ def compare_ballots(sheets: Sequence[DaySheet], level: Level) -> dict[str, dict[
     return found
 
 
-def _sums(form: Form) -> dict[str, Linear]:
+def _sums(form: Form) -> dict[str, Linear | None]:
     """The form's relations of the day by code."""
-    return {r.code: r.linear for r in form.relations if r.scope == "day" and r.linear is not None}
+    return {
+        relation.code: relation.linear for relation in form.relations if relation.scope == "day"
+    }
 
 
 def _values(sheets: Iterable[DaySheet], code: str, level: Level) -> Iterator[_Value]:

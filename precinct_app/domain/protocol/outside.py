@@ -13,7 +13,7 @@ from itertools import pairwise
 from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.form import Form
-from precinct_app.domain.protocol.sheet import Sheet, Source, cell_parts
+from precinct_app.domain.protocol.sheet import NA, Sheet, Source, cell_parts
 from precinct_app.domain.wording import Wording
 
 
@@ -96,9 +96,13 @@ def paper_lines(form: Form, sheet: Sheet) -> tuple[str, ...]:
 
 def issued_by(sheet: Sheet, members: Collection[str]) -> int | None:
     """Ballots that these members issued, as their rows say; None where no member's row is filled."""
-    rows = {row: sheet.number(cell) for cell in sheet.figures
-            for line, row in [cell_parts(cell)] if line == "member.issued"}  # fmt: skip
-    return sum(rows[row] or 0 for row in rows if row in members) if rows else None
+    rows = {
+        row: 0 if figure is NA else figure
+        for cell, figure in sheet.figures.items()
+        for line, row in [cell_parts(cell)]
+        if line == "member.issued"
+    }
+    return sum(figure for row, figure in rows.items() if row in members) if rows else None
 
 
 def _certifier_role(night: Circumstances) -> Verdict | None:
