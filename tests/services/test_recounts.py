@@ -19,7 +19,7 @@ from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entries import Demander, ReopenedByDecision
 from precinct_app.domain.registers.entry import content_from_json, content_to_json
-from precinct_app.services.circumstances import Signing
+from precinct_app.domain.wording import Wording
 from precinct_app.services.entry_differences import differences, enter_again
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.protocol_entry import (
@@ -31,12 +31,12 @@ from precinct_app.services.protocol_entry import (
     reopen,
 )
 from precinct_app.services.protocol_freezing import freeze
+from precinct_app.services.protocol_notes import Asked, answer_findings
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.protocol_signing import sign
 from precinct_app.services.recounts import counts, exchange, recount
 from precinct_app.services.registers.night import faults
 from precinct_app.services.reopening import Decision, reopen_by_decision
-from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import SECRET, Station
 from tests.services.registers.day import take
 from tests.services.sheets import LIST, number, reasons, truth, type_entry, type_twice
@@ -201,9 +201,10 @@ def test_cells_typed_again_are_not_moved(paper: Station) -> None:
     type_twice(paper, HERE, here, {**here, "ballots_refused": 4})
     enter_again(paper.workspace, paper.actor(), HERE, "ballots_refused", 0)
     exchange(paper.workspace, paper.actor(Role.CHAIR), HERE, THERE)
-    type_twice(paper, HERE, here)
-    (difference,) = differences(paper.workspace, paper.actor(), THERE).cells
-    assert difference.is_open
+    type_twice(paper, HERE, {**here, "ballots_refused": 5}, here)
+    for ballot_id in (HERE, THERE):
+        (difference,) = differences(paper.workspace, paper.actor(), ballot_id).cells
+        assert difference.is_open
 
 
 def test_an_exchange_that_leaves_one_member_with_both_entries_needs_his_reason(
@@ -324,11 +325,15 @@ def test_a_correction_inherits_why_one_member_typed_both(paper: Station) -> None
     type_entry(paper, actor, LIST, "first", figures)
     open_entry(paper.workspace, actor, LIST, "second", alone="nobody else")
     type_entry(paper, actor, LIST, "second", figures)
-    roles = (Role.CHAIR, Role.SECRETARY)
-    signing = Signing(roles, Presence(7, 7, 0, 0, 0, 0))
-    report = current_report(paper.workspace, actor, LIST, signing)
-    assert [f.code for f in report.findings] == ["W702"]
-    assert agreed(paper) == figures
+    answer_findings(paper.workspace, actor, [Asked(LIST, "W702")], Wording("Себебі", "Причина", ""))
+    final(paper)
+    signed_by(paper, Role.CHAIR, Role.SECRETARY)
+    paper.at(10, days=3)
+    reopen_by_decision(paper.workspace, paper.actor(Role.CHAIR), LIST, decided())
+    assert not differences(paper.workspace, actor, LIST).unexplained
+    second = final(paper).record
+    assert second is not None
+    assert [note.codes for note in second.explanations] == [("W702",)]
 
 
 @pytest.mark.parametrize(
