@@ -25,6 +25,7 @@ from precinct_app.services.mock_day import PASSPHRASE
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys
 from precinct_app.services.workspace import forms_of
+from tests.journeys.fuzz import MUTATIONS
 from tests.journeys.tampering import (
     ONLY_ON_PAPER,
     Insider,
@@ -35,7 +36,6 @@ from tests.journeys.tampering import (
     strangers_changes,
     strangers_containers,
 )
-from tests.journeys.test_mutants import MUTATIONS
 
 pytestmark = pytest.mark.journey
 SCRIPT = Path(__file__).parents[2] / "installer" / "verify" / "precinct_verify.py"

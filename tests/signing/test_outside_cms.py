@@ -12,7 +12,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentence
 from precinct_app.signing import cms
 from precinct_app.signing.outside_cms import LARGEST, demand_usable, look
-from tests.journeys.test_mutants import MUTATIONS
+from tests.journeys.fuzz import MUTATIONS
 from tests.signing.hostile import nested
 from tests.signing.pki import CHAIR, SIGNED, Pki
 
