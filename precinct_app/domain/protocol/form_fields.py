@@ -79,15 +79,14 @@ class Fields:
         return default
 
     def one_of(self, kind: type[_Kind], key: str, default: _Kind | None = None) -> _Kind:
-        """One of a few words."""
-        first = next(iter(kind)) if default is None else default
+        """One of a few words, the first where it is none of them."""
         value = self.item.fields.get(key, default)
         if isinstance(value, str) and value in {one.value for one in kind}:
             return kind(value)
         found = value if isinstance(value, str) else "…"
         choices = ", ".join(one.value for one in kind)
         self.refuse("form.choice", key, found=found[:60], choices=choices)
-        return first
+        return next(iter(kind))
 
     def level(self) -> Level:
         """The least level of use; count only where nothing is said."""

@@ -238,6 +238,38 @@ def test_what_is_wrong_gives_a_harmless_value() -> None:
     assert (section.section_id, section.number, section.stage) == ("", "", Stage.BEFORE)
 
 
+def test_a_thing_that_lacks_a_field_is_told_once_for_it() -> None:
+    bare = BASE + '\n[[line]]\nname = "x"\n[[table]]\nname = "y"\n[[section]]\nid = "z"\n'
+    bare += '[[relation]]\ncode = "E999"\n'
+    told = [(reason.values["place"], reason.key) for reason in found(bare)]
+    assert sorted(told) == [
+        ("line x.caption", "form.wording"), ("line x.official", "form.field"),
+        ("line x.section", "form.field"), ("line x.source", "form.choice"),
+        ("relation E999.formula", "form.formula_or_function"), ("relation E999.grade", "form.choice"),
+        ("relation E999.next", "form.wording"), ("relation E999.says", "form.wording"),
+        ("section z", "form.section_empty"),
+        ("section z.number", "form.field"), ("section z.stage", "form.choice"),
+        ("section z.title", "form.wording"),
+        ("table y", "form.table_name"),
+        ("table y.caption", "form.wording"), ("table y.column", "form.columns"),
+        ("table y.official", "form.field"), ("table y.rows", "form.choice"),
+        ("table y.section", "form.field"),
+    ]  # fmt: skip
+
+
+def test_lists_hold_what_they_should_and_so_many() -> None:
+    codes = [f"E{n}" for n in range(700, 730)]
+    many = "".join(relation(code, f"ballots_lost <= ballots_spoiled + {n} ballots", unless="[]")
+                   for n, code in enumerate(codes))  # fmt: skip
+    text = BASE + many + "\n" + relation("W990", "ballots_lost <= ballots_unused", "warning",
+                                         unless=str(codes))  # fmt: skip
+    assert "form.too_many" not in [reason.key for reason in found(text)]
+    more = text.replace("'E729']", "'E729', 'E306']")
+    assert [r.values["most"] for r in found(more) if r.key == "form.too_many"] == [30]
+    for column in ("[1]", "[{}, 1]", "5"):
+        assert keys(change("table", "votes", f"column = {column}"))[0] == "not_a_list"
+
+
 def test_places_are_as_in_the_file() -> None:
     text = "title = 3\npercent_of = []\n" + change(
         "table", "votes", 'official = "?"\ncolumn = [{ source = "x" }, { caption = 1, flag = 2 }]'
