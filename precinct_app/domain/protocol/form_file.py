@@ -56,17 +56,16 @@ def read_form(form_id: str, texts: Mapping[str, str]) -> ReadForm:
     faults = Faults()
     layers = read_layers(form_id, texts, faults)
     # Half a form would only bring forth faults that are none: names that the other half has.
-    merged = Merged() if faults else merge(layers, faults)
+    broken = bool(faults)
+    merged = Merged() if broken else merge(layers, faults)
     digest = hashlib.sha256()
     for name, _ in layers:
         digest.update(texts[name].encode("utf-8") + b"\0")
-    nothing_read = bool(faults) and not merged.plain.fields
-    form = _form(form_id, merged, digest.hexdigest(), Faults() if nothing_read else faults)
+    form = _form(form_id, merged, digest.hexdigest(), Faults() if broken else faults)
     read = ReadForm(form, frozenset(merged.removed), merged.lists["relation"], faults)
-    if not nothing_read:
-        check_names(form, merged, faults)
-        check_computed(form, merged, faults)
-        check_texts(form, merged, faults)
+    check_names(form, merged, faults)
+    check_computed(form, merged, faults)
+    check_texts(form, merged, faults)
     return read
 
 
@@ -78,8 +77,7 @@ def _form(form_id: str, merged: Merged, sha256: str, faults: Faults) -> Form:
     found: list[Line | Table] = [*each("line", line), *each("table", table)]
     items = sorted(found, key=_order)
     plain = Fields(merged.plain, "", faults, PLAIN)
-    if not merged.plain.form:
-        merged.plain.form = form_id
+    merged.plain.form = form_id  # where what is missing would have to stand
     relations = [one for one in each("relation", relation) if one is not None]
     return Form(
         form_id=form_id, annex=plain.wording("annex"), title=plain.wording("title"),

@@ -400,6 +400,22 @@ def test_a_side_of_which_nothing_is_left_is_told() -> None:
     assert found('remove = ["ballots_withdrawn", "A113"]\n' + BASE) == []
 
 
+def test_what_is_missing_would_stand_in_the_own_file() -> None:
+    bare = 'builds_on = "base"\nnumbers = { kk = "x", ru = "x" }\n'
+    told = faults("own", {"own": bare, "base": f"title = {WORDS}\nannex = 5\n"})
+    assert [(r.key, r.values["form"], r.values["place"]) for r in told] == [
+        ("form.wording", "base", "annex"), ("form.wording", "own", "ballot_caption"),
+        ("form.language", "own", "numbers"),
+    ]  # fmt: skip
+    assert [r.key for r in faults("own", {"own": "moon = 1"})] == [
+        "form.name",
+        *["form.wording"] * 4,
+    ]
+    # A broken file is all that is told: half a form would bring forth faults that are none.
+    assert [r.key for r in faults("own", {"own": bare, "base": "["})] == ["form.toml"]
+    assert [r.key for r in faults("own", {"own": "["})] == ["form.toml"]
+
+
 def test_a_code_s_number_is_given_once() -> None:
     text = BASE + relation("W306", "ballots_lost <= ballots_spoiled", "warning")
     (told,) = found(text)
