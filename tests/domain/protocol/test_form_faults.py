@@ -257,6 +257,136 @@ def test_a_thing_that_lacks_a_field_is_told_once_for_it() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "values"),
+    [
+        (change(*E306, 'formula = "ballots_valid == 2 * sum(ballots_found)"'),
+         "relation E306.formula:26", {"name": "ballots_found", "column": 26}),
+        (change(*E306, 'formula = "ballots_valid <= votes"'), "relation E306.formula:18",
+         {"name": "votes", "table": "votes", "column": 18}),
+        (change(*E306, 'formula = "ballots_valid == sum(box.found where issued)"'),
+         "relation E306.formula:22", {"name": "issued", "table": "box", "column": 22}),
+        (change(*E306, 'when = "annulled"'), "relation E306.when",
+         {"name": "annulled", "table": "sheet", "column": 0}),
+        (change(*E306, 'formula = "seats * ballots_valid <= ballots_found"'),
+         "relation E306.formula:1", {"name": "seats", "column": 1}),
+        (change(*E306, 'scope = "boxx"'), "relation E306.scope", {"near": "box", "column": 0}),
+        (change(*E306, 'unless = ["E36"]'), "relation E306.unless", {"name": "E36"}),
+        (change(*E306, 'when = "source(ballots_vali) = counted"'), "relation E306.when",
+         {"near": "ballots_valid"}),
+        (change(*E306, 'when = "source(ballots_valid) = countd"'), "relation E306.when",
+         {"near": "counted"}),
+        (change("relation", "A604", 'function = "quorun"'), "relation A604.function",
+         {"near": "quorum"}),
+        (change(*VALID, 'section = "voted"'), "line ballots_valid.section", {"near": "votes"}),
+        (change("line", "found_mobile", 'formula = "sum(box.fond)"'), "line found_mobile.formula:5",
+         {"near": "box.found", "column": 5}),
+        (change("line", "found_mobile", 'formula = "sum(ballots_lost)"'),
+         "line found_mobile.formula:5", {"name": "ballots_lost"}),
+        (change("line", "found_mobile", 'formula = "box.found"'), "line found_mobile.formula:1",
+         {"name": "box.found"}),
+        (change("line", "found_mobile", 'formula = "sum(box.found where issued)"'),
+         "line found_mobile.formula:5", {"name": "box.found"}),
+        (change("line", "found_mobile", 'formula = "1 + voters_took_part"'),
+         "line found_mobile.formula:5", {"name": "voters_took_part", "column": 5}),
+        (BASE + relation("E999", "ballots_lost <= 17"), "relation E999.formula:17",
+         {"number": 17, "column": 17}),
+        (BASE + relation("E999", "ballots_lost <= ballots_spoiled", when='"ballots_lost >= 9"'),
+         "relation E999.when:17", {"number": 9}),
+        (BASE + relation("E999", "ballots_lost <= 201% of ballots_spoiled"),
+         "relation E999.formula:17", {"number": 201}),
+        (BASE + relation("W999", "ballots_lost <= ballots_spoiled"), "relation W999.code",
+         {"grade": "error", "letter": "E"}),
+        (BASE + relation("E999", "ballots_lost <= ballots_spoiled", unless='["N304"]'),
+         "relation E999.unless", {"code": "N304"}),
+        ('remove = ["E36"]\n' + BASE, "remove", {"name": "E36"}),
+        (BASE + "\n[[line]]\nofficial = 1\n", "line[1].name", {}),
+        (BASE + '\n[[line]]\nname = "a"\n[[line]]\nname = "a"\n', "line", {"name": "a"}),
+        (change(*E306, 'next = { kk = "-", ru = "-", en = "{votez}" }'), "relation E306.next",
+         {"near": "votes", "column": 0}),
+        (change(*VALID, 'official = "16.1"'), "line ballots_valid",
+         {"other": "votes", "number": "16.1"}),
+        (change("table", "votes", 'rows = "members"'), "table votes", {"wanted": "member"}),
+        (change("relation", "W401", 'when = "ballots_lost >= 1"'), "relation W401.when",
+         {"code": "W401"}),
+        (change("relation", "A604", 'scope = "box"'), "relation A604.scope", {"code": "A604"}),
+    ],
+)  # fmt: skip
+def test_a_fault_has_its_place_and_column(
+    text: str, place: str, values: dict[str, str | int]
+) -> None:
+    told = [reason for reason in found(text) if reason.values.get("place") == place]
+    assert told, [reason.values for reason in found(text)]
+    assert any(values.items() <= reason.values.items() for reason in told), told
+    assert {reason.values["form"] for reason in told} == {"own"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "key"),
+    [
+        ("ballots_lost <= 200% of ballots_spoiled", "ballots_lost <= 201% of ballots_spoiled",
+         "percent"),
+        ("ballots_lost <= 99% of ballots_spoiled", "ballots_lost <= 100% of ballots_spoiled",
+         "percent"),
+        ("ballots_lost <= 1% of ballots_spoiled", "ballots_lost <= 0% of ballots_spoiled",
+         "percent"),
+        ("ballots_lost <= 1", "ballots_lost <= 2", "unit"),
+        ("ballots_lost <= 5% of ballots_spoiled, up", "ballots_lost >= 5% of ballots_spoiled, up",
+         "up"),
+        ("5% of ballots_spoiled, up >= ballots_lost", "5% of ballots_spoiled, up <= ballots_lost",
+         "up"),
+        ("ballots_lost <= 5% of ballots_spoiled, up + 1",
+         "ballots_lost <= 5% of ballots_spoiled, up + 3% of ballots_unused, up", "up"),
+        ("ballots_lost <= 5% of ballots_spoiled, up",
+         "ballots_lost <= ballots_unused - 5% of ballots_spoiled, up", "up"),
+    ],
+)  # fmt: skip
+def test_habits_just_inside_and_just_outside(inside: str, outside: str, key: str) -> None:
+    assert f"form.{key}" not in [reason.key for reason in found(BASE + relation("E999", inside))]
+    assert f"form.{key}" in [reason.key for reason in found(BASE + relation("E999", outside))]
+
+
+def test_files_just_within_their_bounds() -> None:
+    def lines(count: int) -> str:
+        return "".join(f'[[line]]\nname = "x{n}"\n' for n in range(count))
+
+    most = 'builds_on = "small"\nremove = ["ballots_valid"]\n'
+    for count, told in ((500, False), (501, True)):
+        text = {"small": SMALL, "own": most + lines(count)}
+        reasons = [r for r in faults("own", text) if r.key == "form.too_many"]
+        assert [r.values for r in reasons] == [{"form": "own", "place": "line", "most": 500}] * told
+    chain = {f"f{n}": f'builds_on = "f{n + 1}"' for n in range(8)}
+    assert faults("f0", {**chain, "f8": SMALL})[0].key == "form.too_deep"
+    assert faults("f1", {**chain, "f8": SMALL}) == []
+    for parts, told in ((20, False), (21, True)):
+        path = ".".join(["a"] * parts)
+        assert ("long_path" in keys(f"{path} = 1\n{BASE}")) is told
+    (long,) = found(f"# one\n# two\n{'.'.join('a' * 30)} = 1\n")
+    assert long.values == {"form": "own", "line": 3}
+    (broken,) = found("a = 1\nb = [\n\nc")
+    assert (broken.values["line"], broken.values["form"]) == (4, "own")
+    (endless,) = found("a = 1\nb = " + "[" * 5000)
+    assert endless.values["line"] == 2
+
+
+def test_names_are_cut_where_they_are_told() -> None:
+    long = "x" * 90
+    for text in (
+        f'remove = ["{long}"]\n{BASE}', change(*E306, f'formula = "{long} == 1"'),
+        f"{long} = 1\n{BASE}",
+    ):  # fmt: skip
+        (reason,) = found(text)
+        assert reason.values["name"] == "x" * 60
+    (grade,) = [r for r in found(change(*E306, f'grade = "{long}"')) if r.key == "form.choice"]
+    assert grade.values["found"] == "x" * 60
+    (shape,) = [r for r in found(change(*VALID, f'official = "{long}"'))]
+    assert shape.values["found"] == "x" * 60
+    parameter = found(f"{BASE}\n[parameters]\n{long} = -1\n")[0]
+    assert parameter.values["place"] == "parameters." + "x" * 60
+    assert "name_shape" in keys(change("line", "y" * 61, ""))
+    assert "name_shape" not in keys(change("line", "y" * 60, ""))
+
+
 def test_lists_hold_what_they_should_and_so_many() -> None:
     codes = [f"E{n}" for n in range(700, 730)]
     many = "".join(relation(code, f"ballots_lost <= ballots_spoiled + {n} ballots", unless="[]")
