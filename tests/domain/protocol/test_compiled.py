@@ -274,6 +274,17 @@ def test_a_form_s_own_relations_are_taken_where_none_are_named() -> None:
     assert checker().ready == []
 
 
+def test_a_side_by_itself() -> None:
+    terms = read_formula("ballots_found - sum(votes) + 4 == 0", "x").left
+    side = checker().side(terms)
+    assert (side.cells, side.constant) == (("ballots_found", "votes.p1", "votes.p2"), 4)
+    figures = Sheet({"ballots_found": 9, "votes.p1": 3, "votes.p2": NA})
+    assert side.difference(figures) == 10
+    of_row = read_formula("member.issued == 0", "x").left
+    assert checker().side(of_row, "m4").cells == ("member.m4.issued",)
+    assert checker().side(of_row).cells == ("member..issued",)
+
+
 def test_numbers_are_those_of_the_sheet_s_rows_and_level() -> None:
     made = checker(level=Level.COUNT_ONLY)
     assert made.numbers is made.numbers

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Shipped forms: without fault, and numbered as on paper."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -39,6 +40,13 @@ def test_what_is_taken_away_vanishes() -> None:
     assert all(line.name != "against_all" for line in own.lines())
     assert all(relation.code != "W310" for relation in own.relations)
     assert own.relation("E306").linear is not None
+
+
+def test_a_form_is_known_by_all_its_texts() -> None:
+    own = "builds_on = 'akim'\n[[line]]\nname = 'ballots_lost'\nof_which = true\n"
+    known = {**texts(), "own": own}
+    told = b"".join(known[name].encode() + b"\0" for name in ("own", "akim", "common_sheet"))
+    assert load_form("own", known).sha256 == hashlib.sha256(told).hexdigest()
 
 
 def test_cells_are_numbered_as_on_paper() -> None:
