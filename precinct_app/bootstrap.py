@@ -13,6 +13,7 @@ from uuid import uuid4
 from precinct_app.cli.main import main as run_cli
 from precinct_app.documents.act_content import act_paper
 from precinct_app.documents.attachments import read_attachments, read_renderer
+from precinct_app.documents.changes_pdf import Version, render_changes
 from precinct_app.documents.code_reader import read_pages
 from precinct_app.documents.consolidated_pdf import render_consolidated
 from precinct_app.documents.consolidated_table import to_csv, to_json, to_xlsx
@@ -30,6 +31,7 @@ from precinct_app.domain.consolidation import Consolidation
 from precinct_app.domain.election import Election, FormText, Level, Precinct
 from precinct_app.domain.errors import PrecinctError, Reason, SignatureError
 from precinct_app.domain.handover import ExpectedSigner, Manifest
+from precinct_app.domain.papers.changes import GivenCopy
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
@@ -143,6 +145,17 @@ class Papers:
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
         return render_paper(act_paper(record, form, act))
+
+    def changes(
+        self, new: ProtocolRecord, old: ProtocolRecord, form: Form, sealed: bytes,
+        copies: Sequence[GivenCopy],
+    ) -> bytes:  # fmt: skip
+        """The sheet that goes with a correction, under the codes of the new version."""
+        return render_changes(
+            Version(new, new.to_json()), Version(old, old.to_json()), form,
+            sealed_text=seal.qr_text(sealed) if sealed else "",
+            plain_text=printed_figures.plain_text(new, form), copies=copies,
+        )  # fmt: skip
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
         """The protocol's figures and words, large, to be copied by hand."""

@@ -20,22 +20,12 @@ from precinct_app.documents.typesetting import Line, wrap_text
 from precinct_app.documents.words import figure_in_words
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.commission import Role
+from precinct_app.domain.papers.changes import GivenCopy
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.sheet import NA, Figure
-from precinct_app.domain.wording import Wording
 
 _OLD_RIGHT, _NEW_RIGHT, _GAP_RIGHT = 128.0, 156.0, 182.0
-
-
-@dataclass(frozen=True, slots=True)
-class GivenCopy:
-    """A copy of the former version that must be replaced; names of observers never stand here."""
-
-    number: int
-    """0 for the copy that hangs at the precinct."""
-    recipient: Wording
-    given: datetime
 
 
 @dataclass(frozen=True, slots=True)

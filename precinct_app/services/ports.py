@@ -20,6 +20,7 @@ from precinct_app.domain.election import Election, FormText, Level, Mode
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.journal import Event
+from precinct_app.domain.papers.changes import GivenCopy
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
@@ -524,6 +525,12 @@ class Press(Protocol):
 
     def act(self, record: ProtocolRecord, form: Form, act: ActNote) -> bytes:
         """An act as a paper of its own."""
+
+    def changes(
+        self, new: ProtocolRecord, old: ProtocolRecord, form: Form, seal: bytes,
+        copies: Sequence[GivenCopy],
+    ) -> bytes:  # fmt: skip
+        """The sheet that goes with a correction: lines that changed, copies that are replaced."""
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
         """The protocol's figures and words, large, to be copied by hand: no codes, no signatures."""

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 from dataclasses import replace
 
-from precinct_app.documents.changes_pdf import GivenCopy, Version, draw, render_changes
+from precinct_app.documents.changes_pdf import Version, draw, render_changes
 from precinct_app.domain.canonical import control_number, groups_of_four
+from precinct_app.domain.papers.changes import GivenCopy
 from precinct_app.domain.protocol.sheet import NA, Figure
 from tests.builders import NIGHT
 from tests.documents.papers import PLAIN, SEALED, a_form, a_paper_record, both
