@@ -18,13 +18,15 @@ from precinct_app.ui.page import Frame, Page
 
 
 class Sample:
-    """What `demo --screens` and the walking tests show of a page, on the sample day (`screens`)."""
+    """What `demo --screens` and the walking tests show of a page, on a sample day (`screens`)."""
 
-    def __init__(self, place: Place, *keys: str) -> None:
+    def __init__(self, place: Place, *keys: str, day: str = "night") -> None:
         self.place = place
         """Ballots are named by their number, a file as ``sample``."""
         self.keys = keys
-        """Keycaps pressed after opening."""
+        """Keycaps pressed after opening; what begins with an apostrophe is typed as text."""
+        self.day = day
+        """``polling`` at eleven, ``evening`` when signatures are counted, ``night`` in the count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from precinct_app.domain.commission import Role
 from precinct_app.domain.wording import Language
 from precinct_app.services.mock_halfway import Halfway
+from precinct_app.services.mock_polling import PollingDay
+from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.ui.application import prepare
 from precinct_app.ui.desk import Desk
@@ -32,10 +37,14 @@ _LOOKS = tuple(product((Language.KK, Language.RU), (False, True), (100, 150)))
 """Language, dark, type size."""
 
 
+DAYS = ("polling", "evening", "night")
+
+
 @dataclass(frozen=True, slots=True)
 class SampleDay:
     """What samples name, found on the day at hand: ballots by number, a file, who typed what."""
 
+    name: str
     subjects: Mapping[str, str]
     typists: Mapping[str, str]
     """Member by kind of entry."""
@@ -49,13 +58,29 @@ class SampleDay:
         return replace(place, subject=subject, member_id=member) if subject else None
 
 
-def sample_day(halfway: Halfway, papers: Sequence[Path] = ()) -> SampleDay:
-    """The sample day of a precinct in the middle of its count."""
-    election, precinct = halfway.package.election, halfway.precinct
-    subjects = {str(b.number): b.ballot_id for b in election.ballots_of(precinct.precinct_id)}
+def sample_day(
+    package: OpenedPackage, precinct_id: str, papers: Sequence[Path] = (), name: str = "night"
+) -> SampleDay:
+    """What samples name in a precinct of a package."""
+    election = package.election
+    subjects = {str(b.number): b.ballot_id for b in election.ballots_of(precinct_id)}
     files = {"sample": str(papers[0])} if papers else {}
-    first, second = (actor.member_id for actor in halfway.typists)
-    return SampleDay(subjects | files, {"first": first, "second": second})
+    typists = [m.member_id for m in election.precinct(precinct_id).members
+               if m.role in {Role.MEMBER, Role.DEPUTY}]  # fmt: skip
+    return SampleDay(name, subjects | files, {"first": typists[0], "second": typists[1]})
+
+
+def make_day(
+    name: str, folder: Path, package: OpenedPackage, precinct_id: str, secret: str, tools: Toolbox
+) -> Toolbox:
+    """Make a sample day's workspace in a folder; the tools that run by its clock."""
+    if name == "night":
+        night = Halfway(folder, package, precinct_id, secret, tools)
+        night.make()
+        return night.tools
+    day = PollingDay(folder, package, precinct_id, secret, tools)
+    day.make(evening=name == "evening")
+    return day.tools
 
 
 def write_screens(demo: Path, folder: Path, passphrase: str, tools: Toolbox) -> int:
@@ -67,25 +92,30 @@ def write_screens(demo: Path, folder: Path, passphrase: str, tools: Toolbox) -> 
     folder.mkdir(parents=True, exist_ok=True)
     package = tools.open_package((demo / "package.zip").read_bytes())
     precinct = next(p for p in package.election.precincts if p.ballot_ids)
-    with tempfile.TemporaryDirectory() as made:
-        home = Path(made) / precinct.precinct_id
-        halfway = Halfway(home, package, precinct.precinct_id, passphrase, tools)
-        halfway.make()
-        window = MainWindow(Desk(halfway.tools, Path(made)))
-        window.resize(*SIZE)
-        window.show()
-        day = sample_day(halfway, sorted((demo / "documents").glob("*.pdf")))
-        names = _everything(window, halfway, day)
-        written = sum(window.grab().save(str(folder / f"{name}.png")) for name in names)
-        window.close()
-        window.deleteLater()
+    papers = sorted((demo / "documents").glob("*.pdf"))
+    written = 0
+    for name in DAYS:
+        day = sample_day(package, precinct.precinct_id, papers, name)
+        with tempfile.TemporaryDirectory() as made:
+            home = Path(made) / precinct.precinct_id
+            clocked = make_day(name, home, package, precinct.precinct_id, passphrase, tools)
+            chair = next(m for m in precinct.members if m.role is Role.CHAIR)
+            window = MainWindow(Desk(clocked, Path(made)))
+            window.resize(*SIZE)
+            window.show()
+            for told in _everything(window, home, chair.member_id, passphrase, day):
+                written += window.grab().save(str(folder / f"{told}.png"))
+            window.close()
+            window.deleteLater()
     return written
 
 
-def _everything(window: MainWindow, halfway: Halfway, day: SampleDay) -> Iterator[str]:
+def _everything(
+    window: MainWindow, home: Path, member_id: str, passphrase: str, day: SampleDay
+) -> Iterator[str]:
     """Each page in each look: first what needs nobody, then what a member sees."""
     yield from _looks(window, day, lambda spec: not spec.signed_in)
-    window.sign_in(halfway.folder, halfway.chair.member_id, halfway.secret)
+    window.sign_in(home, member_id, passphrase)
     settle(window)
     yield from _looks(window, day, lambda spec: spec.signed_in)
 
@@ -101,18 +131,28 @@ def _looks(window: MainWindow, day: SampleDay, wanted: Callable[[PageSpec], bool
 def tour(
     window: MainWindow, day: SampleDay, wanted: Callable[[PageSpec], bool] = lambda _: True
 ) -> Iterator[str]:
-    """Go to every sample of every wanted page and press its keys; each by a name."""
+    """Go to every sample of the day of every wanted page and press its keys; each by a name."""
     for spec in filter(wanted, PAGES):
         for number, sample in enumerate(spec.samples, start=1):
-            place = day.place(sample.place)
+            place = day.place(sample.place) if sample.day == day.name else None
             if place is None:
                 continue
             window.go(place)
             settle(window)
             for key in sample.keys:
-                window.press(key)
+                press(window, key)
                 settle(window)
             yield spec.page_id if number == 1 else f"{spec.page_id}-{number}"
+
+
+def press(window: MainWindow, key: str) -> None:
+    """Press a keycap, or type the text after an apostrophe."""
+    if not key.startswith("'"):
+        window.press(key)
+        return
+    for letter in key[1:]:
+        sent = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.postEvent(window.focusWidget() or window, sent)
 
 
 def settle(window: MainWindow) -> None:

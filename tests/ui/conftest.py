@@ -8,6 +8,8 @@ no service may run on the window's thread, in any test of the window.
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +23,18 @@ from precinct_app import bootstrap
 from precinct_app.bootstrap import Tools
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
-from precinct_app.runtime.clock import SystemClock
+from precinct_app.runtime.clock import SetClock, SystemClock
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_election import mock_spec
-from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.opening import set_up_precinct
 from precinct_app.services.packages import form_texts
 from precinct_app.services.ports import OpenedPackage
-from precinct_app.services.toolbox import WorkspaceUser
+from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.storage.store import DatabaseStore
 from precinct_app.ui.application import prepare
 from precinct_app.ui.desk import Desk
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.screens import make_day
 
 SECRET = "12345678"
 PRECINCT = "KZ-KOS-9001"
@@ -100,12 +102,40 @@ def workspace_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPa
     return folder
 
 
+@dataclass(frozen=True)
+class Master:
+    """A sample day's workspace, to be copied by each test, and what its clock says."""
+
+    folder: Path
+    moment: datetime
+
+    def tools(self) -> Toolbox:
+        """Tools whose clock stands at the sample day's moment."""
+        return Tools().with_clock(SetClock(self.moment))
+
+
+def _master(name: str, factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
+    folder = factory.mktemp(name) / PRECINCT
+    tools = make_day(name, folder, package, PRECINCT, SECRET, Tools())
+    return Master(folder, tools.clock.now())
+
+
 @pytest.fixture(scope="session")
-def halfway_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Path:
+def night_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
     """A precinct in the middle of its count."""
-    folder = tmp_path_factory.mktemp("halfway") / PRECINCT
-    Halfway(folder, package, PRECINCT, SECRET, Tools()).make()
-    return folder
+    return _master("night", tmp_path_factory, package)
+
+
+@pytest.fixture(scope="session")
+def polling_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
+    """A precinct at eleven of the polling day, level *marks*."""
+    return _master("polling", tmp_path_factory, package)
+
+
+@pytest.fixture(scope="session")
+def evening_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
+    """A precinct that counts the signatures of its list, level *registers*."""
+    return _master("evening", tmp_path_factory, package)
 
 
 @pytest.fixture(scope="session")
@@ -115,9 +145,9 @@ def application(qapp: QApplication) -> QApplication:
     return qapp
 
 
-def open_window(folder: Path) -> MainWindow:
+def open_window(folder: Path, tools: Toolbox | None = None) -> MainWindow:
     """A window of the smallest supported size."""
-    made = MainWindow(Desk(Tools(), folder))
+    made = MainWindow(Desk(tools or Tools(), folder))
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
@@ -138,22 +168,43 @@ def window(
     made.deleteLater()
 
 
-@pytest.fixture
-def halfway(
-    qtbot: QtBot, application: QApplication, halfway_master: Path, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window on a precinct in the middle of its count; the chair has signed in."""
-    folder = tmp_path / "workspaces"
-    shutil.copytree(halfway_master, folder / PRECINCT)
-    made = open_window(folder)
-    members = package.election.precinct(PRECINCT).members
-    chair = next(m for m in members if m.role is Role.CHAIR)
+def _signed_in(master: Master, package: OpenedPackage, folder: Path) -> Iterator[MainWindow]:
+    """A window on a copy of a sample day; the chair has signed in."""
+    shutil.copytree(master.folder, folder / PRECINCT)
+    made = open_window(folder, master.tools())
+    chair = next(m for m in package.election.precinct(PRECINCT).members if m.role is Role.CHAIR)
     made.sign_in(folder / PRECINCT, chair.member_id, SECRET)
     settle(made)
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def halfway(
+    qtbot: QtBot, application: QApplication, night_day: Master, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window on a precinct in the middle of its count."""
+    yield from _signed_in(night_day, package, tmp_path / "workspaces")
+
+
+@pytest.fixture
+def polling(
+    qtbot: QtBot, application: QApplication, polling_day: Master, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window at eleven of the polling day, where voters are marked."""
+    yield from _signed_in(polling_day, package, tmp_path / "workspaces")
+
+
+@pytest.fixture
+def evening(
+    qtbot: QtBot, application: QApplication, evening_day: Master, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window where the signatures of the list are being counted."""
+    yield from _signed_in(evening_day, package, tmp_path / "workspaces")
 
 
 def settle(window: MainWindow) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from precinct_app.bootstrap import Tools
+from precinct_app.domain.commission import Role
 from precinct_app.domain.wording import Language
-from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui import screens
 from precinct_app.ui.frame.place import Place
@@ -19,12 +19,13 @@ from tests.ui.conftest import PRECINCT, SECRET, Guard
 
 
 def test_samples_name_ballots_by_number_and_typists_by_entry(package: OpenedPackage) -> None:
-    halfway = Halfway(Path("unused"), package, PRECINCT, SECRET, Tools())
-    day = screens.sample_day(halfway)
+    day = screens.sample_day(package, PRECINCT)
     place = day.place(Place("sheet", "2", "second"))
     assert place is not None
     assert place.subject == package.election.ballots_of(PRECINCT)[1].ballot_id
-    assert place.member_id == halfway.typists[1].member_id
+    typists = [m for m in package.election.precinct(PRECINCT).members
+               if m.role in {Role.DEPUTY, Role.MEMBER}]  # fmt: skip
+    assert place.member_id == typists[1].member_id
     assert day.place(Place("file", "sample")) is None
     assert day.place(Place("help", "sheet")) == Place("help", "sheet")
 

@@ -9,7 +9,6 @@ to the registry are walked without a word here.
 import shutil
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -25,37 +24,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from precinct_app.bootstrap import Tools
 from precinct_app.domain.wording import Language
-from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.page import Page
 from precinct_app.ui.protocol.sheet_row import SheetRow
 from precinct_app.ui.registry import PAGES
-from precinct_app.ui.screens import sample_day, settle, tour
+from precinct_app.ui.screens import DAYS, SampleDay, sample_day, settle, tour
 from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.key_button import KeyButton
-from tests.ui.conftest import PRECINCT, SECRET, open_window
+from tests.ui.conftest import PRECINCT, SECRET, Master, open_window
 
 LOOKS = list(product(Language, (False, True), (100, 150)))
 KEYBOARD = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 
 
-@pytest.fixture(scope="module")
+Walked = tuple[MainWindow, SampleDay]
+
+
+@pytest.fixture(scope="module", params=DAYS)
 def walked(
-    application: QApplication, halfway_master: Path, package: OpenedPackage,
+    request: pytest.FixtureRequest, application: QApplication, package: OpenedPackage,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[MainWindow, Halfway]]:  # fmt: skip
-    """One window for all walks, signed in."""
+) -> Iterator[Walked]:  # fmt: skip
+    """One window for all walks over a sample day, signed in."""
+    master: Master = request.getfixturevalue(f"{request.param}_day")
     folder = tmp_path_factory.mktemp("walk") / PRECINCT
-    shutil.copytree(halfway_master, folder)
-    halfway = Halfway(folder, package, PRECINCT, SECRET, Tools())
-    window = open_window(folder.parent)
-    window.sign_in(folder, halfway.chair.member_id, SECRET)
+    shutil.copytree(master.folder, folder)
+    window = open_window(folder.parent, master.tools())
+    window.sign_in(folder, package.election.precinct(PRECINCT).members[0].member_id, SECRET)
     settle(window)
-    yield window, halfway
+    yield window, sample_day(package, PRECINCT, name=request.param)
     window.close()
 
 
@@ -66,13 +66,13 @@ def test_every_page_is_registered_with_a_sample() -> None:
 
 @pytest.mark.parametrize(("language", "dark", "percent"), LOOKS)
 def test_nothing_is_clipped_and_everything_has_a_name(
-    walked: tuple[MainWindow, Halfway], language: Language, dark: bool, percent: int
+    walked: Walked, language: Language, dark: bool, percent: int
 ) -> None:
-    window, halfway = walked
+    window, day = walked
     window.set_taste(language, percent, dark=dark)
     window.resize(1366, 768)
     found = []
-    for name in tour(window, sample_day(halfway)):
+    for name in tour(window, day):
         faults = [*clipped(window), *unnamed(window), *out_of_sight(window.page), *strange(window)]
         found += [f"{name}: {fault}" for fault in faults]
     assert found == []
@@ -80,13 +80,13 @@ def test_nothing_is_clipped_and_everything_has_a_name(
 
 @pytest.mark.parametrize("language", list(Language))
 def test_everything_fits_a_window_with_title_and_task_bar(
-    walked: tuple[MainWindow, Halfway], language: Language
+    walked: Walked, language: Language
 ) -> None:
-    window, halfway = walked
+    window, day = walked
     window.set_taste(language, 100, dark=False)
     window.resize(1366, 700)
     found = []
-    for name in tour(window, sample_day(halfway)):
+    for name in tour(window, day):
         faults = [*clipped(window), *out_of_sight(window.page)]
         found += [f"{name}: {fault}" for fault in faults]
     window.resize(1366, 768)
@@ -183,11 +183,11 @@ def ancestors(widget: QWidget, root: QWidget) -> Iterator[QWidget]:
 
 
 def test_tab_reaches_everything_on_the_page_that_takes_keys(
-    walked: tuple[MainWindow, Halfway],
+    walked: Walked,
 ) -> None:
-    window, halfway = walked
+    window, day = walked
     window.set_taste(Language.KK, 100, dark=False)
-    for name in tour(window, sample_day(halfway)):
+    for name in tour(window, day):
         wanted = {
             widget
             for widget in shown(window.page, *KEYBOARD)
@@ -210,7 +210,7 @@ def chain(window: MainWindow) -> Iterator[QWidget]:
             return
 
 
-def test_hidden_pages_ask_for_no_room(walked: tuple[MainWindow, Halfway]) -> None:
+def test_hidden_pages_ask_for_no_room(walked: Walked) -> None:
     window, _ = walked
     assert isinstance(window.pages, PageStack)
     assert window.pages.minimumSizeHint().width() <= 0

@@ -114,6 +114,16 @@ def missing_pages(
     return tuple(place for place in _expected(tables) if place not in done)
 
 
+def waiting_members(
+    tables: Iterable[Entry[ListTable]], missing: Iterable[MissingPage]
+) -> frozenset[str]:
+    """Members at whose tables a page is still to be counted: their sums say nothing yet."""
+    open_tables = {page.table for page in missing}
+    return frozenset(
+        e.content.member_id for e in tables if e.stands and e.content.table in open_tables
+    )  # fmt: skip
+
+
 def unexpected_pages(
     tables: Iterable[Entry[ListTable]], pages: Iterable[Entry[PageCount]]
 ) -> tuple[MissingPage, ...]:

@@ -34,7 +34,7 @@ class Grid:
     unexpected: tuple[MissingPage, ...]
     """Pages counted that no table has: an added sheet, or a slip in the number."""
     sums: tuple[MemberSum, ...]
-    """By ballot and member; empty while a page is missing."""
+    """By ballot and member, of those at whose tables no page is missing."""
 
     @property
     def mismatches(self) -> tuple[MemberSum, ...]:
@@ -129,7 +129,9 @@ def grid(workspace: Workspace, actor: Actor) -> Grid:
         tables, pages = work.registers.all(ListTable), work.registers.all(PageCount)
         missing = domain.missing_pages(tables, pages)
         ballots = workspace.election.ballots_of(workspace.info.precinct_id)
-        found = [] if missing else [s for b in ballots for s in member_sums(work, b.ballot_id)]
+        waiting = domain.waiting_members(tables, missing)
+        sums = [s for b in ballots for s in member_sums(work, b.ballot_id)]
+        found = [s for s in sums if s.member_id not in waiting]
     return Grid(
         tuple(tables), tuple(pages), missing, domain.unexpected_pages(tables, pages), tuple(found)
     )

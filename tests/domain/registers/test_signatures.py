@@ -20,6 +20,7 @@ from precinct_app.domain.registers.signatures import (
     member_sums,
     missing_pages,
     unexpected_pages,
+    waiting_members,
 )
 from tests.domain.registers.kept import BALLOTS, entry
 from tests.domain.registers.test_home import served
@@ -49,6 +50,14 @@ def test_missing_pages_are_named_and_strange_ones_too() -> None:
         entry(PageCount("5", 1, "m2", 3), undone=True),
     ]
     assert unexpected_pages(TABLES, more) == (MissingPage("2", 1), MissingPage("3", 7))
+
+
+def test_members_wait_for_the_last_page_of_their_tables() -> None:
+    assert waiting_members(TABLES, ()) == frozenset()
+    open_tables = waiting_members(TABLES, missing_pages(TABLES, PAGES[:1]))
+    assert open_tables == {"m2", "m4"}
+    gone = entry(ListTable("9", "m7", 1, 1), undone=True)
+    assert waiting_members([gone], (MissingPage("9", 1),)) == frozenset()
 
 
 def test_table_3_has_212_signatures_and_213_ballots_are_gone() -> None:

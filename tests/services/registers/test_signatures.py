@@ -83,6 +83,16 @@ def test_the_table_that_does_not_meet_is_named_with_both_numbers(tables: Station
     assert grid(tables).mismatches == ()
 
 
+def test_a_table_is_compared_as_soon_as_its_own_pages_are_counted(tables: Station) -> None:
+    moved(tables, Movement.TO_MEMBER, 30, OTHER)
+    moved(tables, Movement.TO_MEMBER, 80, ISSUER)
+    page(tables, "3", 1, 29)
+    page(tables, "1", 1, 40)
+    (off,) = grid(tables).mismatches
+    assert (off.tables, off.signatures, off.ballots) == (("3",), 29, 30)
+    assert figures(tables) == {}
+
+
 def test_where_voters_are_marked_the_marks_stand_beside(station: Station) -> None:
     marking(station).at(10)
     mark(station, 0)
