@@ -6,12 +6,13 @@ The only user of threads. Calls run one after another, so that a store is used b
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from precinct_app.domain.errors import PrecinctError
 
@@ -100,24 +101,15 @@ class Job(QObject):
         (self._done if how == "done" else self._refused)(value)
 
 
-class _Call(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self.job = job
-
-    def run(self) -> None:
-        """Do the job."""
-        self.job.run()
-
-
 class Background(QObject):
     """One worker thread for the whole window."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._running: set[Job] = set()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="services")
+        self._running: dict[Job, Future[None]] = {}
+        self._over: dict[Job, Future[None]] = {}
+        """Jobs that were delivered; one is let go when the worker has left it too."""
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None],
@@ -131,10 +123,10 @@ class Background(QObject):
         refused: Callable[[PrecinctError], None],
     ) -> Job:  # fmt: skip
         """Run work that reports progress to its job; watch and cancel it by the job."""
+        self._let_go()
         job = Job(work, done, refused, self)
-        self._running.add(job)
         job.ended.connect(self._forget)
-        self._pool.start(_Call(job))
+        self._running[job] = self._worker.submit(job.run)
         return job
 
     @property
@@ -144,11 +136,17 @@ class Background(QObject):
 
     def wait(self) -> None:
         """Wait until nothing runs (before closing)."""
-        self._pool.waitForDone()
+        wait(self._running.values())
 
     @Slot()
     def _forget(self) -> None:
         job = self.sender()
         if isinstance(job, Job):
-            self._running.discard(job)
-            job.deleteLater()
+            self._over[job] = self._running.pop(job)
+
+    def _let_go(self) -> None:
+        """A job whose outcome the worker may still be telling must not be deleted under it."""
+        for job, future in list(self._over.items()):
+            if future.done():
+                del self._over[job]
+                job.deleteLater()

@@ -85,8 +85,10 @@ def test_progress_is_told_and_only_grows(background: Background, qtbot: QtBot) -
     heard: list[Headway] = []
     row = ProgressRow()
     qtbot.addWidget(row)
+    followed = threading.Event()
 
     def work(job: Job) -> str:
+        assert followed.wait(10)
         for number in range(1, 11):
             assert job.told(number, 10)
             job.pulse(number / 10)
@@ -97,6 +99,7 @@ def test_progress_is_told_and_only_grows(background: Background, qtbot: QtBot) -
     job.progressed.connect(heard.append)
     row.follow(job, "Import", "rows", Language.EN)
     assert row.isVisibleTo(row.parentWidget() or row)
+    followed.set()
     finish(background)
     assert outcome == ["done"]
     assert heard[-1].done == heard[-1].total
