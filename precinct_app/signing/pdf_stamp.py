@@ -4,9 +4,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Final
 
+from fontTools.ttLib import TTFont
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfResources, RawContent
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
@@ -54,7 +56,7 @@ def draw(
     A name too long for its line is set narrower, never cut.  SignatureError ``pdf.glyph`` for a
     letter that the font lacks.
     """
-    font = GlyphAccumulator(writer, BytesIO(resources.read_bytes(_FONT)), font_size=SIZE)
+    font = GlyphAccumulator(writer, BytesIO(_font()), font_size=SIZE)
     _refuse_missing(font, "".join((texts.name, texts.number, texts.label, texts.time)))
     inner = width - 2 * (_INSET + _PADDING)
     upper, lower = height / 2 + 2.6, height / 2 - 6.2
@@ -74,6 +76,17 @@ def draw(
     held.font[generic.pdf_name("/F1")] = font.as_resource()
     box = BoxConstraints(width=width, height=height)
     return writer.add_object(RawContent(b"\n".join(commands), held, box).as_form_xobject())
+
+
+@cache
+def _font() -> bytes:
+    """The stamp's font without kerning and other layout: reading that took most of a signature."""
+    font = TTFont(BytesIO(resources.read_bytes(_FONT)), recalcTimestamp=False)
+    for table in {"GPOS", "GSUB", "GDEF"} & set(font.keys()):
+        del font[table]
+    light = BytesIO()
+    font.save(light)
+    return light.getvalue()
 
 
 def _line(font: GlyphAccumulator, left: str, right: str, inner: float, y: float) -> list[bytes]:

@@ -17,7 +17,7 @@ from precinct_app.cli import bench
 from precinct_app.cli.output import Output
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.wording import Language
-from precinct_app.services.bench import measured, process, registry, signatures
+from precinct_app.services.bench import measured, papers, process, registry, signatures
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
 
 TINY = ["--scale", "0.002", "--runs", "1"]
@@ -38,9 +38,23 @@ sys.exit(check.run(asked, sheet_file, Output(Language.KK, asked.json, sys.stdout
 
 
 @pytest.fixture(autouse=True)
-def only_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command by itself: the whole program takes seconds to start."""
-    monkeypatch.setattr(registry, "own_program", lambda: (sys.executable, "-c", CHECK_ALONE))
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without other programs: the whole of this one takes seconds to start, an office more."""
+    _light(monkeypatch)
+
+
+def _light(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(registry, "own_program", lambda: (sys.executable, "-c", CHECK_ALONE))
+    patch.setattr(papers, "office_seconds", lambda room, xlsx: 1.5)
+    patch.setattr(signatures, "openssl_speed", lambda: signatures.Bare(0.02, 0.07))
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Measured]:
+    """All figures at tiny sizes, measured once for all that is asked of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        _light(patch)
+        return list(registry.measure_all(Tools(), scale=0.002, runs=1))
 
 
 def run(
@@ -58,11 +72,12 @@ def figures(*options: str) -> tuple[int, dict[str, dict[str, Any]]]:
     return status, {one["name"]: one for one in map(json.loads, lines)}
 
 
-def test_every_figure_is_whole() -> None:
-    status, told = figures(*TINY)
+def test_every_figure_is_whole(everything: list[Measured], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "measure_all", lambda *_, **__: iter(everything))
+    status, told = figures()
     assert status == int(any(one["reached"] is False for one in told.values()))
     assert {"relations", "relations_flat", "reports", "one_report", "slips_median", "slips_p99",
-            "check", "check_one"} <= set(told)  # fmt: skip
+            "check", "check_one", "protocol_made", "evidence", "import_growth"} <= set(told)  # fmt: skip
     for one in told.values():
         assert set(one) == {
             "name", "value", "unit", "beside", "ratio", "target", "reached", "of", "missing",
@@ -74,12 +89,16 @@ def test_every_figure_is_whole() -> None:
     assert told["relations"]["of"]["sheets"] == 200
     assert told["relations"]["target"] == {"of": "value", "at_least": 30000, "at_most": None}
     assert told["check"]["of"] == {"sheets": 200, "faulty_percent": 5}
+    assert told["bundle_taken_in"]["of"] == {"protocols": 20}
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_every_figure_has_its_words(language: Language) -> None:
-    _, lines = run(*TINY, as_json=False, language=language)
-    assert len(lines) >= 10
+def test_every_figure_has_its_words(
+    everything: list[Measured], monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setattr(bench, "measure_all", lambda *_, **__: iter(everything))
+    _, lines = run(as_json=False, language=language)
+    assert len(lines) == len(everything)
     assert not [line for line in lines if "bench." in line or "{" in line]
 
 
@@ -189,10 +208,42 @@ def test_signatures_stand_beside_openssl_or_say_that_it_is_not_there(
     assert all("not measured" in line for line in lines)
 
 
+def test_papers_stand_beside_an_office_program_or_say_that_it_is_not_there(
+    everything: list[Measured], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (there,) = [one for one in everything if one.name == "protocol_beside_office"]
+    assert (there.beside, there.missing) == (Beside("office", 1.5), "")
+    assert there.target == Target(at_most=0.2, of_ratio=True)
+    absent = papers.beside_office(1.0, None)
+    assert (absent.missing, absent.reached) == ("office", None)
+    monkeypatch.undo()
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert papers.office_seconds(Room(Tools(), tmp_path), b"") is None
+
+
+def test_an_office_program_makes_its_profile_before_it_is_measured(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.undo()
+    calls: list[tuple[str, ...]] = []
+    costs = iter([9.0, 3.0, 2.0, 4.0])
+
+    def cost_of(call: tuple[str, ...]) -> process.Cost:
+        calls.append(call)
+        return process.Cost(next(costs), None)
+
+    monkeypatch.setattr("shutil.which", lambda name: "/bin/" + name)
+    monkeypatch.setattr(papers, "cost_of", cost_of)
+    assert papers.office_seconds(Room(Tools(), tmp_path), b"sheet") == 2.0
+    assert {call[0] for call in calls} == {"/bin/soffice"}
+    assert Path(calls[0][-1]).read_bytes() == b"sheet"
+
+
 def test_openssl_is_asked_and_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     class Done:
         stdout = "noise\n+F4:3:256:40000.0:10000.0\n"
 
+    monkeypatch.undo()
     monkeypatch.setattr("shutil.which", lambda name: "/bin/" + name)
     monkeypatch.setattr("subprocess.run", lambda *a, **k: Done)
     assert signatures.openssl_speed() == signatures.Bare(0.025, 0.1)

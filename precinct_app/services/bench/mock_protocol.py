@@ -28,6 +28,22 @@ from precinct_app.services.workspace import forms_of
 
 
 @dataclass(frozen=True, slots=True)
+class MockTerritory:
+    """A made-up election of one territory with its keys and package, in the night of its count."""
+
+    tools: Toolbox
+    package: OpenedPackage
+    keys: ElectionKeys
+    when: datetime
+
+    def protocol(self, precinct: Precinct, ballot: Ballot) -> "MockProtocol":
+        """A ballot's frozen record of a precinct."""
+        form = forms_of(self.package)[ballot.form_id]
+        record = _record(self.package, precinct, ballot, form, self.when)
+        return MockProtocol(self.tools, self.package, self.keys, record, form, self.when)
+
+
+@dataclass(frozen=True, slots=True)
 class MockProtocol:
     """One ballot's protocol of one precinct, ready to be sealed and signed."""
 
@@ -44,19 +60,22 @@ class MockProtocol:
         return self.tools.open_key(self.keys.of(member.member_id, precinct_id).data, PASSPHRASE)
 
 
-def mock_protocol(tools: Toolbox) -> MockProtocol:
-    """Make one; the same figures each time, keys of its own."""
-    election = build_election(mock_spec("city", 1, 1))
+def mock_territory(tools: Toolbox, kind: str = "city", precincts: int = 1) -> MockTerritory:
+    """Make one with so many precincts; the same figures each time, keys of its own."""
+    election = build_election(mock_spec(kind, precincts, 1))
     night = aware(election.deadlines.voting_closes, "Asia/Almaty") + timedelta(hours=4)
     quick = tools.with_clock(SetClock(night))
     keys = quick.make_keys(election, night - timedelta(days=40), lambda p, m: PASSPHRASE)
     signer = quick.open_key(keys.package_signer.data, PASSPHRASE)
     data = quick.pack_package(election, form_texts(election), keys.trust, night, signer)
-    package = quick.open_package(data)
-    ballot, precinct = election.ballots[0], election.precincts[0]
-    form = forms_of(package)[ballot.form_id]
-    record = _record(package, precinct, ballot, form, night)
-    return MockProtocol(quick, package, keys, record, form, night)
+    return MockTerritory(quick, quick.open_package(data), keys, night)
+
+
+def mock_protocol(tools: Toolbox) -> MockProtocol:
+    """Make one; the same figures each time, keys of its own."""
+    territory = mock_territory(tools)
+    election = territory.package.election
+    return territory.protocol(election.precincts[0], election.ballots[0])
 
 
 def _record(

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from precinct_app.services.bench import (
     at_the_table,
     check_command,
+    district,
     list_paper,
+    papers,
     relations,
     signatures,
     slip_experiment,
@@ -23,6 +25,7 @@ from precinct_app.services.toolbox import Toolbox
 BENCHES: tuple[Bench, ...] = (
     relations.BENCH, slips.BENCH, slip_experiment.BENCH, check_command.BENCH, voter_import.BENCH,
     at_the_table.SEARCH, at_the_table.MARKING, list_paper.BENCH, signatures.BENCH,
+    papers.BENCH, district.BENCH,
 )  # fmt: skip
 
 
