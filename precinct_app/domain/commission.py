@@ -70,14 +70,20 @@ class Right(StrEnum):
     READ_JOURNAL = "read_journal"
     BACK_UP = "back_up"
     RESTORE = "restore"
+    SIT_DOWN = "sit_down"
+    """Take the keyboard under one's own name, and change one's own PIN or pass phrase."""
+    MANAGE_PEOPLE = "manage_people"
+    """Say who may open the workspace, and give a PIN to who has none."""
 
 
 _STAFF = frozenset({Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER})
 _LEADERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.SECRETARY})
 _DISTRICT = frozenset({Role.DISTRICT_CHAIR, Role.DISTRICT_OPERATOR})
+_CARE = frozenset({Role.TECHNICIAN, Role.TRAINER})
+"""Who looks after a workspace and never touches a count; a trainer only where nothing is real."""
 
 RIGHTS: Mapping[Right, frozenset[Role]] = {
-    Right.SET_UP: _LEADERS | _DISTRICT | {Role.TECHNICIAN},
+    Right.SET_UP: _LEADERS | _DISTRICT | _CARE,
     Right.EDIT_VOTERS: _LEADERS,
     Right.SEARCH_VOTERS: _STAFF,
     Right.CERTIFICATES: _STAFF,
@@ -91,10 +97,19 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.HAND_OVER: _LEADERS,
     Right.IMPORT_BUNDLES: _DISTRICT,
     Right.CONSOLIDATE: _DISTRICT,
-    Right.BACK_UP: _STAFF | _DISTRICT | {Role.TECHNICIAN},
-    Right.RESTORE: _LEADERS | _DISTRICT | {Role.TECHNICIAN},
-    Right.READ_JOURNAL: _LEADERS | _DISTRICT | {Role.OBSERVER, Role.TECHNICIAN},
+    Right.BACK_UP: _STAFF | _DISTRICT | _CARE,
+    Right.RESTORE: _LEADERS | _DISTRICT | _CARE,
+    Right.READ_JOURNAL: _LEADERS | _DISTRICT | _CARE | {Role.OBSERVER},
+    Right.SIT_DOWN: _STAFF | _DISTRICT | _CARE,
+    Right.MANAGE_PEOPLE: _LEADERS | _DISTRICT,
 }
+"""Who may do what; keys that only certify (receipts, packages) stand for nobody at a keyboard."""
+
+OF_THE_PACKAGE = _STAFF
+"""Roles that only an election package gives."""
+OF_A_DISTRICT = _DISTRICT
+BESIDE_THE_COMMISSION = _CARE | {Role.OBSERVER}
+"""Roles that a workspace may give to who stands in no package."""
 
 
 def may(actor: Actor, right: Right) -> bool:

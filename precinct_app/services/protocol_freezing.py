@@ -60,8 +60,9 @@ def freeze(
     return frozen
 
 
-def draft(workspace: Workspace, ballot_id: str, night: Night, press: Press) -> bytes:
+def draft(workspace: Workspace, actor: Actor, ballot_id: str, night: Night, press: Press) -> bytes:
     """A draft of the agreed figures for reading aloud: no codes, no signature lines."""
+    require(actor, Right.EXPLAIN)
     ballot = workspace.election.ballot(ballot_id)
     with workspace.store.begin() as work:
         protocol = protocol_of(work, ballot_id)

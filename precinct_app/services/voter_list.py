@@ -48,6 +48,7 @@ def take_in_list(
 
 def refuse_list(workspace: Workspace, actor: Actor, file: bytes, key: str) -> None:
     """Leave a row in the journal for a voter file that was refused as a whole."""
+    require(actor, Right.EDIT_VOTERS)
     with workspace.store.begin() as work:
         record_event(workspace, work, actor, "voters.refused", sha256(file), reason=key)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from precinct_app.domain.commission import Actor, Member, Right, may
 from precinct_app.domain.election import Ballot, Election, FormText, Precinct
-from precinct_app.domain.errors import NotAllowedError
+from precinct_app.domain.errors import NotAllowedError, TextKey
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.runtime.clock import StationClock
@@ -73,7 +73,8 @@ def _read_forms(texts: tuple[FormText, ...], wanted: tuple[str, ...]) -> Mapping
 def require(actor: Actor, right: Right) -> None:
     """Refuse with NotAllowedError ``not_allowed.role`` what the actor's role does not carry."""
     if not may(actor, right):
-        raise NotAllowedError.of("not_allowed.role", role=actor.role.value, right=right.value)
+        role = TextKey(f"role.{actor.role.value}")
+        raise NotAllowedError.of("not_allowed.role", role=role, right=right.value)
 
 
 def record_event(

@@ -196,7 +196,9 @@ class Session:
             protocol = work.protocols.get(ballot_id)
         if protocol is None or protocol.record is None:
             press = self.tools.press
-            draft = protocol_freezing.draft(self.workspace, ballot_id, self._night(), press)
+            draft = protocol_freezing.draft(
+                self.workspace, self.actor, ballot_id, self._night(), press
+            )
             return draft, protocol
         if protocol.pdf:
             return protocol.pdf, protocol

@@ -5,7 +5,16 @@
 import pytest
 
 from precinct_app.domain.certificates import folded_number
-from precinct_app.domain.commission import RIGHTS, Actor, Right, Role, may
+from precinct_app.domain.commission import (
+    BESIDE_THE_COMMISSION,
+    OF_A_DISTRICT,
+    OF_THE_PACKAGE,
+    RIGHTS,
+    Actor,
+    Right,
+    Role,
+    may,
+)
 from precinct_app.domain.election import CertificateKind, Distance, Level
 from precinct_app.domain.protocol.sheet import (
     NA,
@@ -22,11 +31,35 @@ from precinct_app.domain.wording import Language, Wording
 from tests.builders import MEMBERS, a_precinct, an_election
 
 
+def rights_of(role: Role) -> set[Right]:
+    return {right for right in Right if may(Actor("x", role), right)}
+
+
 def test_every_right_has_its_roles() -> None:
     assert set(RIGHTS) == set(Right)
     assert may(Actor("m1", Role.CHAIR), Right.CERTIFY)
     assert not may(Actor("m4", Role.MEMBER), Right.FREEZE)
-    assert not any(may(Actor("t", Role.TECHNICIAN), r) for r in (Right.ENTER_COUNTS, Right.SIGN))
+
+
+def test_who_looks_after_a_workspace_never_touches_a_voter_or_a_count() -> None:
+    care = {Right.SET_UP, Right.BACK_UP, Right.RESTORE, Right.READ_JOURNAL, Right.SIT_DOWN}
+    assert rights_of(Role.TECHNICIAN) == rights_of(Role.TRAINER) == care
+    assert rights_of(Role.OBSERVER) == {Right.READ_JOURNAL}
+
+
+def test_a_district_counts_nothing_and_a_precinct_adds_nothing_up() -> None:
+    both = {Right.SET_UP, Right.BACK_UP, Right.RESTORE, Right.READ_JOURNAL, Right.SIT_DOWN,
+            Right.MANAGE_PEOPLE}  # fmt: skip
+    for role in OF_A_DISTRICT:
+        assert rights_of(role) == both | {Right.IMPORT_BUNDLES, Right.CONSOLIDATE}
+    for role in OF_THE_PACKAGE:
+        assert not rights_of(role) & {Right.IMPORT_BUNDLES, Right.CONSOLIDATE}
+
+
+def test_a_key_that_only_certifies_is_nobody_at_a_keyboard() -> None:
+    known = OF_THE_PACKAGE | OF_A_DISTRICT | BESIDE_THE_COMMISSION
+    assert set(Role) - known == {Role.DISTRICT_RECEIPT, Role.PACKAGE_SIGNER}
+    assert rights_of(Role.DISTRICT_RECEIPT) == rights_of(Role.PACKAGE_SIGNER) == set()
 
 
 def test_short_name() -> None:

@@ -51,6 +51,7 @@ def keep_on_paper(
     happened: datetime | None = None,
 ) -> Entry[RegisterChoice]:
     """From now on a register stands on paper: its lines are typed.  InputError ``register.no_reason``."""
+    require(actor, Right.LEAD_DAY)
     return _choose(workspace, actor, RegisterChoice(register, True, reason.strip()), happened)
 
 
@@ -62,6 +63,7 @@ def keep_here(
     happened: datetime | None = None,
 ) -> Entry[RegisterChoice]:
     """A register is whole here again.  NotAllowedError ``list.closed``; InputError as `keep_on_paper`."""
+    require(actor, Right.LEAD_DAY)
     return _choose(workspace, actor, RegisterChoice(register, False, reason.strip()), happened)
 
 
@@ -82,7 +84,6 @@ def standing_on_paper(workspace: Workspace, actor: Actor) -> tuple[Entry[Registe
 def _choose(
     workspace: Workspace, actor: Actor, choice: RegisterChoice, happened: datetime | None
 ) -> Entry[RegisterChoice]:
-    require(actor, Right.LEAD_DAY)
     if not choice.reason:
         raise InputError.of("register.no_reason")
     with workspace.store.begin() as work:

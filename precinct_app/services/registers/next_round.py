@@ -36,6 +36,7 @@ def carry_over(former: Workspace, workspace: Workspace, actor: Actor, act: str =
     InputError ``round.other_precinct``, ``round.nobody``; NotAllowedError ``voters.list_present`` and
     as `look_at_next_round`.
     """
+    require(actor, Right.EDIT_VOTERS)
     if former.info.precinct_id != workspace.info.precinct_id:
         raise InputError.of("round.other_precinct")
     found = look_at_next_round(former, actor)
