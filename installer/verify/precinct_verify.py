@@ -707,9 +707,10 @@ def check_protocol(data, seal_data, package, report, name):
 
 MANIFEST = ("format mode election_id package_sha256 package_sequence precinct_id instance_id generation handover_no receiver_id "
             "created renderer journal_head nonce protocols files")
-HANDED = "ballot_id version previous reason rungs protocol_sha256 signers"
+HANDED = "ballot_id version previous reason rungs protocol_sha256 signers missing"
 ROLES = ROLES_OF_A_PRECINCT | {"technician", "observer", "district-chair", "district-operator", "district-receipt",
                                "package-signer", "trainer"}
+WHY_NOT = {"refuses", "ill", "away", "no_key"}
 
 
 def read_manifest(data):
@@ -723,6 +724,9 @@ def read_manifest(data):
         for signer in handed["signers"]:
             has_fields(signer, "member_id role", "signer in the manifest")
             demand(signer["role"] in ROLES, "an unknown role")
+        for missing in handed["missing"]:
+            has_fields(missing, "member_id why act", "missing signature in the manifest")
+            demand(missing["why"] in WHY_NOT, "an unknown reason for a missing signature")
     return manifest
 
 
@@ -753,6 +757,7 @@ def check_identity(manifest, package, signers):
         demand(receiver == manifest["receiver_id"], f"{handed['ballot_id']} goes to another commission")
         for signer in handed["signers"]:
             demand(members.get(signer["member_id"]) == signer["role"], "a signer who is not of this commission")
+        demand(all(m["member_id"] in members for m in handed["missing"]), "a missing signer who is not of this commission")
         first = handed["signers"][0]["role"] if handed["signers"] else "chair"
         demand(first in CERTIFIERS, "the first signer may not certify")
     for signer in signers:
@@ -800,7 +805,8 @@ def check_signed_bundle(manifest, manifest_bytes, message, package, report):
             report.note(f"{handed['ballot_id']}: version {handed['version']}, a correction", None, why)
         missing = [s["member_id"] for s in handed["signers"] if s["member_id"] not in signed]
         if missing or handed["rungs"] != [1]:
-            why = f"not signed by {' '.join(missing) or 'the usual way'}: compare with paper"
+            told = "".join(f", {m['member_id']} {m['why']}" for m in handed["missing"])
+            why = f"not signed by {' '.join(missing) or 'the usual way'}{told}: compare with paper"
             declared = handed["rungs"] != [1]  # else somebody took a signature away
             report.note(f"{handed['ballot_id']}: whole set of signers", None if declared else False, why)
 

@@ -139,10 +139,11 @@ def _signer_reasons(
             values = {"member": member_id, "precinct": precinct_id, "role": role.value}
             yield Reason("bundle.signer", values)
     for protocol in manifest.protocols:
-        for signer in protocol.signers:
-            if members.get(signer.member_id) is not signer.role:
-                values = {"member": signer.member_id, "ballot": protocol.ballot_id}
-                yield Reason("bundle.signer_set", values)
+        strangers = [s.member_id for s in protocol.signers if members.get(s.member_id) is not s.role]
+        strangers += [m.member_id for m in protocol.missing if m.member_id not in members]
+        for member_id in strangers:
+            values = {"member": member_id, "ballot": protocol.ballot_id}
+            yield Reason("bundle.signer_set", values)
         first = protocol.signers[0].role if protocol.signers else None
         if first is not None and first not in CERTIFIERS:
             yield Reason("bundle.certifier", {"ballot": protocol.ballot_id})

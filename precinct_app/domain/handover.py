@@ -10,6 +10,7 @@ from precinct_app.domain import canonical
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import BundleError
+from precinct_app.domain.protocol.missing import Missing
 
 FORMAT = "precinct-bundle-1"
 
@@ -42,6 +43,8 @@ class HandedProtocol:
     rungs: tuple[int, ...]
     protocol_sha256: str
     signers: tuple[ExpectedSigner, ...]
+    missing: tuple[Missing, ...] = ()
+    """Members whose signature is missing, each with the kind of reason."""
 
     @property
     def on_paper(self) -> bool:
@@ -115,6 +118,7 @@ def _protocol_mapping(protocol: HandedProtocol) -> dict[str, Any]:
         "rungs": list(protocol.rungs),
         "protocol_sha256": protocol.protocol_sha256,
         "signers": [{"member_id": s.member_id, "role": s.role.value} for s in protocol.signers],
+        "missing": [one.to_mapping() for one in protocol.missing],
     }
 
 
@@ -142,6 +146,7 @@ def _from_mapping(content: Any) -> Manifest:
                 tuple(p["rungs"]),
                 p["protocol_sha256"],
                 tuple(ExpectedSigner(s["member_id"], Role(s["role"])) for s in p["signers"]),
+                tuple(Missing.from_mapping(one) for one in p["missing"]),
             )
             for p in content["protocols"]
         ),

@@ -6,7 +6,7 @@ Only sheets that are entered twice are looked at, so that no blind entry is seen
 is not known here stays not checked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from precinct_app.domain.commission import Role
@@ -14,6 +14,7 @@ from precinct_app.domain.election import Ballot
 from precinct_app.domain.protocol.check import check
 from precinct_app.domain.protocol.day import DaySheet
 from precinct_app.domain.protocol.entries import Comparison
+from precinct_app.domain.protocol.missing import refusing
 from precinct_app.domain.protocol.outside import (
     Circumstances,
     Outside,
@@ -25,11 +26,12 @@ from precinct_app.domain.protocol.outside import (
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.sheet import Sheet
 from precinct_app.domain.registers.kept import Kept
+from precinct_app.domain.registers.signing import NotSigning, missing_on
 from precinct_app.domain.registers.turnout import series
 from precinct_app.services.agreed_sheet import agreed_sheet
 from precinct_app.services.ballot_sheet import form_and_rows, parameters_of
 from precinct_app.services.day_comparison import day_verdicts, record_sheet
-from precinct_app.services.entries_at_hand import stands
+from precinct_app.services.entries_at_hand import protocol_of, stands
 from precinct_app.services.ports import Work
 from precinct_app.services.registers import ballots, people
 from precinct_app.services.registers.issuers import leaders
@@ -64,7 +66,7 @@ def outside_of(
         differing_cells=len(comparison.open),
         one_typist=comparison.one_typist,
         order_faults=_order_faults(workspace, work),
-        quorum=_quorum(workspace, work, signing),
+        quorum=_quorum(workspace, work, ballot, signing),
         leaders_issued=_leaders_issued(workspace, work, ballot, sheet),
         turnout=_turnout(workspace, work, day),
         typed_from_paper=paper_lines(form, sheet),
@@ -112,11 +114,19 @@ def _order_faults(workspace: Workspace, work: Work) -> int | None:
     return found if found or night(work).may_count else None
 
 
-def _quorum(workspace: Workspace, work: Work, signing: Signing | None) -> Quorum | None:
+def _quorum(
+    workspace: Workspace, work: Work, ballot: Ballot, signing: Signing | None
+) -> Quorum | None:
     kept = people.quorum(workspace, work, workspace.clock.now())
-    if kept is not None or signing is None:
-        return kept
-    return Quorum(signing.presence.members, signing.presence.members_in_all)
+    if kept is None and signing is not None:
+        kept = Quorum(signing.presence.members, signing.presence.members_in_all)
+    return kept and replace(kept, refusing=_refusing(work, ballot))
+
+
+def _refusing(work: Work, ballot: Ballot) -> int:
+    said = work.registers.all(NotSigning, ballot.ballot_id)
+    version = protocol_of(work, ballot.ballot_id).version
+    return len(refusing(missing_on(said, version, {})))
 
 
 def _leaders_issued(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -> int | None:

@@ -21,6 +21,7 @@ from precinct_app.services.protocol_record import Night, record_of
 from precinct_app.services.registers.night import night as night_taken
 from precinct_app.services.registers.night import step_name
 from precinct_app.services.sheet_report import report_of
+from precinct_app.services.signing_set import missing_of
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -35,8 +36,8 @@ def freeze(
 
     NotAllowedError with every reason: ``freeze.not_entered_twice``, ``freeze.empty_cells``,
     ``freeze.error`` a failed relation, ``freeze.unanswered`` a finding without its act or
-    explanation, ``freeze.night`` each step before the boxes that is not recorded, ``freeze.certifier``;
-    ``entry.frozen`` when they are final already.
+    explanation, ``freeze.night`` each step before the boxes that is not recorded, ``freeze.certifier``,
+    ``freeze.not_signing``; ``entry.frozen`` when they are final already.
     """
     require(actor, Right.FREEZE)
     ballot = workspace.election.ballot(ballot_id)
@@ -90,7 +91,9 @@ def _unready(
         reasons += [Reason("freeze.night", {"step": step_name(step)}) for step in missing]
     if not signers or signers[0].role not in CERTIFIERS:
         reasons.append(Reason("freeze.certifier"))
-    return reasons
+    gone = {one.member_id for one in missing_of(work, protocol)}
+    found = [signer.member_id for signer in signers if signer.member_id in gone]
+    return reasons + [Reason("freeze.not_signing", {"member": member}) for member in found]
 
 
 _TOLD_BESIDE = frozenset({"entries_agree", "certifier_role"})

@@ -13,6 +13,7 @@ from precinct_app.domain.handover import HandedProtocol
 from precinct_app.domain.night import Night, Step, order_faults
 from precinct_app.domain.protocol.check import CheckReport, check
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.missing import refusing
 from precinct_app.domain.protocol.outside import (
     NOTHING_KNOWN,
     Circumstances,
@@ -44,7 +45,9 @@ def recheck(
     circumstances = Circumstances(
         signers=tuple(signer.role for signer in handed.signers) or None,
         order_faults=_order_faults(record, election, precinct),
-        quorum=Quorum(record.presence.members, record.presence.members_in_all),
+        quorum=Quorum(
+            record.presence.members, record.presence.members_in_all, len(refusing(handed.missing))
+        ),
         leaders_issued=issued_by(sheet, leaders),
         typed_from_paper=paper_lines(form, sheet),
     )

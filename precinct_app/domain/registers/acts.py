@@ -37,6 +37,9 @@ class ActKind(StrEnum):
     ORDER_BROKEN = "order_broken"
     RECOUNT = "recount"
     REOPENED = "reopened"
+    REFUSED_TO_SIGN = "refused_to_sign"
+    NOT_SIGNED = "not_signed"
+    """A signature is missing for another reason: illness, absence, no key."""
     FINDING = "finding"
     """Whatever else a relation of the form asks an act for."""
     COPIES = "copies"
@@ -56,6 +59,7 @@ CODES: Mapping[ActKind, frozenset[str]] = {
     ActKind.BOX_ANNULLED: frozenset({"A207"}),
     ActKind.EXCESS: frozenset({"A302"}),
     ActKind.ORDER_BROKEN: frozenset({"A603"}),
+    ActKind.REFUSED_TO_SIGN: frozenset({"A604"}),
 }
 """Relations that an act of a kind answers; every other one is answered by a *finding* act."""
 _KIND_OF = {code: kind for kind, codes in CODES.items() for code in codes}

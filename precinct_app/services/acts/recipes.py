@@ -10,6 +10,7 @@ from precinct_app.services.acts import (
     day_acts,
     ending_acts,
     finding_acts,
+    signing_acts,
 )
 from precinct_app.services.acts.scene import Recipes
 
@@ -20,5 +21,6 @@ RECIPES: Recipes = {
     **box_acts.RECIPES,
     **count_acts.RECIPES,
     **finding_acts.RECIPES,
+    **signing_acts.RECIPES,
     **ending_acts.RECIPES,
 }
