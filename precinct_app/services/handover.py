@@ -10,11 +10,17 @@ from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.handover import FileEntry, HandedProtocol, Manifest
+from precinct_app.domain.ladder import rungs
+from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.registers.signing import Obstacle
 from precinct_app.services.acts.making import paper_of
 from precinct_app.services.acts.on_sheets import acts_on
+from precinct_app.services.obstacles import standing
 from precinct_app.services.outside_signatures import outside_files
-from precinct_app.services.ports import Press, Signer, StoredProtocol
+from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
+from precinct_app.services.signing_conditions import acts_not_made, handed
+from precinct_app.services.signing_set import ABOUT_SIGNATURES, missing_of, roles_of
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, record_event, require
 
@@ -38,9 +44,11 @@ def hand_over(
     signers: Sequence[Signer],
     tools: Toolbox,
 ) -> HandedOver:
-    """Make the bundle with every signed protocol that this receiver expects.
+    """Make the bundle with every protocol that this receiver expects and that is ready to go.
 
-    NotAllowedError ``handover.nothing`` while no protocol for this receiver is signed.
+    Ready is what is signed; once it is said that there is no key, what is final too: its paper is
+    signed in ink and vouches for it.  NotAllowedError ``handover.nothing``, ``handover.no_signer``
+    for a bundle that nobody signs though nobody said that there is no key, ``sign.act_not_made``.
     """
     require(actor, Right.HAND_OVER)
     protocols = signed_for(workspace, receiver_id)
@@ -48,28 +56,30 @@ def hand_over(
         raise NotAllowedError.of("handover.nothing", receiver=receiver_id)
     files = _files(workspace, protocols, tools.press)
     with workspace.store.begin() as work:
+        told = _told(workspace, work, protocols, manifest_signed=bool(signers))
         number = 1 + sum(e.kind == "handover.packed" for e in work.journal.all())
         head = work.journal.head()
-    manifest = _manifest(workspace, receiver_id, protocols, files, number, head, tools.renderer)
+    manifest = _manifest(workspace, receiver_id, told, files, number, head, tools.renderer)
     data = tools.pack_bundle(manifest, _signatures(workspace, manifest, signers, tools), files)
     with workspace.store.begin() as work:
         for protocol in protocols:
             work.protocols.save(replace(protocol, status=Status.HANDED_OVER))
         record_event(
             workspace, work, actor, "handover.packed", receiver_id,
-            number=number, sha256=sha256(manifest.to_json()),
+            number=number, sha256=sha256(manifest.to_json()), file_sha256=sha256(data),
         )  # fmt: skip
     name = f"{workspace.info.precinct_id}_{number:02d}_{receiver_id}.zip"
     return HandedOver(receiver_id, name, data, manifest)
 
 
 def signed_for(workspace: Workspace, receiver_id: str) -> list[StoredProtocol]:
-    """Signed protocols of the ballots whose receiver this is, in the day's order."""
+    """Protocols ready to go of the ballots whose receiver this is, in the day's order."""
     ballots = workspace.election.ballots_of(workspace.info.precinct_id)
     wanted = [b.ballot_id for b in ballots if b.receiver_id == receiver_id]
     with workspace.store.begin() as work:
         found = [work.protocols.get(ballot_id) for ballot_id in wanted]
-    return [p for p in found if p is not None and p.record and p.status in _READY]
+        ready = _READY | ({Status.CHECKED} if Obstacle.NO_KEY in standing(work) else set())
+    return [p for p in found if p is not None and p.record and p.status in ready]
 
 
 def receivers_of(workspace: Workspace) -> tuple[str, ...]:
@@ -85,9 +95,10 @@ def _files(
     for protocol in protocols:
         name = protocol.ballot_id
         files[f"{name}.json"] = protocol.record_json
-        files[f"{name}.seal"] = protocol.seal
-        files[f"{name}.pdf"] = protocol.pdf
-        files[f"{name}.xlsx"] = protocol.xlsx
+        if protocol.signed_by:
+            files[f"{name}.seal"] = protocol.seal
+            files[f"{name}.pdf"] = protocol.pdf
+            files[f"{name}.xlsx"] = protocol.xlsx
         files |= act_papers(workspace, protocol, press)
         with workspace.store.begin() as work:
             files |= outside_files(work, protocol)
@@ -95,7 +106,7 @@ def _files(
 
 
 def act_papers(workspace: Workspace, protocol: StoredProtocol, press: Press) -> dict[str, bytes]:
-    """The acts attached to a protocol as papers, by file name."""
+    """The acts attached to a protocol as papers, by file name; those about its signatures too."""
     record = protocol.record
     if record is None:
         return {}
@@ -107,13 +118,15 @@ def act_papers(workspace: Workspace, protocol: StoredProtocol, press: Press) -> 
         entry = drawn_up.get(act.number)
         drawn = press.paper(paper_of(workspace, entry)) if entry else press.act(record, form, act)
         papers[f"act-{act.number}.pdf"] = drawn
+    about = [e for e in drawn_up.values() if e.content.kind in ABOUT_SIGNATURES]
+    papers |= {f"act-{e.content.number}.pdf": press.paper(paper_of(workspace, e)) for e in about}
     return papers
 
 
 def _manifest(
     workspace: Workspace,
     receiver_id: str,
-    protocols: Sequence[StoredProtocol],
+    protocols: tuple[HandedProtocol, ...],
     files: Mapping[str, bytes],
     number: int,
     head: str,
@@ -133,24 +146,37 @@ def _manifest(
         renderer=renderer,
         journal_head=head,
         nonce=token_hex(16),
-        protocols=tuple(_handed(protocol) for protocol in protocols),
+        protocols=protocols,
         files=tuple(
             FileEntry(path, len(data), sha256(data)) for path, data in sorted(files.items())
         ),
     )
 
 
-def _handed(protocol: StoredProtocol) -> HandedProtocol:
-    record = protocol.record
-    return HandedProtocol(
-        ballot_id=protocol.ballot_id,
-        version=protocol.version,
-        previous=record.previous if record else "",
-        reason=record.reason if record else "",
-        rungs=(1,) if len(protocol.signed_by) == len(protocol.signers) else (2,),
-        protocol_sha256=sha256(protocol.record_json),
-        signers=protocol.signers,
-    )
+def _told(
+    workspace: Workspace,
+    work: Work,
+    protocols: Sequence[StoredProtocol],
+    *,
+    manifest_signed: bool,
+) -> tuple[HandedProtocol, ...]:
+    """Each protocol as the manifest speaks of it: who is missing, on which rungs it stands."""
+    without = standing(work)
+    if not manifest_signed and Obstacle.NO_KEY not in without:
+        raise NotAllowedError.of("handover.no_signer")
+    found, gone = [], dict[str, Missing]()
+    for protocol in protocols:
+        missing = missing_of(work, protocol)
+        gone |= {one.member_id: one for one in missing}
+        stands = rungs(
+            protocol.signers, protocol.signed_by, missing, roles_of(workspace),
+            sealed=bool(protocol.seal), printed=Obstacle.NO_PRINTER not in without,
+            manifest_signed=manifest_signed,
+        )  # fmt: skip
+        found.append(handed(protocol, missing, stands))
+    if reasons := list(acts_not_made(workspace, work, tuple(gone.values()))):
+        raise NotAllowedError(*reasons)
+    return tuple(found)
 
 
 def _signatures(

@@ -5,11 +5,13 @@
 from dataclasses import replace
 
 from precinct_app.domain.canonical import sha256
-from precinct_app.domain.commission import Actor, Right
+from precinct_app.domain.commission import CERTIFIERS, Actor, Right
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.papers.heading import local
 from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
+from precinct_app.services.signing_conditions import refuse_unready
+from precinct_app.services.signing_set import missing_of
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -19,14 +21,18 @@ def sign(
     """Put one signature on PDF and XLSX; the first must be the certifier's, who also seals.
 
     NotAllowedError ``sign.not_frozen``, ``sign.not_expected``, ``sign.twice``,
-    ``sign.certifier_first``, ``sign.other_person``.
+    ``sign.certifier_first``, ``sign.other_person``, ``sign.not_signing``, and what `refuse_unready` has.
     """
     require(actor, Right.SIGN)
     with workspace.store.begin() as work:
         protocol = work.protocols.get(ballot_id)
-    if protocol is None or protocol.record is None:
-        raise NotAllowedError.of("sign.not_frozen")
-    _refuse_signer(protocol, actor, signer)
+        if protocol is None or protocol.record is None:
+            raise NotAllowedError.of("sign.not_frozen")
+        missing = missing_of(work, protocol)
+        if signer.member_id in {one.member_id for one in missing}:
+            raise NotAllowedError.of("sign.not_signing", member=signer.member_id)
+        _refuse_signer(protocol, actor, signer)
+        refuse_unready(workspace, work, protocol, missing)
     now = local(workspace, workspace.clock.now())
     certify = not protocol.signed_by
     if certify:
@@ -68,6 +74,8 @@ def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> No
         raise NotAllowedError.of("sign.twice", member=signer.member_id)
     if not protocol.signed_by and signer.member_id != protocol.signers[0].member_id:
         raise NotAllowedError.of("sign.certifier_first", member=protocol.signers[0].member_id)
+    if not protocol.signed_by and signer.role not in CERTIFIERS:
+        raise NotAllowedError.of("freeze.certifier")
 
 
 def _certified(

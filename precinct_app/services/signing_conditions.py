@@ -53,7 +53,7 @@ def refuse_unready(
     if record is None:
         raise NotAllowedError.of("sign.not_frozen")
     form = workspace.forms[record.form_id]
-    reasons = [*_undone(work, record), *_acts_not_made(workspace, work, missing)]
+    reasons = [*_undone(work, record), *acts_not_made(workspace, work, missing)]
     told = handed(protocol, missing)
     open_codes = [] if reasons else _about_set(work, protocol)
     reasons += unready(record, form, told, workspace.election, tuple(open_codes))
@@ -74,7 +74,8 @@ def unready(
     ]
     if report.open:
         reasons.append(Reason("sign.empty_cells"))
-    codes = {code for note in (*record.acts, *record.explanations) for code in note.codes}
+    codes = {code for act in record.acts for code in act.codes}
+    codes |= {code for note in record.explanations for code in note.codes}
     asked = [f for f in report.findings if f.grade in {Grade.ACT, Grade.WARNING}]
     missing = [f for f in asked if f.code not in codes and not _is_told(f, answered)]
     found = dict.fromkeys(f.code for f in missing)
@@ -98,7 +99,7 @@ def _undone(work: Work, record: ProtocolRecord) -> Iterator[Reason]:
             yield Reason("sign.explanation_undone", {"number": note.number})
 
 
-def _acts_not_made(
+def acts_not_made(
     workspace: Workspace, work: Work, missing: tuple[Missing, ...]
 ) -> Iterator[Reason]:
     """A refusal needs its act, as it stands now."""

@@ -36,8 +36,7 @@ def missing_of(work: Work, protocol: StoredProtocol) -> tuple[Missing, ...]:
     acts = {
         entry.content.thing: entry.content.number
         for entry in work.registers.all(Act)
-        if entry.content.kind in ABOUT_SIGNATURES
-        and protocol.ballot_id in entry.content.ballot_ids
+        if entry.content.kind in ABOUT_SIGNATURES and protocol.ballot_id in entry.content.ballot_ids
     }
     return missing_on(entries, protocol.version, acts)
 

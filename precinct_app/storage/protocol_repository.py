@@ -40,6 +40,7 @@ class ProtocolTable(EntryTable):
 
         StorageError ``storage.signed_changed`` when record, seal or signatures of a signed version
         would be replaced: what people have signed never changes, a correction is a new version.
+        Signatures alone may be let go, all at once, for a page drawn anew for fewer signers.
         """
         former = self._session.get(ProtocolRow, (protocol.ballot_id, protocol.version))
         if former is not None:
@@ -77,7 +78,10 @@ def _refuse_to_change_signed(former: ProtocolRow, protocol: StoredProtocol) -> N
     if not signed_by:
         return
     same = (former.record, former.seal) == (protocol.record_json, protocol.seal)
-    if not same or protocol.signed_by[: len(signed_by)] != signed_by:
+    set_before = {member for member, _ in json.loads(former.signers)}
+    fewer = {signer.member_id for signer in protocol.signers} < set_before
+    anew = fewer and not (protocol.signed_by or protocol.pdf or protocol.xlsx)
+    if not same or not (anew or protocol.signed_by[: len(signed_by)] == signed_by):
         raise StorageError.of(
             "storage.signed_changed", ballot=protocol.ballot_id, version=protocol.version
         )

@@ -18,6 +18,7 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import BundleError
 from precinct_app.domain.handover import ExpectedSigner, FileEntry, HandedProtocol, Manifest
+from precinct_app.domain.protocol.missing import Missing, WhyNot
 from tests.builders import a_moment, an_election
 
 HERE = "KZ-KOS-9001"
@@ -199,3 +200,10 @@ def test_on_paper_are_the_rungs_without_a_key() -> None:
 
 
 Change = Callable[[Manifest], Manifest]
+
+
+def test_a_stranger_cannot_be_missing() -> None:
+    told = a_protocol(missing=(Missing("m9", WhyNot.REFUSES), Missing("m3", WhyNot.ILL)))
+    found = judge(a_manifest(protocols=(told,)))
+    assert [(r.key, r.values["member"]) for r in found.reasons] == [("bundle.signer_set", "m9")]
+    assert Manifest.from_json(a_manifest(protocols=(told,)).to_json()).protocols == (told,)

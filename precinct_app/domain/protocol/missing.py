@@ -61,7 +61,7 @@ def read_told(data: bytes) -> tuple[Missing, ...]:
     """Refusals attached to a page; InputError ``protocol.unreadable`` for anything else."""
     try:
         found = tuple(Missing.from_mapping(one) for one in canonical.decode(data))
-    except (KeyError, TypeError, ValueError) as error:
+    except Exception as error:  # hostile content: whatever is wrong, it tells nothing
         raise InputError.of("protocol.unreadable") from error
     if told_of(found) != data:
         raise InputError.of("protocol.unreadable")
