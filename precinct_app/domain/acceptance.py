@@ -139,7 +139,9 @@ def _signer_reasons(
             values = {"member": member_id, "precinct": precinct_id, "role": role.value}
             yield Reason("bundle.signer", values)
     for protocol in manifest.protocols:
-        strangers = [s.member_id for s in protocol.signers if members.get(s.member_id) is not s.role]
+        strangers = [
+            s.member_id for s in protocol.signers if members.get(s.member_id) is not s.role
+        ]
         strangers += [m.member_id for m in protocol.missing if m.member_id not in members]
         for member_id in strangers:
             values = {"member": member_id, "ballot": protocol.ballot_id}
