@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Entry: with arguments a command, without any the window (``window DIR`` for its workspaces)."""
+"""Entry: with arguments a command, without any the window (``window DIR`` for its workspaces).
+
+``window DIR look ...`` opens it for `bench` (see `bootstrap.open_window`).
+"""
 
 import multiprocessing
 import sys
@@ -18,7 +21,8 @@ def main() -> int:
         return run_command(arguments)
     from precinct_app.bootstrap import open_window  # noqa: PLC0415
 
-    return open_window(Path(arguments[1]) if len(arguments) > 1 else None)
+    look = arguments[3:] if arguments[2:3] == ["look"] else []
+    return open_window(Path(arguments[1]) if len(arguments) > 1 else None, look)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ A person is kept under a digest of workspace and member id, so the file names no
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +73,8 @@ class Settings:
 
 def person_key(workspace: str, member_id: str) -> str:
     """Under what a person's taste is kept."""
+    from hashlib import sha256  # noqa: PLC0415  once somebody has signed in
+
     return sha256(f"{workspace}/{member_id}".encode()).hexdigest()[:16]
 
 

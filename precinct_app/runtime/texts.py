@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from precinct_app.domain.errors import PrecinctError, Reason, TextKey
 from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime import resources
@@ -21,6 +18,10 @@ from precinct_app.runtime import resources
 
 def compile_catalogs(folder: Path | None = None) -> int:
     """Compile every catalog that is newer than its ``.mo``; the number compiled."""
+    # A released program has its catalogs compiled and never loads this.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     compiled = 0
     for source in sorted((folder or resources.translations()).glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")

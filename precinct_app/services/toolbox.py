@@ -34,6 +34,7 @@ from precinct_app.services.ports import (
 from precinct_app.services.progress import Pulse
 from precinct_app.services.registrar import Registrar, SecretLetter
 from precinct_app.services.voter_layout import Layout
+from precinct_app.services.workspace_card import WorkspaceCard
 
 Guarded = TypeVar("Guarded")
 
@@ -114,21 +115,6 @@ class WorkspaceUser:
     name: str
     role: Role
     passphrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceCard:
-    """What the start page may say of a workspace without any pass phrase."""
-
-    kind: str
-    mode: str
-    precinct_id: str
-    precinct_number: int
-    place: dict[str, str]
-    election: dict[str, str]
-    day: str
-    package_sequence: int
-    ballots: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +240,9 @@ class Toolbox(Protocol):
 
     def open_workspace(self, folder: Path, member_id: str, passphrase: str) -> Store:
         """Open a workspace by a user's pass phrase."""
+
+    def get_ready(self) -> None:
+        """Load what signing in will need, ahead of its time; nothing is opened."""
 
     def describe(self, folder: Path) -> WorkspaceCard:
         """The card of the workspace in a folder; StorageError when there is none."""

@@ -13,13 +13,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_bytes
 from typing import Any
-
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
@@ -110,20 +104,24 @@ def wrap(key: bytes, person: Person, secret: str, cost: Cost) -> Owner:
     """Wrap the data key under a pass phrase; InputError ``signin.empty`` for one without a sign."""
     if not _significant(secret):
         raise InputError.of("signin.empty")
+    from secrets import token_bytes  # noqa: PLC0415  with the first pass phrase
+
+    from precinct_app.storage.key_wrapping import seal  # noqa: PLC0415
+
     salt, nonce = token_bytes(_SALT_BYTES), token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(_derive(secret, salt, cost)).encrypt(nonce, key, person.bound)
+    how = (salt, cost.passes, cost.memory, cost.lanes)
+    sealed = seal(key, _significant(secret), how, nonce, person.bound)
     return Owner(person.member_id, person.name, person.role, salt, cost, nonce + sealed)
 
 
 def unwrap(owner: Owner, secret: str) -> bytes:
     """The data key; NotAllowedError ``signin.wrong`` for another pass phrase."""
-    derived = _derive(secret, owner.salt, owner.cost)
+    from precinct_app.storage.key_wrapping import unseal  # noqa: PLC0415  as above
+
     nonce, sealed = owner.wrapped[:_NONCE_BYTES], owner.wrapped[_NONCE_BYTES:]
     person = Person(owner.member_id, owner.name, owner.role)
-    try:
-        return AESGCM(derived).decrypt(nonce, sealed, person.bound)
-    except InvalidTag as error:
-        raise NotAllowedError.of("signin.wrong") from error
+    how = (owner.salt, owner.cost.passes, owner.cost.memory, owner.cost.lanes)
+    return unseal(sealed, _significant(secret), how, nonce, person.bound)
 
 
 def write_keyring(file: Path, keyring: Keyring) -> None:
@@ -153,18 +151,6 @@ def read_keyring(file: Path) -> Keyring:
 def _significant(secret: str) -> str:
     """A pass phrase without the gaps between its groups, however they were typed."""
     return re.sub(r"[\s\-‐‑–]", "", unicodedata.normalize("NFKC", secret))
-
-
-def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
-    try:
-        return hash_secret_raw(
-            _significant(secret).encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES,
-            Type.ID,
-        )  # fmt: skip
-    except UnicodeEncodeError as error:  # half a surrogate pair, from a paste
-        raise NotAllowedError.of("signin.wrong") from error
-    except HashingError as error:
-        raise StorageError.of("storage.keyring") from error
 
 
 def _mapping(owner: Owner) -> dict[str, str | int]:

@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: MIT
 """A workspace is one folder: the encrypted database, the keyring, a card for the start page."""
 
-import json
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from secrets import randbelow, token_bytes
-from typing import Any
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
@@ -19,10 +16,10 @@ from precinct_app.runtime.files import (
     PRIVATE_FOLDER,
     private_folder,
     sync_folder,
-    write_whole,
 )
 from precinct_app.services.ports import WorkspaceInfo
-from precinct_app.services.toolbox import WorkspaceCard, WorkspaceUser
+from precinct_app.services.toolbox import WorkspaceUser
+from precinct_app.services.workspace_card import WorkspaceCard
 from precinct_app.storage.attempts import Attempts, note_failure, note_success, read_attempts
 from precinct_app.storage.database import make_database, open_database
 from precinct_app.storage.keyring import (
@@ -37,12 +34,9 @@ from precinct_app.storage.keyring import (
     write_keyring,
 )
 from precinct_app.storage.store import DatabaseStore, Home
+from precinct_app.storage.workspace_card import DATABASE, KEYRING, write_card
 
-DATABASE = "workspace.db"
-KEYRING = "keyring.json"
-CARD = "workspace.json"
 ATTEMPTS = "signin.json"
-_LARGEST_CARD = 100_000
 
 
 def create_workspace(
@@ -142,46 +136,12 @@ def demand_secret(folder: Path, member_id: str, passphrase: str) -> None:
     read_keyring(folder / KEYRING).open(member_id, passphrase)
 
 
-def people(folder: Path) -> list[tuple[str, str, Role]]:
-    """Who may open the workspace: member id, name, role."""
-    owners = read_keyring(folder / KEYRING).owners
-    return [(o.member_id, o.name, o.role) for o in owners if o.role]
-
-
 def role_in(folder: Path, member_id: str) -> Role:
     """The role of a user; NotAllowedError ``signin.unknown`` for a stranger."""
     role = read_keyring(folder / KEYRING).owner(member_id).role
     if role is None:
         raise NotAllowedError.of("signin.unknown", member=member_id)
     return role
-
-
-def describe(folder: Path) -> WorkspaceCard:
-    """The workspace's card; StorageError ``storage.not_workspace`` where there is no workspace.
-
-    ``storage.card`` where only the card is missing or damaged: `write_card` makes it anew.
-    """
-    try:
-        with (folder / CARD).open("rb") as opened:
-            content: dict[str, Any] = json.loads(opened.read(_LARGEST_CARD).decode("utf-8"))
-        content["ballots"] = tuple(content["ballots"])
-        card = WorkspaceCard(**content)
-        _refuse_other_types(card)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        if (folder / DATABASE).exists() or (folder / KEYRING).exists():
-            raise StorageError.of("storage.card", folder=folder.name) from error
-        raise StorageError.of("storage.not_workspace") from error
-    return card
-
-
-def write_card(folder: Path, card: WorkspaceCard) -> None:
-    """Write a workspace's card anew; StorageError ``storage.read_only``."""
-    try:
-        write_whole(
-            folder / CARD, json.dumps(asdict(card), ensure_ascii=False).encode(), PRIVATE_FILE
-        )
-    except OSError as error:
-        raise StorageError.of("storage.read_only") from error
 
 
 def make_private_again(folder: Path) -> None:
@@ -237,17 +197,6 @@ def _rewrap(folder: Path, keyring: Keyring, key: bytes, owner: Owner, secret: st
 def _refuse_used(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StorageError.of("storage.folder_used", folder=folder.name)
-
-
-def _refuse_other_types(card: WorkspaceCard) -> None:
-    """TypeError where the start page would find something else than it can show."""
-    for field in fields(card):
-        value = getattr(card, field.name)
-        if field.type in (str, int) and type(value) is not field.type:
-            raise TypeError(field.name)
-    for texts in (card.place, card.election, *card.ballots):
-        if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
-            raise TypeError("texts")
 
 
 def _paper_code() -> str:

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: MIT
 """The window's application: fonts, style, the crash window, the event loop."""
 
+from __future__ import annotations
+
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -15,10 +19,14 @@ from precinct_app.runtime import paths, resources
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 from precinct_app.runtime.settings import Settings
 from precinct_app.runtime.texts import text
-from precinct_app.services.toolbox import Toolbox
-from precinct_app.ui.desk import Desk
+from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from precinct_app.services.toolbox import Toolbox
+
+_READY_AFTER = 300
+"""Milliseconds: the first page stands before what comes next is loaded."""
 FONTS = ("NotoSans-Regular", "NotoSans-Bold")
 
 
@@ -41,6 +49,7 @@ def run(tools: Toolbox, folder: Path | None) -> int:
     window = MainWindow(Desk(tools, folder or paths.workspaces()), settings)
     sys.excepthook = _crash_hook
     window.showFullScreen()
+    QTimer.singleShot(_READY_AFTER, window.get_ready)
     return application.exec()
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What the screens ask of the services: workspaces on this machine, one open session, files to check."""
+"""What the screens ask of the services about one open workspace, for the person who opened it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from precinct_app.domain.commission import Actor, Member, Role
-from precinct_app.domain.election import Ballot
-from precinct_app.domain.errors import PrecinctError, Reason
+from precinct_app.domain.election import Ballot, Mode
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.record import Presence
@@ -27,27 +26,12 @@ from precinct_app.services import (
 )
 from precinct_app.services.circumstances import Signing
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
-from precinct_app.services.file_check import check_foreign
 from precinct_app.services.opening import actor_of, open_workspace
-from precinct_app.services.packages import trust_by_fingerprint
-from precinct_app.services.ports import OpenedPackage, StoredProtocol
+from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
-from precinct_app.services.toolbox import Toolbox, WorkspaceCard
-from precinct_app.services.verdict import Verdict
+from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace
-
-FILES = ("workspace.json", "workspace.db", "keyring.json")
-"""Any of them shows that a folder is a workspace, or what is left of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundWorkspace:
-    """A workspace of this machine, as the start page shows it."""
-
-    folder: Path
-    card: WorkspaceCard
-    people: tuple[tuple[str, str, Role], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +45,10 @@ class BallotState:
     protocol: StoredProtocol | None
 
 
-class Desk:
-    """The machine's workspaces and the checking of files, before anybody has signed in."""
-
-    def __init__(self, tools: Toolbox, folder: Path) -> None:
-        self.tools = tools
-        self.folder = folder
-        self.damaged: tuple[Reason, ...] = ()
-        """Why workspaces of the folder cannot be shown, after `workspaces`."""
-
-    def workspaces(self) -> list[FoundWorkspace]:
-        """Precinct workspaces in the folder, or the folder itself when it is one."""
-        inside = sorted(p for p in self.folder.glob("[!.]*") if p.is_dir())
-        places = [self.folder, *inside]
-        found: list[FoundWorkspace] = []
-        damaged: list[Reason] = []
-        for place in places:
-            try:
-                found += [self._found(place)] if any((place / f).is_file() for f in FILES) else []
-            except PrecinctError as error:
-                damaged += error.reasons
-        self.damaged = tuple(damaged)
-        return [one for one in found if one.card.kind == "precinct"]
-
-    def sign_in(self, folder: Path, member_id: str, passphrase: str) -> "Session":
-        """Open a workspace."""
-        workspace = open_workspace(folder, member_id, passphrase, self.tools)
-        return Session(workspace, actor_of(workspace, folder, member_id, self.tools), self.tools)
-
-    def check(self, path: Path, package: OpenedPackage | None) -> Verdict:
-        """Check a file that anybody brings."""
-        return check_foreign(
-            path.read_bytes(), path.name, self.tools, package, trusted=package is not None
-        )
-
-    def trusted_package(self, path: Path, typed: str) -> OpenedPackage:
-        """A package whose number was typed from paper."""
-        return trust_by_fingerprint(self.tools.open_package(path.read_bytes()), typed)
-
-    def _found(self, folder: Path) -> FoundWorkspace:
-        return FoundWorkspace(folder, self.tools.describe(folder), tuple(self.tools.people(folder)))
+def open_session(tools: Toolbox, folder: Path, member_id: str, passphrase: str) -> "Session":
+    """Open a workspace."""
+    workspace = open_workspace(folder, member_id, passphrase, tools)
+    return Session(workspace, actor_of(workspace, folder, member_id, tools), tools)
 
 
 class Session:
@@ -113,10 +61,22 @@ class Session:
         self.typist = actor.member_id
         """Who is at the keyboard: whoever signed in, until a member is named."""
 
-    def local_time(self, moment: datetime) -> str:
+    @property
+    def is_training(self) -> bool:
+        """Whether nothing here is a real election."""
+        return self.workspace.election.mode is Mode.TRAINING
+
+    def local(self, moment: datetime) -> datetime:
         """A moment by the precinct's wall clock."""
-        zone = ZoneInfo(self.workspace.precinct.timezone)
-        return f"{moment.astimezone(zone):%H:%M:%S}"
+        return moment.astimezone(ZoneInfo(self.workspace.precinct.timezone))
+
+    def now(self) -> datetime:
+        """The precinct's wall clock."""
+        return self.local(self.workspace.clock.now())
+
+    def local_time(self, moment: datetime) -> str:
+        """A moment by the precinct's wall clock, in words."""
+        return f"{self.local(moment):%H:%M:%S}"
 
     def members(self) -> tuple[Member, ...]:
         """The precinct's commission."""

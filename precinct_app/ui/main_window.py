@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The one window: it shows pages inside the frame and finds the way between them, nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -16,13 +18,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.settings import Settings, Taste, person_key
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
-from precinct_app.ui.desk import Desk, Session
 from precinct_app.ui.frame.idle import IdleWatch
 from precinct_app.ui.frame.key_bar import KeyBar
 from precinct_app.ui.frame.message_line import MessageLine
@@ -31,12 +31,15 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.rail import Rail
 from precinct_app.ui.frame.steps import Step, grouped_steps
 from precinct_app.ui.frame.top_bar import BarWords, TopBar
-from precinct_app.ui.frame.words import bar_words
 from precinct_app.ui.look import Look
 from precinct_app.ui.page import Page
 from precinct_app.ui.registry import PAGES, day_steps, page_spec
 from precinct_app.ui.theme import SIZES, Theme
 from precinct_app.ui.widgets.hatch import HatchFrame
+
+if TYPE_CHECKING:
+    from precinct_app.ui.desk import Session
+    from precinct_app.ui.machine import Desk
 
 _TAPE = 10
 _CLOCK_EVERY = 5_000
@@ -171,6 +174,10 @@ class MainWindow(QMainWindow):
             self.page.leave()
             self.go(Place("lock"))
 
+    def get_ready(self) -> None:
+        """Load what signing in needs, while somebody types a pass phrase."""
+        self.background.run(self.desk.get_ready, _nothing, self._refuse)
+
     # --- who is here -------------------------------------------------------------------------------
 
     def sign_in(self, folder: Path, member_id: str, passphrase: str) -> None:
@@ -232,11 +239,10 @@ class MainWindow(QMainWindow):
         """The precinct's local time."""
         if self.session is None:
             return self.desk.tools.clock.now().astimezone()
-        workspace = self.session.workspace
-        return workspace.clock.now().astimezone(ZoneInfo(workspace.precinct.timezone))
+        return self.session.now()
 
     def _is_training(self) -> bool:
-        return self.session is not None and self.session.workspace.election.mode is Mode.TRAINING
+        return self.session is not None and self.session.is_training
 
     def _speak(self, language: Language) -> None:
         self.set_taste(language, self.taste.percent, dark=self.taste.dark)
@@ -292,6 +298,8 @@ class MainWindow(QMainWindow):
                 election=text("app.title", Language.RU) if self.language is Language.KK else "",
             )  # fmt: skip
         else:
+            from precinct_app.ui.frame.words import bar_words  # noqa: PLC0415  with a workspace
+
             words = bar_words(self.session, self.language, now, self.saved)
         shown = self.pages.shown
         self.bar.person_first = not (isinstance(shown, Page) and shown.names_typist)

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """What every page can do, and what it may ask of the frame around it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,9 +16,12 @@ from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
-from precinct_app.ui.desk import Desk, Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.look import Look, look_of
+
+if TYPE_CHECKING:
+    from precinct_app.ui.desk import Session
+    from precinct_app.ui.machine import Desk
 
 T = TypeVar("T")
 

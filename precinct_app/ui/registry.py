@@ -6,15 +6,19 @@ A page is made when somebody first goes there; its module is loaded then, so tha
 quickly however many pages there are.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step
 from precinct_app.ui.page import Frame, Page
+
+if TYPE_CHECKING:
+    from precinct_app.ui.desk import Session
 
 
 class Sample:

@@ -24,8 +24,8 @@ from precinct_app.services.mock_polling import PollingDay
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.ui.application import prepare
-from precinct_app.ui.desk import Desk
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.registry import PAGES, PageSpec
 

@@ -17,6 +17,25 @@ def test_import_contracts_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
+LATE = ("alembic", "openpyxl", "pikepdf", "pyhanko", "pypdfium2", "reportlab",
+        "sqlalchemy", "sqlmodel", "precinct_app.cli", "precinct_app.documents", "precinct_app.exchange",
+        "precinct_app.services.ports", "precinct_app.signing", "precinct_app.ui.desk")  # fmt: skip
+"""What must not be loaded before somebody signs in: each would be waited for at every start."""
+
+
+def test_the_window_stands_before_its_libraries_are_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from precinct_app.bootstrap import open_window;"
+        f"told = open_window(Path({str(tmp_path)!r}), ['start']);"
+        f"early = set({LATE!r}) & set(sys.modules);"
+        "sys.exit(repr(early) if early else told)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_program_does_not_import_what_it_never_needs() -> None:
     code = (
         "import sys, precinct_app.bootstrap as b;"

@@ -23,7 +23,8 @@ from precinct_app.services.restoring import LookedAt, look_at_backup, restore
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.workspace import Workspace
 from precinct_app.storage import backup_file, vault
-from precinct_app.storage.workspace import DATABASE, KEYRING, change_passphrase
+from precinct_app.storage.workspace import change_passphrase
+from precinct_app.storage.workspace_card import DATABASE, KEYRING
 from tests.services.conftest import PRECINCT, SECRET, Station
 from tests.services.registers.day import LIST, mark, marking, refused, seal
 

@@ -21,7 +21,8 @@ from precinct_app.services.ports import (
     StoredProtocol,
     WorkspaceInfo,
 )
-from precinct_app.services.toolbox import WorkspaceCard, WorkspaceUser
+from precinct_app.services.toolbox import WorkspaceUser
+from precinct_app.services.workspace_card import WorkspaceCard
 from precinct_app.storage.keyring import Cost
 from precinct_app.storage.workspace import create_workspace
 from tests.builders import a_moment, a_record

@@ -24,7 +24,8 @@ from precinct_app.storage.database import open_database
 from precinct_app.storage.keyring import read_keyring
 from precinct_app.storage.refusals import told
 from precinct_app.storage.store import DatabaseStore
-from precinct_app.storage.workspace import DATABASE, KEYRING, open_workspace
+from precinct_app.storage.workspace import open_workspace
+from precinct_app.storage.workspace_card import DATABASE, KEYRING
 from tests.builders import a_moment
 from tests.storage.content import CHAIR, a_voter, a_workspace, journalled
 

@@ -15,19 +15,16 @@ from precinct_app.services.toolbox import WorkspaceUser
 from precinct_app.storage.keyring import KEY_BYTES, PAPER, read_keyring
 from precinct_app.storage.store import DatabaseStore
 from precinct_app.storage.workspace import (
-    CARD,
-    KEYRING,
     add_user,
     change_passphrase,
     create_workspace,
-    describe,
     open_workspace,
-    people,
     recover,
     renew_paper_code,
     role_in,
     seconds_to_wait,
 )
+from precinct_app.storage.workspace_card import CARD, KEYRING, describe, people
 from tests.builders import a_moment
 from tests.storage.content import CARD as A_CARD
 from tests.storage.content import CHAIR, PACKAGE, QUICK, SECRETARY, a_workspace, an_info

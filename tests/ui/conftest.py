@@ -19,8 +19,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from precinct_app import bootstrap
 from precinct_app.bootstrap import Tools
+from precinct_app.bootstrap.papers import Papers
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.runtime.clock import SetClock, SystemClock
@@ -32,7 +32,7 @@ from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.storage.store import DatabaseStore
 from precinct_app.ui.application import prepare
-from precinct_app.ui.desk import Desk
+from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.screens import make_day
 
@@ -70,8 +70,7 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
     for name in ("open_workspace", "open_package", "open_key", "judge", "describe", "people"):
         watched(Tools, name)
     for name in ("pdf", "draft", "sign_pdf"):
-        if hasattr(bootstrap.Papers, name):
-            watched(bootstrap.Papers, name)
+        watched(Papers, name)
     yield watch
     assert watch.seen == []
 

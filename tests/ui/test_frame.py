@@ -15,13 +15,13 @@ from precinct_app.domain.errors import Reason
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.settings import Settings, Taste
 from precinct_app.runtime.texts import text
-from precinct_app.ui.desk import Desk
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.rail import Rail
 from precinct_app.ui.frame.rail_item import RailItem
 from precinct_app.ui.frame.steps import Step, StepState, grouped_steps
 from precinct_app.ui.frame.words import next_deadline, time_left
 from precinct_app.ui.help.help_page import HelpPage
+from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.page import Page
 from precinct_app.ui.registry import PAGES

@@ -15,18 +15,10 @@ from random import Random
 from typing import TypeVar
 
 from precinct_app.domain.commission import Actor
-from precinct_app.domain.deadlines import aware
-from precinct_app.domain.election import Level
 from precinct_app.domain.voters import Voter, loose
-from precinct_app.runtime.clock import SetClock
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
-from precinct_app.services.bench.mock_precinct_list import empty_workspace, people_of
-from precinct_app.services.election_spec import build_election
-from precinct_app.services.mock_day import PASSPHRASE
-from precinct_app.services.mock_election import mock_spec
-from precinct_app.services.opening import open_workspace
+from precinct_app.services.bench.mock_precinct_list import listed_workspace
 from precinct_app.services.registers import marks, voter_lookup
-from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
 
 PRECINCT, CITY = 3000, 100_000
@@ -68,17 +60,7 @@ def measure_marking(room: Room) -> Iterator[Measured]:
 
 
 def _workspace(room: Room, count: int, name: str) -> tuple[Workspace, Actor, list[Voter]]:
-    election = build_election(mock_spec("city", 1, 1))
-    tools = room.tools.with_clock(SetClock(aware(election.deadlines.voting_opens, "UTC")))
-    folder = empty_workspace(room.folder / name, election, tools, Level.MARKS)
-    user = tools.people(folder)[0]
-    workspace, actor = open_workspace(folder, user[0], PASSPHRASE, tools), Actor(user[0], user[2])
-    voters = [
-        Voter(f"{n:032x}", n, p.surname, p.given_name, p.patronymic, p.born, p.iin, p.address)
-        for n, p in enumerate(people_of(election, count), 1)
-    ]
-    take_in_list(workspace, actor, voters, b"list", 0)
-    return workspace, actor, voters
+    return listed_workspace(room.folder / name, room.tools, count)
 
 
 def _typed(voters: Sequence[Voter]) -> list[str]:

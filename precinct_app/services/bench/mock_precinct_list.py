@@ -5,12 +5,20 @@
 from datetime import timedelta
 from pathlib import Path
 
+from precinct_app.domain.commission import Actor
+from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Election, Level
+from precinct_app.domain.voters import Voter
+from precinct_app.runtime.clock import SetClock
+from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_day import PASSPHRASE
+from precinct_app.services.mock_election import mock_spec
 from precinct_app.services.mock_voters import MockPerson, mock_people
-from precinct_app.services.opening import set_up_precinct
+from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.packages import form_texts
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
+from precinct_app.services.voter_list import take_in_list
+from precinct_app.services.workspace import Workspace
 
 
 def empty_workspace(
@@ -36,3 +44,20 @@ def people_of(election: Election, count: int) -> list[MockPerson]:
         seed += 1
         found += mock_people(election.precincts[0], seed)
     return found[:count]
+
+
+def listed_workspace(
+    folder: Path, tools: Toolbox, count: int
+) -> tuple[Workspace, Actor, list[Voter]]:
+    """A workspace with a list of so many on its polling day, open."""
+    election = build_election(mock_spec("city", 1, 1))
+    tools = tools.with_clock(SetClock(aware(election.deadlines.voting_opens, "UTC")))
+    empty_workspace(folder, election, tools, Level.MARKS)
+    user = tools.people(folder)[0]
+    workspace, actor = open_workspace(folder, user[0], PASSPHRASE, tools), Actor(user[0], user[2])
+    voters = [
+        Voter(f"{n:032x}", n, p.surname, p.given_name, p.patronymic, p.born, p.iin, p.address)
+        for n, p in enumerate(people_of(election, count), 1)
+    ]
+    take_in_list(workspace, actor, voters, b"list", 0)
+    return workspace, actor, voters

@@ -35,12 +35,16 @@ def own_program() -> tuple[str, ...]:
     return (sys.executable, "-m", __package__.partition(".")[0])
 
 
-def cost_of(command: Sequence[str]) -> Cost:
-    """Run a command to its end; InputError ``bench.failed`` when it exits above 1."""
+def cost_of(command: Sequence[str], compiled: Path | None = None) -> Cost:
+    """Run a command to its end; InputError ``bench.failed`` when it exits above 1.
+
+    With a folder for `compiled` code a second run costs what it costs where the program is installed.
+    """
+    keep = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(compiled)} if compiled else {}
     start = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": _search_path()},
+        env={**os.environ, "PYTHONPATH": _search_path(), **keep},
     )  # fmt: skip
     cost = _counted(process) if hasattr(os, "wait4") else _by_the_clock(process, start)
     if process.returncode not in {0, 1}:

@@ -17,6 +17,7 @@ from precinct_app.services.bench import (
     slip_experiment,
     slips,
     voter_import,
+    window,
 )
 from precinct_app.services.bench.measured import Bench, Measured, Room
 from precinct_app.services.bench.process import own_program
@@ -25,7 +26,7 @@ from precinct_app.services.toolbox import Toolbox
 BENCHES: tuple[Bench, ...] = (
     relations.BENCH, slips.BENCH, slip_experiment.BENCH, check_command.BENCH, voter_import.BENCH,
     at_the_table.SEARCH, at_the_table.MARKING, list_paper.BENCH, signatures.BENCH,
-    papers.BENCH, district.BENCH,
+    papers.BENCH, district.BENCH, window.BENCH,
 )  # fmt: skip
 
 

@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: MIT
 """What the top bar says of an open workspace: place, election, the next deadline with the time left."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Deadlines, Mode
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
-from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.top_bar import BarWords
+
+if TYPE_CHECKING:
+    from precinct_app.ui.desk import Session
 
 _DAY = timedelta(days=1)
 

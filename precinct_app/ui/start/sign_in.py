@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from babel.dates import format_date
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
-from precinct_app.ui.desk import FoundWorkspace
 from precinct_app.ui.look import look_of
+from precinct_app.ui.machine import FoundWorkspace
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import clear, column, frame, label, row
 from precinct_app.ui.widgets.paper_slip import PaperSlip
@@ -170,7 +169,8 @@ class SignIn(QWidget):
         card, language = chosen.card, self.language.value
         self.number.setText(f"№ {card.precinct_number}")
         day = date.fromisoformat(card.day)
-        self.day.setText(format_date(day, "full", locale=language))
+        locale = QLocale(language)
+        self.day.setText(locale.toString(QDate(day.year, day.month, day.day)))
         self.election.setText(card.election[language])
         self.place.setText(card.place[language])
         self.package.setText(text("start.package", self.language, number=card.package_sequence))

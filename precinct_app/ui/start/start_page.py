@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout
 
-from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.runtime.texts import sentence
-from precinct_app.ui.desk import FoundWorkspace
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.machine import FoundWorkspace
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.start.drop_area import DropArea
 from precinct_app.ui.start.sign_in import SignIn
@@ -140,9 +139,9 @@ class StartPage(Page):
             self.frame.go(Place("file", urls[0].toLocalFile()))
 
     def _show_found(self, found: list[FoundWorkspace]) -> None:
-        self.training.narrow = any(w.card.mode == Mode.REAL for w in found)
-        self.real.show_found([w for w in found if w.card.mode == Mode.REAL])
-        self.training.show_found([w for w in found if w.card.mode == Mode.TRAINING])
+        self.training.narrow = any(w.is_real for w in found)
+        self.real.show_found([w for w in found if w.is_real])
+        self.training.show_found([w for w in found if not w.is_real])
         wide = (3, 2) if self.real.found else (2, 3)
         self.grid.setColumnStretch(0, wide[0])
         self.grid.setColumnStretch(1, wide[1])

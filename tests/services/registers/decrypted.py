@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from precinct_app.storage.cipher import PAGE_BYTES
 from precinct_app.storage.keyring import read_keyring
-from precinct_app.storage.workspace import DATABASE, KEYRING
+from precinct_app.storage.workspace_card import DATABASE, KEYRING
 
 _RESERVED, _IV, _SALT = 80, 16, 16
 _WAL_HEADER, _FRAME_HEADER = 32, 24
