@@ -41,7 +41,7 @@ sys.exit(check.run(asked, sheet_file, Output(Language.KK, asked.json, sys.stdout
 
 @pytest.fixture(autouse=True)
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without other programs and without a window: the whole of this one takes seconds to start, an office more."""
+    """Without other programs or a window: the whole takes seconds to start, an office more."""
     _light(monkeypatch)
 
 
