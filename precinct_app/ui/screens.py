@@ -164,3 +164,4 @@ def settle(window: MainWindow) -> None:
             break
     for _ in range(_AFTER):
         QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else only exec() does

@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 W = TypeVar("W", bound=QWidget)
-_FITTING, _AGAIN = "fitting", "fit_again"
+_FITTING, _AGAIN, _WATCHED, _MORE = "fitting", "fit_again", "fit_watched", "fit_could_drop_more"
 
 
 def fitting_once(fit: Callable[[W], None]) -> Callable[[W], None]:
-    """For a method that fits its widget: now, and once more when new parts have their sizes.
+    """For a method that fits its widget: now, and again whenever its parts ask for more room.
 
-    What it hides resizes the widget, which must not fit it again meanwhile.
+    Parts take their sizes one after another (some wrap), so what fitted may stop to fit a moment
+    later. What the method hides resizes the widget, which must not fit it again meanwhile.
     """
 
     def run(widget: W) -> None:
@@ -29,6 +30,9 @@ def fitting_once(fit: Callable[[W], None]) -> Callable[[W], None]:
 
     @wraps(fit)
     def guarded(widget: W) -> None:
+        if not widget.property(_WATCHED):
+            widget.setProperty(_WATCHED, True)
+            widget.installEventFilter(_Refit(widget, lambda: guarded(widget)))
         run(widget)
         if not widget.property(_AGAIN):
             widget.setProperty(_AGAIN, True)
@@ -42,6 +46,22 @@ def fitting_once(fit: Callable[[W], None]) -> Callable[[W], None]:
     return guarded
 
 
+class _Refit(QObject):
+    """Fits a widget again when its layout has grown past it and there is something left to drop."""
+
+    def __init__(self, widget: QWidget, fit: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._fit = fit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at each new layout; the event goes on its way."""
+        if event.type() is QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            grown = not watched.property(_FITTING) and watched.property(_MORE)
+            if grown and needed_height(watched) > watched.height():
+                QTimer.singleShot(0, watched, self._fit)
+        return False
+
+
 def drop_until_fits(box: QWidget, parts: Sequence[QWidget], height: int | None = None) -> int:
     """Show all parts, then hide as many of them as it takes; how many were hidden."""
     for part in parts:
@@ -51,12 +71,13 @@ def drop_until_fits(box: QWidget, parts: Sequence[QWidget], height: int | None =
     if layout is not None:
         layout.activate()  # children take their widths first: some wrap
     room = box.height() if height is None else height
-    for dropped, part in enumerate(parts):
-        if needed_height(box) <= room:
-            return dropped
-        part.hide()
-        _measure_anew(part, box)
-    return len(parts)
+    dropped = 0
+    while dropped < len(parts) and needed_height(box) > room:
+        parts[dropped].hide()
+        _measure_anew(parts[dropped], box)
+        dropped += 1
+    box.setProperty(_MORE, dropped < len(parts))
+    return dropped
 
 
 def needed_height(box: QWidget) -> int:
