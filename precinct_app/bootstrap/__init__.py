@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from precinct_app.services.toolbox import (
         ElectionKeys,
         Guarded,
+        Locks,
         NamedSheet,
         Toolbox,
         VoterFile,
@@ -284,11 +285,12 @@ class Tools:
 
         return workspace_card.people(folder)
 
-    def demand_secret(self, folder: Path, member_id: str, passphrase: str) -> None:
-        """See whether a pass phrase is somebody's."""
-        from precinct_app.storage import workspace as workspaces
+    @cached_property
+    def locks(self) -> Locks:
+        """Pass phrases, the code on paper, PINs."""
+        from precinct_app.bootstrap.locks import FolderLocks
 
-        workspaces.demand_secret(folder, member_id, passphrase)
+        return FolderLocks(self.clock)
 
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace."""

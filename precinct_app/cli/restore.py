@@ -81,7 +81,7 @@ def _agreed(arguments: argparse.Namespace, looked: LookedAt, tools: Toolbox) -> 
         return Agreed(alone=arguments.alone)
     asked = argparse.Namespace(passphrase_fd=arguments.second_passphrase_fd)
     secret = passphrase.read_passphrase(asked, arguments.second)
-    tools.demand_secret(looked.copy.folder, arguments.second, secret)
+    tools.locks.demand(looked.copy.folder, arguments.second, secret)
     second = actor_of(looked.workspace, looked.copy.folder, arguments.second, tools)
     return Agreed(second)
 

@@ -5,9 +5,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from precinct_app.domain.commission import Actor, Role
-from precinct_app.domain.election import Level
-from precinct_app.domain.errors import PackageError
+from precinct_app.domain.commission import BESIDE_THE_COMMISSION, Actor, Role
+from precinct_app.domain.election import Level, Mode
+from precinct_app.domain.errors import NotAllowedError, PackageError
 from precinct_app.runtime.clock import StationClock
 from precinct_app.services.backups import is_superseded
 from precinct_app.services.ports import OpenedPackage, Store
@@ -56,15 +56,22 @@ def open_workspace(folder: Path, member_id: str, passphrase: str, tools: Toolbox
     one it can only be read.
     """
     store = tools.open_workspace(folder, member_id, passphrase)
-    workspace = workspace_in(store, tools)
+    try:
+        workspace = workspace_in(store, tools)
+        _record_opening(workspace, actor_of(workspace, folder, member_id, tools))
+    except BaseException:
+        store.close()
+        raise
+    return workspace
+
+
+def _record_opening(workspace: Workspace, actor: Actor) -> None:
     info = workspace.info
     if info.superseded:
-        store.protect(is_superseded(info.superseded))
-        return workspace
-    with store.begin() as work:
-        actor = actor_of(workspace, folder, member_id, tools)
+        workspace.store.protect(is_superseded(info.superseded))
+        return
+    with workspace.store.begin() as work:
         record_event(workspace, work, actor, "workspace.opened", info.instance_id)
-    return workspace
 
 
 def workspace_in(store: Store, tools: Toolbox) -> Workspace:
@@ -79,12 +86,23 @@ def workspace_in(store: Store, tools: Toolbox) -> Workspace:
 
 
 def actor_of(workspace: Workspace, folder: Path, member_id: str, tools: Toolbox) -> Actor:
-    """The signed-in user in the role that the workspace gives; the paper code opens without counts."""
+    """The signed-in user in the role that the package gives, or beside the commission the workspace.
+
+    The paper code opens without counts; a trainer where nothing is real: NotAllowedError
+    ``signin.only_training``.
+    """
     if member_id == PAPER_CODE:
         return Actor(member_id, Role.TECHNICIAN)
     if workspace.info.kind == PRECINCT:
-        return Actor(member_id, workspace.member(member_id).role)
-    return Actor(member_id, tools.role_in(folder, member_id))
+        for member in workspace.precinct.members:
+            if member.member_id == member_id:
+                return Actor(member_id, member.role)
+    role = tools.role_in(folder, member_id)
+    if workspace.info.kind == PRECINCT and role not in BESIDE_THE_COMMISSION:
+        raise NotAllowedError.of("signin.unknown", member=member_id)
+    if role is Role.TRAINER and workspace.info.mode is not Mode.TRAINING:
+        raise NotAllowedError.of("signin.only_training")
+    return Actor(member_id, role)
 
 
 def _refuse_foreign_precinct(package: OpenedPackage, precinct_id: str) -> None:

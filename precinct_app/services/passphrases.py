@@ -4,8 +4,22 @@
 
 from secrets import randbelow
 
+from precinct_app.domain.errors import InputError
+
 GROUPS = 5
 GROUP_DIGITS = 4
+
+
+LEAST = 12
+"""Signs of a pass phrase that somebody chooses."""
+LEAST_DIFFERENT = 5
+
+
+def refuse_weak(secret: str) -> None:
+    """InputError ``signin.weak`` for a pass phrase that is soon guessed, whatever each guess costs."""
+    signs = "".join(secret.split()).replace("-", "")
+    if len(signs) < LEAST or len(set(signs)) < LEAST_DIFFERENT:
+        raise InputError.of("signin.weak", count=LEAST)
 
 
 def new_passphrase() -> str:

@@ -24,6 +24,7 @@ from precinct_app.domain.papers.changes import GivenCopy
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
+from precinct_app.domain.pins import Pin
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
@@ -254,6 +255,15 @@ class WorkspaceRepository(Protocol):
     def add_revocation_list(self, data: bytes) -> None: ...
 
 
+class PinRepository(Protocol):
+    """PINs of people at the keyboard."""
+
+    def get(self, member_id: str) -> Pin | None: ...
+    def all(self) -> list[Pin]: ...
+    def save(self, pin: Pin) -> None: ...
+    def remove(self, member_id: str) -> None: ...
+
+
 class VoterRepository(Protocol):
     """The voter list."""
 
@@ -391,6 +401,7 @@ class Work(Protocol):
     """One transaction over the workspace: all of it is kept, or nothing."""
 
     workspace: WorkspaceRepository
+    pins: PinRepository
     voters: VoterRepository
     certificates: CertificateRepository
     registers: RegisterRepository

@@ -130,6 +130,41 @@ class Papers:
     """PDF and XLSX by ending."""
 
 
+class Locks(Protocol):
+    """What opens a workspace in a folder: copies of its key under pass phrases, one under a paper code.
+
+    Every attempt is counted: after a few failures each one more costs time, by the toolbox's clock.
+    NotAllowedError ``signin.wrong``, ``signin.unknown``, ``signin.wait``.
+    """
+
+    def demand(self, folder: Path, member_id: str, passphrase: str) -> None:
+        """Refuse a pass phrase that does not open the workspace."""
+
+    def seconds_to_wait(self, folder: Path, member_id: str) -> int:
+        """How long somebody must wait before the next attempt; 0 to 60."""
+
+    def change(self, folder: Path, member_id: str, old: str, new: str) -> None:
+        """Somebody's new pass phrase in the place of the old one."""
+
+    def recover(self, folder: Path, code: str, member_id: str, new: str) -> None:
+        """Somebody's new pass phrase by the code sealed on paper."""
+
+    def renew_paper_code(self, folder: Path, member_id: str, passphrase: str) -> str:
+        """Another code to be sealed on paper; the former one opens nothing any more."""
+
+    def add(self, folder: Path, by_member_id: str, passphrase: str, user: WorkspaceUser) -> None:
+        """One more person; InputError ``signin.user_known``."""
+
+    def remove(self, folder: Path, member_id: str) -> None:
+        """One person less; NotAllowedError ``signin.last_leader``."""
+
+    def hash_pin(self, pin: str) -> str:
+        """A PIN as it is kept."""
+
+    def pin_fits(self, kept: str, pin: str) -> bool:
+        """Say whether a PIN is the one that is kept."""
+
+
 class Toolbox(Protocol):
     """What adapters do for services and commands; wired once in `bootstrap`."""
 
@@ -261,8 +296,9 @@ class Toolbox(Protocol):
     def people(self, folder: Path) -> Sequence[tuple[str, str, Role]]:
         """Who may open the workspace: member id, name, role."""
 
-    def demand_secret(self, folder: Path, member_id: str, passphrase: str) -> None:
-        """NotAllowedError ``signin.wrong`` unless somebody's pass phrase opens the workspace there."""
+    @property
+    def locks(self) -> Locks:
+        """Pass phrases, the code on paper, PINs."""
 
     def role_in(self, folder: Path, member_id: str) -> Role:
         """The role of a user of the workspace in that folder."""

@@ -1,42 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Failed attempts to sign in, kept beside the database: each one more makes the next wait longer.
-
-A growing delay, never a wall: at most a minute, at three in the morning as well.  What guards the
-data against somebody with a copy of the files is Argon2id and the length of the pass phrase.
-"""
+"""Failed attempts to open a workspace, kept beside the database: the data key is not to be had yet."""
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil
 from pathlib import Path
 
+from precinct_app.domain.attempts import Attempts
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 from precinct_app.storage.moments import to_moment, to_text
 
-FREE = 3
-"""Slips of the finger that cost nothing."""
-LONGEST = 60
-"""Seconds."""
 _LARGEST_FILE = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """Failed attempts of one person since the last success."""
-
-    count: int = 0
-    last: datetime | None = None
-
-    def wait(self, now: datetime) -> int:
-        """Seconds still to wait; a clock that was set back never makes it more than a minute."""
-        if self.count <= FREE or self.last is None:
-            return 0
-        delay = min(1 << min(self.count - FREE, 10), LONGEST)
-        passed = max((now - self.last).total_seconds(), 0)
-        return max(ceil(delay - passed), 0)
 
 
 def read_attempts(file: Path) -> dict[str, Attempts]:
@@ -58,7 +33,7 @@ def note_failure(file: Path, member_id: str, now: datetime) -> None:
     """Count one more failure; a folder that cannot be written lets it go."""
     attempts = read_attempts(file)
     former = attempts.get(member_id, Attempts())
-    _write(file, {**attempts, member_id: Attempts(former.count + 1, now)})
+    _write(file, {**attempts, member_id: former.failed(now)})
 
 
 def note_success(file: Path, member_id: str) -> None:

@@ -16,6 +16,7 @@ from precinct_app.domain.errors import PrecinctError, StorageError
 from precinct_app.services.ports import (
     CertificateRepository,
     JournalRepository,
+    PinRepository,
     ProtocolRepository,
     ReceivedRepository,
     RegisterRepository,
@@ -28,6 +29,7 @@ from precinct_app.storage.certificate_repository import CertificateTable
 from precinct_app.storage.cipher import read_only_from_now, set_aside
 from precinct_app.storage.contents import contents_of
 from precinct_app.storage.journal import JournalTable
+from precinct_app.storage.pin_repository import PinTable
 from precinct_app.storage.protocol_repository import ProtocolTable
 from precinct_app.storage.received_repository import ReceivedTable
 from precinct_app.storage.refusals import DRIVER_ERRORS, told
@@ -41,6 +43,7 @@ class Transaction:
 
     def __init__(self, session: Session) -> None:
         self.workspace: WorkspaceRepository = WorkspaceTable(session)
+        self.pins: PinRepository = PinTable(session)
         self.voters: VoterRepository = VoterTable(session)
         self.certificates: CertificateRepository = CertificateTable(session)
         self.registers: RegisterRepository = RegisterTable(session)

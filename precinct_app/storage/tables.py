@@ -55,6 +55,20 @@ class WorkspaceRow(_Table, table=True):
     package: bytes = Field(sa_type=LargeBinary)
 
 
+class PinRow(_Table, table=True):
+    """The PIN of somebody at the keyboard, and failures since its last success."""
+
+    __tablename__ = "pin"
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)
+    member_id: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(sa_type=Text)
+    role: str = Field(sa_type=Text)
+    hash: str = Field(sa_type=Text)
+    set_by: str = Field(sa_type=Text)
+    failures: int
+    failed: str = Field(sa_type=Text)
+
+
 class RevocationListRow(_Table, table=True):
     """A revocation list that came after the package."""
 

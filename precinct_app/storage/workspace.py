@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from secrets import randbelow, token_bytes
 
-from precinct_app.domain.commission import Role
+from precinct_app.domain.attempts import Attempts
+from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.errors import InputError, NotAllowedError, StorageError
 from precinct_app.runtime.files import (
     PRIVATE_FILE,
@@ -20,7 +21,7 @@ from precinct_app.runtime.files import (
 from precinct_app.services.ports import WorkspaceInfo
 from precinct_app.services.toolbox import WorkspaceUser
 from precinct_app.services.workspace_card import WorkspaceCard
-from precinct_app.storage.attempts import Attempts, note_failure, note_success, read_attempts
+from precinct_app.storage.attempts import note_failure, note_success, read_attempts
 from precinct_app.storage.database import make_database, open_database
 from precinct_app.storage.keyring import (
     KEY_BYTES,
@@ -37,6 +38,8 @@ from precinct_app.storage.store import DatabaseStore, Home
 from precinct_app.storage.workspace_card import DATABASE, KEYRING, write_card
 
 ATTEMPTS = "signin.json"
+LEADERS = (*CERTIFIERS, Role.DISTRICT_CHAIR, Role.DISTRICT_OPERATOR)
+"""Without one of them a workspace would be nobody's."""
 
 
 def create_workspace(
@@ -72,9 +75,10 @@ def create_workspace(
 def open_workspace(
     folder: Path, member_id: str, passphrase: str, now: datetime | None = None
 ) -> DatabaseStore:
-    """Open a workspace; with `now` a failure is counted, and a success forgets the failures.
+    """Open a workspace; with `now` failures are counted, and after some each costs time.
 
-    NotAllowedError ``signin.wrong``, ``signin.unknown``; StorageError as `open_database` has them.
+    NotAllowedError ``signin.wrong``, ``signin.unknown``, ``signin.wait`` with the seconds;
+    StorageError as `open_database` has them.
     """
     key = _key(folder, member_id, passphrase, now)
     file = folder / DATABASE
@@ -88,24 +92,32 @@ def seconds_to_wait(folder: Path, member_id: str, now: datetime) -> int:
     return read_attempts(folder / ATTEMPTS).get(member_id, Attempts()).wait(now)
 
 
-def change_passphrase(folder: Path, member_id: str, old: str, new: str) -> None:
+def change_passphrase(
+    folder: Path, member_id: str, old: str, new: str, now: datetime | None = None
+) -> None:
     """Wrap somebody's copy of the key anew; the data stay as they are.
 
-    NotAllowedError ``signin.wrong``, ``signin.unknown``; InputError ``signin.empty``.
+    NotAllowedError as `open_workspace`; InputError ``signin.empty``.
     """
+    key = _key(folder, member_id, old, now)
     keyring = read_keyring(folder / KEYRING)
-    key = keyring.open(member_id, old)
     _rewrap(folder, keyring, key, keyring.owner(member_id), new)
 
 
-def add_user(folder: Path, by_member_id: str, passphrase: str, user: WorkspaceUser) -> None:
-    """Let one more person open the workspace, by somebody who may.
+def add_user(
+    folder: Path,
+    by_member_id: str,
+    passphrase: str,
+    user: WorkspaceUser,
+    now: datetime | None = None,
+) -> None:
+    """Let one more person open the workspace, by the pass phrase of somebody who may.
 
-    InputError ``signin.user_known``; NotAllowedError ``signin.wrong``, ``signin.unknown``.
+    InputError ``signin.user_known``; NotAllowedError as `open_workspace`.
     """
+    key = _key(folder, by_member_id, passphrase, now)
     keyring = read_keyring(folder / KEYRING)
     giver = keyring.owner(by_member_id)
-    key = keyring.open(by_member_id, passphrase)
     if keyring.knows(user.member_id):
         raise InputError.of("signin.user_known", member=user.member_id)
     person = Person(user.member_id, user.name, user.role)
@@ -113,27 +125,48 @@ def add_user(folder: Path, by_member_id: str, passphrase: str, user: WorkspaceUs
     write_keyring(folder / KEYRING, added)
 
 
-def recover(folder: Path, code: str, member_id: str, passphrase: str) -> None:
-    """Give somebody a new pass phrase by the code sealed on paper; the code stays good.
+def remove_user(folder: Path, member_id: str) -> None:
+    """Let somebody open the workspace no more; a copy that was made before is not reached by it.
 
-    NotAllowedError ``signin.wrong`` for another code, ``signin.unknown``.
+    NotAllowedError ``signin.unknown``, ``signin.last_leader`` for the last who may lead the day here.
     """
     keyring = read_keyring(folder / KEYRING)
-    key = keyring.open(PAPER, code)
+    gone = keyring.owner(member_id)
+    left = [owner for owner in keyring.owners if owner.member_id != gone.member_id]
+    if gone.role is None:
+        raise NotAllowedError.of("signin.unknown", member=member_id)
+    if not any(owner.role in LEADERS for owner in left):
+        raise NotAllowedError.of("signin.last_leader")
+    write_keyring(folder / KEYRING, Keyring(tuple(left)))
+
+
+def recover(
+    folder: Path, code: str, member_id: str, passphrase: str, now: datetime | None = None
+) -> None:
+    """Give somebody a new pass phrase by the code sealed on paper; the code stays good.
+
+    NotAllowedError ``signin.wrong`` for another code, ``signin.unknown``, ``signin.wait``.
+    """
+    key = _key(folder, PAPER, code, now)
+    keyring = read_keyring(folder / KEYRING)
     _rewrap(folder, keyring, key, keyring.owner(member_id), passphrase)
 
 
-def renew_paper_code(folder: Path, member_id: str, passphrase: str) -> str:
+def renew_paper_code(
+    folder: Path, member_id: str, passphrase: str, now: datetime | None = None
+) -> str:
     """A new code to be sealed on paper; the former one opens nothing any more."""
+    key, code = _key(folder, member_id, passphrase, now), _paper_code()
     keyring = read_keyring(folder / KEYRING)
-    key, code = keyring.open(member_id, passphrase), _paper_code()
     _rewrap(folder, keyring, key, keyring.owner(PAPER), code)
     return code
 
 
-def demand_secret(folder: Path, member_id: str, passphrase: str) -> None:
-    """NotAllowedError ``signin.wrong`` or ``signin.unknown`` for a pass phrase that opens nothing."""
-    read_keyring(folder / KEYRING).open(member_id, passphrase)
+def demand_secret(
+    folder: Path, member_id: str, passphrase: str, now: datetime | None = None
+) -> None:
+    """NotAllowedError as `open_workspace` for a pass phrase that opens nothing."""
+    _key(folder, member_id, passphrase, now)
 
 
 def role_in(folder: Path, member_id: str) -> Role:
@@ -177,6 +210,8 @@ def _fill(
 
 def _key(folder: Path, member_id: str, passphrase: str, now: datetime | None) -> bytes:
     keyring = read_keyring(folder / KEYRING)
+    if now is not None and (seconds := seconds_to_wait(folder, member_id, now)):
+        raise NotAllowedError.of("signin.wait", seconds=seconds)
     try:
         key = keyring.open(member_id, passphrase)
     except NotAllowedError:

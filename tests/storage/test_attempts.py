@@ -1,15 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""A growing delay, never a wall."""
+"""Failures are kept beside the database, and an unreadable file is no wall."""
 
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from precinct_app.domain.attempts import Attempts
 from precinct_app.storage.attempts import (
-    LONGEST,
-    Attempts,
     note_failure,
     note_success,
     read_attempts,
@@ -17,23 +16,6 @@ from precinct_app.storage.attempts import (
 from tests.builders import a_moment
 
 NOW = a_moment(3)
-
-
-@pytest.mark.parametrize(
-    ("count", "wait"), [(0, 0), (1, 0), (3, 0), (4, 2), (5, 4), (8, 32), (9, 60), (10**6, 60)]
-)
-def test_the_wait_grows_up_to_a_minute(count: int, wait: int) -> None:
-    assert Attempts(count, NOW).wait(NOW) == wait
-
-
-def test_the_wait_passes() -> None:
-    attempts = Attempts(6, NOW)
-    waits = [attempts.wait(NOW + timedelta(seconds=s)) for s in (0, 1, 7.5, 8, 100)]
-    assert waits == [8, 7, 1, 0, 0]
-
-
-def test_a_clock_set_back_is_no_wall() -> None:
-    assert Attempts(50, NOW).wait(NOW - timedelta(days=400)) == LONGEST
 
 
 def test_failures_are_counted_by_person_and_forgotten_on_success(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ from threading import Thread
 
 import pytest
 
+from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import InputError, StorageError
 from precinct_app.domain.journal import first_break
+from precinct_app.domain.pins import Pin
 from precinct_app.domain.protocol.sheet import Source
 from precinct_app.services.ports import Store, StoredValue, Work
 from precinct_app.storage.store import DatabaseStore
@@ -49,6 +51,7 @@ def everything(work: Work, error: BaseException | None = None) -> None:
     """Something in every table, and then perhaps an error."""
     work.workspace.save_info(an_info("district"))
     work.workspace.save_package(b"other")
+    work.pins.save(Pin("m4", "Өтеген Дана", Role.MEMBER, "hash", "m1"))
     work.voters.add_all([a_voter(1, "Қасымов")])
     work.certificates.add(a_certificate())
     work.registers.add(a_register_entry())

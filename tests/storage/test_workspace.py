@@ -3,6 +3,7 @@
 """A workspace from its making to its recovery."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from precinct_app.storage.workspace import (
     add_user,
     change_passphrase,
     create_workspace,
+    demand_secret,
     open_workspace,
     recover,
+    remove_user,
     renew_paper_code,
     role_in,
     seconds_to_wait,
@@ -147,19 +150,61 @@ def test_a_renewed_code_replaces_the_one_that_was_opened(tmp_path: Path) -> None
     assert content_of(open_workspace(tmp_path / "w", PAPER, renewed))[1] == PACKAGE
 
 
+def wait_key(caught: pytest.ExceptionInfo[NotAllowedError]) -> list[tuple[str, object]]:
+    return [(r.key, dict(r.values)) for r in caught.value.reasons]
+
+
 def test_failures_make_the_next_wait_longer_until_a_success(folder: Path) -> None:
     now = a_moment(3)
-    for _ in range(5):
+    for _ in range(4):
         with pytest.raises(NotAllowedError):
             open_workspace(folder, CHAIR.member_id, "0", now)
     with pytest.raises(NotAllowedError):
         open_workspace(folder, "stranger", "0", now)
-    assert seconds_to_wait(folder, CHAIR.member_id, now) == 4
-    assert seconds_to_wait(folder, CHAIR.member_id, now + timedelta(seconds=4)) == 0
+    assert seconds_to_wait(folder, CHAIR.member_id, now) == 2
+    assert seconds_to_wait(folder, CHAIR.member_id, now + timedelta(seconds=2)) == 0
     assert seconds_to_wait(folder, SECRETARY.member_id, now) == 0
     assert seconds_to_wait(folder, "stranger", now) == 0
-    open_workspace(folder, CHAIR.member_id, CHAIR.passphrase, now).close()
-    assert seconds_to_wait(folder, CHAIR.member_id, now) == 0
+    with pytest.raises(NotAllowedError) as caught:
+        open_workspace(folder, CHAIR.member_id, CHAIR.passphrase, now)
+    assert wait_key(caught) == [("signin.wait", {"seconds": 2})]
+    open_workspace(folder, SECRETARY.member_id, SECRETARY.passphrase, now).close()
+    later = now + timedelta(seconds=2)
+    open_workspace(folder, CHAIR.member_id, CHAIR.passphrase, later).close()
+    assert seconds_to_wait(folder, CHAIR.member_id, later) == 0
+
+
+def test_every_way_to_try_a_secret_costs_the_same_time(folder: Path) -> None:
+    now = a_moment(3)
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: open_workspace(folder, CHAIR.member_id, "0", now),
+        lambda: demand_secret(folder, CHAIR.member_id, "0", now),
+        lambda: change_passphrase(folder, CHAIR.member_id, "0", "7", now),
+        lambda: renew_paper_code(folder, CHAIR.member_id, "0", now),
+        lambda: add_user(folder, CHAIR.member_id, "0", DEPUTY, now),
+    )
+    for number, attempt in enumerate(tries):
+        with pytest.raises(NotAllowedError) as caught:
+            attempt()
+        assert wait_key(caught)[0][0] == ("signin.wrong" if number < 4 else "signin.wait")
+    for _ in range(4):
+        with pytest.raises(NotAllowedError):
+            recover(folder, "0", CHAIR.member_id, "7", now)
+    with pytest.raises(NotAllowedError) as caught:
+        recover(folder, "0", CHAIR.member_id, "7", now)
+    assert wait_key(caught) == [("signin.wait", {"seconds": 2})]
+
+
+def test_whoever_is_taken_away_opens_it_no_more_but_somebody_always_can(folder: Path) -> None:
+    remove_user(folder, SECRETARY.member_id)
+    with pytest.raises(NotAllowedError):
+        open_workspace(folder, SECRETARY.member_id, SECRETARY.passphrase)
+    before = (folder / KEYRING).read_bytes()
+    for member_id, key in ((CHAIR.member_id, "signin.last_leader"), (PAPER, "signin.unknown")):
+        with pytest.raises(NotAllowedError) as caught:
+            remove_user(folder, member_id)
+        assert caught.value.reasons[0].key == key
+    assert (folder / KEYRING).read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make every table of the first schema."""
     _workspace()
+    _pin()
     _revocation_list()
     _voter()
     _certificate()
@@ -39,6 +40,7 @@ def downgrade() -> None:
     op.drop_table("certificate")
     op.drop_table("voter")
     op.drop_table("revocation_list")
+    op.drop_table("pin")
     op.drop_table("workspace")
 
 
@@ -72,6 +74,17 @@ def _workspace() -> None:
         _one_of("workspace", "kind", "precinct", "district"),
         _one_of("workspace", "mode", "real", "training"),
         _one_of("workspace", "level", "count_only", "registers", "marks"),
+    )
+
+
+def _pin() -> None:
+    op.create_table(
+        "pin",
+        *_texts("member_id", "name", "role", "hash", "set_by"),
+        *_numbers("failures"),
+        *_texts("failed"),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_pin")),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_pin_failures")),
     )
 
 
