@@ -75,9 +75,8 @@ class Station:
         return self.workspace.precinct.timezone
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Keys, package and a workspace with its voter list; copied by each test."""
+def make_station(place: Path) -> Made:
+    """Keys, package and a workspace with its voter list, in a new folder."""
     clock = SetClock(datetime.fromisoformat("2023-03-01T10:00:00+06:00"))
     tools = Tools().with_clock(clock)
     election = build_election(mock_spec("region", 3, 3))
@@ -85,7 +84,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     signer = tools.open_key(keys.package_signer.data, SECRET)
     data = tools.pack_package(election, form_texts(election), keys.trust, clock.now(), signer)
     package = tools.open_package(data)
-    folder = tmp_path_factory.mktemp("station") / PRECINCT
+    folder = place / PRECINCT
     members = election.precinct(PRECINCT).members
     users = [WorkspaceUser(m.member_id, m.name, m.role, SECRET) for m in members]
     set_up_precinct(folder, package, PRECINCT, Level.REGISTERS, users, tools)
@@ -98,6 +97,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     take_in_list(workspace, Actor(members[0].member_id, Role.CHAIR), voters, b"list", 0, act="1")
     workspace.store.close()
     return Made(folder, election, package, keys)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Keys, package and a workspace with its voter list; copied by each test."""
+    return make_station(tmp_path_factory.mktemp("station"))
 
 
 @pytest.fixture
