@@ -16,6 +16,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from precinct_app.runtime.spreadsheets import saved
+
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
 _LOOKS: WeakKeyDictionary[Any, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
@@ -96,11 +98,10 @@ def rule(sheet: Worksheet, row: int, columns: int, *, above: Side) -> None:
 
 def to_bytes(book: Workbook) -> bytes:
     """Save with fixed times, order and permissions, so that equal content is equal bytes."""
-    saved = io.BytesIO()
     modified = book.properties.modified
-    book.save(saved)
+    written = io.BytesIO(saved(book))
     target = io.BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
         for name in sorted(old.namelist()):
             data = old.read(name)
             if name == "docProps/core.xml":

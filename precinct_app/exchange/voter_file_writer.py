@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Made-up voter files as akimats send them, for mock elections: titles above, two languages."""
 
-import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 
 from precinct_app.domain.election import Precinct
+from precinct_app.runtime.spreadsheets import saved
 from precinct_app.services.mock_voters import MockPerson
 
 _THREE = ("№", "Тегі / Фамилия", "Аты / Имя", "Әкесінің аты / Отчество",
@@ -27,9 +27,7 @@ def write_voter_file(people: Sequence[MockPerson], precinct: Precinct, style: in
     sheet.append(list(_ONE if style % 2 else _THREE))
     for number, person in enumerate(people, start=1):
         sheet.append(_one_column(number, person) if style % 2 else _three_columns(number, person))
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    return saved(book)
 
 
 def _three_columns(number: int, person: MockPerson) -> list[object]:

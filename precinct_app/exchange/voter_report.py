@@ -6,7 +6,6 @@ It goes back to the akimat, so it tells of a person only what finds the row: its
 the list number, the last four digits of the personal number.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
@@ -16,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from precinct_app.domain.wording import Language
 from precinct_app.exchange.voter_cells import text_of
 from precinct_app.runtime import texts
+from precinct_app.runtime.spreadsheets import saved
 from precinct_app.services.toolbox import RowNote, VoterFile
 
 _HEADINGS = ("row", "number", "tail", "state", "wrong", "todo")
@@ -41,9 +41,7 @@ def write_voter_report(file: VoterFile, title: str) -> bytes:
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A5"
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    return saved(book)
 
 
 def _table(file: VoterFile) -> Iterator[Sequence[str | int]]:

@@ -54,6 +54,9 @@ class Day:
         self.by_role = {m.role: Actor(m.member_id, m.role) for m in reversed(members)}
         self._views: dict[tuple[str, str], EntryView] = {}
         self.workspace = self.opened()
+        until = self.workspace.store.contents().until
+        if until is not None:  # the laptop's own clock has gone on meanwhile
+            self.clock.set(max(until, start))
 
     def opened(self) -> Workspace:
         """The workspace by the chair's pass phrase."""
