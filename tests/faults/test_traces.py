@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""No temporary file ever holds personal data: nothing is made but in the workspace and where one asked."""
+"""No temporary file ever holds personal data: nothing is made but where the workspace or one asked."""
 
 import json
 import os
