@@ -1,7 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The precinct of the services' tests."""
+"""A precinct with two ballots."""
 
-from tests.services.conftest import made
+import pytest
 
-__all__ = ["made"]
+from tests.faults.day import SMALL
+from tests.services.conftest import Made, make_station
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Keys, package and a workspace; copied by each test."""
+    return make_station(tmp_path_factory.mktemp("small"), SMALL)

@@ -23,6 +23,9 @@ from precinct_app.services.protocol_entry import EntryView
 from precinct_app.services.workspace import Workspace
 from tests.services.conftest import PRECINCT, SECRET, Made
 
+SMALL = ("mazhilis_list", "district_single_3")
+"""Ballots of a day that is lived in a third of the time."""
+
 
 @dataclass(frozen=True)
 class Deed:

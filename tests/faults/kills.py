@@ -7,10 +7,12 @@ lost.  The program runs in a child process that tells each acknowledged deed thr
 killed at a random moment of a deed chosen by chance, half of them by kind so that rare deeds (signing, a
 backup, a restore, the hand-in) are met too.  Then the workspace is opened again, every acknowledged
 fact is looked for, the journal's chain and all files that left are checked, and the day goes on from
-there by the same program.
+there by the same program.  First the harness itself is tried: a program that says "saved" too early must
+be found out.
 """
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -27,12 +29,13 @@ from time import monotonic, sleep
 from typing import Any
 
 from precinct_app.domain.errors import PrecinctError
-from tests.faults.day import Day
+from tests.faults.day import SMALL, Day
 from tests.faults.deeds import deeds
 from tests.faults.facts import broken, facts, run
 from tests.services.conftest import PRECINCT, Made, make_station
 
 READY, END = "ready", "end"
+FOUND = "what was found at the opening"
 PER_DAY = 20
 OPENING = "opening"
 USUAL = {"ready": 0.25, "freeze": 0.05, "sign": 0.35, "hand-over": 0.1, "backup": 0.2, "restore": 0.5,
@@ -115,9 +118,10 @@ def _die_after(work: Callable[[Callable[[str], None]], None], write: int) -> Non
 class Kills:
     """Days and their kills."""
 
-    def __init__(self, made: Made, place: Path, seed: int, *, lies: bool = False) -> None:
+    run_day: Callable[[Day, Callable[[str], None]], None] = staticmethod(run)
+
+    def __init__(self, made: Made, place: Path, seed: int) -> None:
         self.made, self.place = made, place
-        self.run_day = lie if lies else run
         self.random = Random(seed)
         self.report = Report()
         self.points: Counter[str] = Counter()
@@ -128,9 +132,8 @@ class Kills:
     def run(self, count: int) -> Report:
         """As many kills as are wanted, on as many days as that takes."""
         began = monotonic()
-        if count < FEW:
-            self._take_names()
-        else:
+        self._take_names()
+        if count >= FEW:
             self._measure()
         while self.report.kills < count:
             self._day(min(PER_DAY, count - self.report.kills))
@@ -139,23 +142,25 @@ class Kills:
         return self.report
 
     def _take_names(self) -> None:
-        """The day's deeds, without doing them."""
+        """The day's deeds, without doing them; what was read once serves every child."""
         place = self._fresh()
-        child = Child(self._look(place))
-        self.names = json.loads("".join(child.heard()))["deeds"]
-        child.end()
+        day = Day(self.made, place)
+        self.names = [deed.name for deed in deeds(day)]
+        facts(day)
+        day.close()
         shutil.rmtree(place)
+        gc.freeze()
         self.lasting = {_kind(name): SHORT for name in self.names} | USUAL
 
     def _measure(self) -> None:
-        """A day without a kill: its deeds in order and how long each kind takes."""
+        """A day without a kill: how long each kind of deed takes."""
         place = self._fresh()
         child, last, took = Child(self._whole(place)), monotonic(), Counter[str]()
         for line in child.heard():
+            if line.startswith("{"):
+                continue
             now = monotonic()
             took[_kind(line)] += now - last  # type: ignore[assignment]
-            if line not in {READY, END}:
-                self.names.append(line)
             last = now
         if child.end() != 0:
             raise AssertionError("the day does not run even without a kill")
@@ -167,12 +172,13 @@ class Kills:
         place, acknowledged = self._fresh(), set[str]()
         for target in self._targets(kills):
             self._kill_at(place, target, acknowledged)
-            self._check(place, acknowledged)
         child = Child(self._whole(place))
-        acknowledged |= set(child.heard()) - {READY, END}
+        for line in child.heard():
+            self._hear(line, acknowledged)
         if child.end() != 0:
             self.report.wrong.append("the day did not go on")
-        self._check(place, acknowledged, end=True)
+        if acknowledged != set(self.names):
+            self.report.wrong.append("the day is not whole at its end")
         self.report.days += 1
         self.report.acknowledged += len(acknowledged)
         shutil.rmtree(place)
@@ -188,69 +194,56 @@ class Kills:
         return sorted(by_kind + anywhere)
 
     def _kill_at(self, place: Path, target: int, acknowledged: set[str]) -> None:
-        before = self.names[target - 1] if target else READY
-        child, heard = Child(self._whole(place)), [*acknowledged]
-        under_way = OPENING
-        if before in acknowledged or self.random.random() < 0.1:
-            wanted, kind = READY, OPENING
-        else:
-            wanted, kind = before, _kind(self.names[target])
-        if kind == OPENING and before not in acknowledged:
-            sleep(self.random.random() * self.lasting[READY])
-        else:
+        before = self.names[target - 1] if target else FOUND
+        at_opening = before in acknowledged or self.random.random() < 0.1
+        child, ready, lasts = Child(self._whole(place)), False, self.lasting[READY]
+        if not at_opening:
             for line in child.heard():
-                heard.append(line)
-                if line in {wanted, END}:
+                ready = True
+                self._hear(line, acknowledged)
+                if line in {before, END} or (before == FOUND and line.startswith("{")):
                     break
-            kind = _kind(self.names[target])
-            sleep(self.random.random() * self.lasting[kind])
-        heard += child.kill()
-        told = [name for name in self.names if name in set(heard)]
-        following = [name for name in self.names if name not in set(heard)]
-        if READY in heard and following:
-            under_way = _kind(following[0])
-        acknowledged |= set(told)
-        self.points[under_way] += 1
+            lasts = self.lasting[_kind(self.names[target])]
+        sleep(self.random.random() * lasts)
+        for line in child.kill():
+            ready = True
+            self._hear(line, acknowledged)
+        following = [name for name in self.names if name not in acknowledged]
+        self.points[_kind(following[0]) if ready and following else OPENING] += 1
         self.report.kills += 1
 
-    def _check(self, place: Path, acknowledged: set[str], *, end: bool = False) -> None:
-        child = Child(self._look(place))
-        told = json.loads("".join(child.heard()) or "{}")
-        if child.end() != 0 or not told:
-            self.report.wrong.append("the workspace could not be looked at")
-            return
-        if told.get("refused"):
+    def _hear(self, line: str, acknowledged: set[str]) -> None:
+        """Take in a deed that was acknowledged, or what was found at an opening or at the end."""
+        if line.startswith("{"):
+            self._compare(json.loads(line), acknowledged)
+        elif line not in {READY, END}:
+            acknowledged.add(line)
+
+    def _compare(self, told: dict[str, Any], acknowledged: set[str]) -> None:
+        if "refused" in told:
             self.report.refusals[told["refused"]] = self.report.refusals.get(told["refused"], 0) + 1
             return
         there = set(told["facts"])
         self.report.lost += sorted(acknowledged - there)
         self.report.wrong += [told["broken"]] if told["broken"] else []
         self.report.done_unheard += len(there - acknowledged)
-        if end and there != set(self.names):
-            self.report.wrong.append("the day is not whole at its end")
         acknowledged |= there
 
     def _whole(self, place: Path) -> Callable[[Callable[[str], None]], None]:
-        def work(tell: Callable[[str], None]) -> None:
-            day = Day(self.made, place)
-            tell(READY)
-            self.run_day(day, tell)
-            day.close()
-            tell(END)
+        """Open, tell what is there, do what is still to be done, tell what is there then."""
 
-        return work
-
-    def _look(self, place: Path) -> Callable[[Callable[[str], None]], None]:
         def work(tell: Callable[[str], None]) -> None:
             try:
                 day = Day(self.made, place)
             except PrecinctError as error:
                 tell(json.dumps({"refused": error.reasons[0].key}))
                 return
-            found: dict[str, Any] = {"facts": sorted(facts(day)), "broken": broken(day)}
-            found["deeds"] = [deed.name for deed in deeds(day)]
+            tell(READY)
+            tell(json.dumps({"facts": sorted(facts(day)), "broken": broken(day)}))
+            self.run_day(day, tell)
+            tell(END)
+            tell(json.dumps({"facts": sorted(facts(day)), "broken": broken(day)}))
             day.close()
-            tell(json.dumps(found))
 
         return work
 
@@ -270,6 +263,26 @@ def lie(day: Day, acknowledge: Callable[[str], None]) -> None:
             deed.do(day)
 
 
+class Liars(Kills):
+    """Short days of a program that says "saved" too early: each is killed as soon as it has said so."""
+
+    run_day = staticmethod(lie)
+
+    def found(self, tries: int = 6) -> bool:
+        """Whether the loss was found."""
+        self._take_names()
+        self.lasting = dict.fromkeys(self.lasting, 0.0)
+        for _ in range(tries):
+            place = self._fresh()
+            acknowledged = set[str]()
+            for target in (self.random.randrange(1, 40), 0):
+                self._kill_at(place, target, acknowledged)
+            shutil.rmtree(place)
+            if self.report.lost:
+                return True
+        return False
+
+
 def _kind(name: str) -> str:
     return name.partition(":")[0]
 
@@ -279,14 +292,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lie", action="store_true", help="run a program that loses things")
+    parser.add_argument(
+        "--small", action="store_true", help="a day with two ballots instead of five"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        made = make_station(Path(place))
-        kills = Kills(made, Path(place), arguments.seed, lies=arguments.lie)
-        report = kills.run(arguments.count)
-    print(json.dumps(asdict(report), indent=1))
-    return 0 if report.good else 1
+        made = make_station(Path(place), SMALL if arguments.small else ())
+        found_out = Liars(made, Path(place), arguments.seed).found()
+        report = Kills(made, Path(place), arguments.seed).run(arguments.count)
+    print(json.dumps({"liar_found_out": found_out, **asdict(report)}, indent=1))
+    return 0 if report.good and found_out else 1
 
 
 if __name__ == "__main__":

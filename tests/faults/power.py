@@ -12,7 +12,8 @@ bytes.  Then power is cut at points of that record.  The disk of the model keeps
 What it does not model: a disk that says "synced" and lies, and rot of what lies still.  The file with
 shared memory (``-shm``) is lost; SQLite makes it anew.
 
-``python -m tests.faults.power --cuts 200`` prints a report as JSON.
+``python -m tests.faults.power --cuts 200`` prints a report as JSON.  First it tries itself: a
+database that does not sync must be found out.
 """
 
 import argparse
@@ -300,6 +301,17 @@ def cut_power(made: Made, work: Path, cuts: int, seed: int, until: str = "") -> 
     return report
 
 
+def careless_is_found_out(made: Made, work: Path, seed: int) -> bool:
+    """Cut a day's beginning with a database that does not sync."""
+    place = work / "careless"
+    place.mkdir()
+    os.environ[CARELESS] = "1"
+    try:
+        return not cut_power(made, place, 10, seed, "accept").good
+    finally:
+        del os.environ[CARELESS]
+
+
 def _changes(line: str, place: Path) -> bool:
     """A call that changes something of the workspace, the stick or what left it."""
     hexed = "".join(f"\\x{byte:02x}" for byte in str(place).encode())
@@ -373,9 +385,10 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as work:
         made = make_station(Path(work) / "made")
+        found_out = careless_is_found_out(made, Path(work), arguments.seed)
         report = cut_power(made, Path(work), arguments.cuts, arguments.seed, arguments.until)
-    print(json.dumps(asdict(report), indent=1))
-    return 0 if report.good else 1
+    print(json.dumps({"careless_found_out": found_out, **asdict(report)}, indent=1))
+    return 0 if report.good and found_out else 1
 
 
 if __name__ == "__main__":

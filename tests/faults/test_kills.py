@@ -25,17 +25,10 @@ def report_of(*arguments: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.timeout(300)
 def test_nothing_acknowledged_is_lost_in_fifteen_kills() -> None:
-    status, report = report_of("--count", "15", "--seed", "5")
+    status, report = report_of("--count", "15", "--seed", "5", "--small")
     assert (report["lost"], report["wrong"], report["refusals"]) == ([], [], {})
     assert status == 0
     assert report["kills"] == 15
-    assert report["acknowledged"] > 350
+    assert report["acknowledged"] > 200
     assert sum(report["points"].values()) == 15
-    assert report["done_unheard"] > 0
-
-
-@pytest.mark.timeout(300)
-def test_a_program_that_says_saved_too_early_is_found_out() -> None:
-    status, report = report_of("--count", "4", "--seed", "2", "--lie")
-    assert status == 1
-    assert report["lost"]
+    assert report["liar_found_out"]

@@ -25,6 +25,7 @@ def test_nothing_is_made_outside_the_workspace(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
+    assert told["wrong"] == [], "every deed of the day leaves its fact"
     assert told["changed"] == []
     assert told["left"] == []
     known = ("/dev/", "/proc/", str(home))

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
-from precinct_app.domain.commission import Role
 from precinct_app.services.acts import making
 from precinct_app.services.mock_voters import mock_people
 from precinct_app.services.papers import blanks, personal, registers, voter_lists
 from precinct_app.services.papers import day as day_papers
 from precinct_app.services.restore_drill import drill
-from tests.faults.day import Day
-from tests.faults.facts import run
+from tests.faults.day import SMALL, Day
+from tests.faults.deeds import deeds
+from tests.faults.facts import broken, facts, run
 from tests.services.conftest import PRECINCT, SECRET, make_station
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -46,9 +46,9 @@ class Watch:
             self.elsewhere.add(path)
 
 
-def work(place: Path) -> Iterator[str]:
+def work(place: Path, wrong: set[str]) -> Iterator[str]:
     """A list read, printed and exported; a day lived; backups, drill, hand-in; each step told."""
-    made = make_station(place)
+    made = make_station(place, SMALL)
     (place / "lived").mkdir()
     (place / PRECINCT).rename(place / "lived" / PRECINCT)
     day = Day(made, place / "lived")
@@ -85,8 +85,9 @@ def work(place: Path) -> Iterator[str]:
     for bundle in sorted(day.out.glob("*.zip")):
         day.tools.open_bundle(bundle.read_bytes())
     run(day, lambda name: None)
+    wrong |= ({deed.name for deed in deeds(day)} ^ facts(day)) | ({broken(day)} - {""})
     day.close()
-    yield f"end {day.by_role[Role.CHAIR].member_id}"
+    yield "end"
 
 
 def main() -> int:
@@ -97,14 +98,16 @@ def main() -> int:
     watch = Watch(place)
     watch.on = True
     changed: list[str] = []
-    for step in work(place):
+    wrong: set[str] = set()
+    for step in work(place, wrong):
         now = temporary.stat().st_mtime_ns
         if now != before:
             changed.append(step)
         before = now
     watch.on = False
     left = sorted(path.name for path in temporary.iterdir())
-    print(json.dumps({"elsewhere": sorted(watch.elsewhere), "changed": changed, "left": left}))
+    told = {"elsewhere": sorted(watch.elsewhere), "changed": changed, "left": left}
+    print(json.dumps({**told, "wrong": sorted(wrong)}))
     return 0
 
 

@@ -3,7 +3,7 @@
 """A real encrypted workspace of a precinct with five ballots, its list of made-up voters taken in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -75,11 +75,13 @@ class Station:
         return self.workspace.precinct.timezone
 
 
-def make_station(place: Path) -> Made:
-    """Keys, package and a workspace with its voter list, in a new folder."""
+def make_station(place: Path, ballots: Collection[str] = ()) -> Made:
+    """Keys, package and a workspace with its voter list, in a new folder; all ballots or only some."""
     clock = SetClock(datetime.fromisoformat("2023-03-01T10:00:00+06:00"))
     tools = Tools().with_clock(clock)
     election = build_election(mock_spec("region", 3, 3))
+    if ballots:
+        election = _with_only(election, ballots)
     keys = tools.make_keys(election, clock.now(), lambda p, m: SECRET)
     signer = tools.open_key(keys.package_signer.data, SECRET)
     data = tools.pack_package(election, form_texts(election), keys.trust, clock.now(), signer)
@@ -97,6 +99,17 @@ def make_station(place: Path) -> Made:
     take_in_list(workspace, Actor(members[0].member_id, Role.CHAIR), voters, b"list", 0, act="1")
     workspace.store.close()
     return Made(folder, election, package, keys)
+
+
+def _with_only(election: Election, ballots: Collection[str]) -> Election:
+    """The same election where precincts hand out only some of the ballots."""
+    return replace(
+        election,
+        precincts=tuple(
+            replace(p, ballot_ids=tuple(b for b in p.ballot_ids if b in ballots))
+            for p in election.precincts
+        ),
+    )
 
 
 @pytest.fixture(scope="session")
