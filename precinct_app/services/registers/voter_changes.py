@@ -182,6 +182,18 @@ def undo_change(
             _put_back(work, content, entry.recorded)
 
 
+def change_of(
+    workspace: Workspace, actor: Actor, voter_id: str
+) -> Entry[Inclusion] | Entry[Exclusion] | None:
+    """The inclusion or exclusion that stands and was recorded last; None where neither does."""
+    require(actor, Right.SEARCH_VOTERS)
+    with workspace.store.begin() as work:
+        found: list[Entry[Inclusion] | Entry[Exclusion]] = [
+            *work.registers.all(Inclusion, voter_id), *work.registers.all(Exclusion, voter_id)
+        ]  # fmt: skip
+    return max(found, key=lambda entry: entry.recorded, default=None)
+
+
 def present_rows(work: Work, rows: Sequence[Voter]) -> list[Voter]:
     """Those of some rows that keep a person from being entered again."""
     found = standings(work, rows)

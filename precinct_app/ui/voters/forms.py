@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Forms beside the search: enter somebody, take somebody off, correct a row, undo with a reason."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from precinct_app.domain.commission import Member
+from precinct_app.domain.registers.voter_changes import ExclusionGround, InclusionGround
+from precinct_app.domain.voters import Voter
+from precinct_app.domain.wording import Language
+from precinct_app.runtime.texts import text
+from precinct_app.ui.widgets.digit_edit import iin_edit
+from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
+
+_PERSON = ("surname", "given_name", "patronymic", "birth", "iin", "address")
+
+
+class PersonForm(FieldForm):
+    """The fields of a person, then those of what is done with the row."""
+
+    def __init__(self, *more: str, choices: Sequence[str] = ()) -> None:
+        person: dict[str, QWidget] = {name: QLineEdit() for name in _PERSON}
+        person["birth"], person["iin"] = date_edit(), iin_edit("")
+        rest: dict[str, QWidget] = {
+            name: Choice() if name in choices else QLineEdit() for name in more
+        }
+        super().__init__({**person, **rest})
+
+    def voter(self) -> Voter:
+        """The person as typed, with a surrogate to come."""
+        surname, given, patronymic, iin, address = (
+            self.value(name) for name in _PERSON if name != "birth"
+        )
+        return Voter("", 0, surname, given, patronymic, self.date("birth"), iin, address)
+
+    def changes(self) -> dict[str, str]:
+        """The fields as a correction takes them."""
+        birth = self.date("birth")
+        told = {name: self.value(name) for name in _PERSON if name != "birth"}
+        return {**told, "birth": birth.isoformat() if birth else self.value("birth")}
+
+    def show_voter(self, voter: Voter) -> None:
+        """Fill the fields of a person."""
+        for name in _PERSON:
+            self.put(name, getattr(voter, name) if name != "birth" else "")
+        if voter.birth:
+            self.put("birth", f"{voter.birth:%d%m%Y}")
+
+
+class VoterForms:
+    """The four forms, and their words."""
+
+    def __init__(self) -> None:
+        self.include = PersonForm("ground", "document", "checked_by",
+                                  choices=("ground", "checked_by"))  # fmt: skip
+        self.correct = PersonForm("document")
+        self.exclude = FieldForm({"ground": Choice(), "document": QLineEdit()})
+        self.undo = FieldForm({"reason": QLineEdit()})
+
+        self.named_forms: dict[str, FieldForm] = {
+            "include": self.include, "correct": self.correct, "exclude": self.exclude,
+            "undo": self.undo,
+        }  # fmt: skip
+
+    def named(self, name: str) -> FieldForm | None:
+        """The form that a place names."""
+        return self.named_forms.get(name)
+
+    def name_of(self, pane: QWidget) -> str:
+        """The name of a form; empty for what is none."""
+        return next((name for name, form in self.named_forms.items() if form is pane), "")
+
+    def say(self, language: Language, members: Sequence[Member], *, marked: bool) -> None:
+        """Write every word."""
+        say = partial(text, language=language)
+        for name, form in self.named_forms.items():
+            names = {field: say(f"door.field.{field}") for field in form.fields}
+            form.say(say(f"door.{name}"), names, say(f"door.{name}_go"), say("key.back"))
+        self.include.say_hint(say("door.include_hint"))
+        self.undo.say_hint(say("door.undo_mark_hint" if marked else "door.undo_hint"))
+        inclusions = [g for g in InclusionGround if g is not InclusionGround.OWN_CERTIFICATE]
+        self.include.choice("ground").show_choices(
+            [(g.value, say(f"voters.inclusion.{g.value}")) for g in inclusions]
+        )
+        self.exclude.choice("ground").show_choices(
+            [(g.value, say(f"voters.exclusion.{g.value}")) for g in ExclusionGround]
+        )
+        self.include.choice("checked_by").show_choices(
+            [(m.member_id, m.short_name) for m in members]
+        )  # fmt: skip

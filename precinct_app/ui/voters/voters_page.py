@@ -1,0 +1,397 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Find a voter, tell his row on paper, hand out what he is entitled to: one search, two keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from precinct_app.domain.errors import PrecinctError
+from precinct_app.domain.registers.voter_changes import (
+    ENTITLED,
+    ExclusionGround,
+    InclusionGround,
+    Standing,
+)
+from precinct_app.runtime.texts import said, sentences
+from precinct_app.services.registers import voter_changes
+from precinct_app.services.registers.voter_lookup import Found
+from precinct_app.ui.desk import Session
+from precinct_app.ui.frame.page_stack import PageStack
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.voters import door
+from precinct_app.ui.voters.door import Opened, Table
+from precinct_app.ui.voters.forms import VoterForms
+from precinct_app.ui.voters.voter_card import VoterCard
+from precinct_app.ui.widgets.field_form import FieldForm
+from precinct_app.ui.widgets.labels import column, label
+from precinct_app.ui.widgets.result_list import ResultList, ResultWords
+from precinct_app.ui.widgets.search_edit import SearchEdit
+
+
+class VotersPage(Page):
+    """The search has the focus; Enter opens, the second Enter marks."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.found: tuple[Found, ...] = ()
+        self.at = 0
+        self.opened: Opened | None = None
+        self.tables: tuple[Table, ...] = ()
+        self.marks_here = True
+        self._searching = ""
+        self._busy = False
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(16)
+        self.search = SearchEdit()
+        self.search.textEdited.connect(self._search)
+        self.search.moved.connect(self._move)
+        self.search.taken.connect(self._take)
+        self.search.plus.connect(self._plus)
+        layout.addWidget(self.search)
+        self.results, self.hint = ResultList(), label("", "small", wrap=True)
+        self.results.chosen.connect(self._choose)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(column(self.results, self.hint, spacing=8), 36)
+        columns.addWidget(self._right(), 64)
+        layout.addLayout(columns, 1)
+
+    def _right(self) -> QWidget:
+        self.panes = PageStack()
+        self.card, self.nothing, self.forms = VoterCard(), QWidget(), VoterForms()
+        self.card.marked.connect(self._mark)
+        self.card.undo_asked.connect(self._open_undo)
+        given = (self._include, self._correct, self._exclude, self._undo)
+        for form, done in zip(self.forms.named_forms.values(), given, strict=True):
+            form.given.connect(done)
+            form.closed.connect(self._close_form)
+        for pane in (self.nothing, self.card, *self.forms.named_forms.values()):
+            self.panes.add(pane)
+        self.panes.show_page(self.nothing)
+        return self.panes
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        if self._form() is not None:
+            return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
+        told = [("Enter", "key.open_mark"), ("F5", "key.correct"), ("F6", "key.exclude"),
+                ("F7", "key.certificate"), ("F8", "key.not_listed"), ("F9", "key.undo"),
+                ("Esc", "key.clear"), ("F2", "key.language")]  # fmt: skip
+        return told if self.opened else [told[0], told[4], *told[6:], ("F4", "key.later")]
+
+    # --- showing -----------------------------------------------------------------------------------
+
+    def open(self, place: Place) -> None:
+        """Ask which tables there are; what was typed before stays."""
+        super().open(place)
+        self.ask(lambda s: (door.tables(s), door.marks_here(s)), self._ready)
+        form = self.forms.named(place.detail)
+        if form is None:
+            self._show_pane(self.card if self.opened is not None else self.nothing)
+        else:
+            self._show_pane(form)
+        if self.search.text():
+            self._search(self.search.text())
+
+    def take_focus(self) -> None:
+        """The search."""
+        form = self._form()
+        if form is not None:
+            form.take_focus()
+        else:
+            self.search.setFocus()
+            self.search.selectAll()
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        self.search.setAccessibleName(self.say("door.search"))
+        self.search.setPlaceholderText(self.say("door.search"))
+        self.hint.setText(self.say("door.hint"))
+        self._say_forms()
+        self._show_results()
+        if self.opened is not None:
+            self._show_card(self.opened)
+
+    def relook(self) -> None:
+        """Another size."""
+        self.card.relook()
+
+    def _ready(self, told: tuple[tuple[Table, ...], bool]) -> None:
+        self.tables, self.marks_here = told
+        if self.opened is not None:
+            self._show_card(self.opened)
+
+    def _search(self, text: str) -> None:
+        """Ask once at a time; what is typed meanwhile is asked when the answer is there."""
+        self.frame.tell("")
+        self._searching = text
+        if not self._busy:
+            self._busy = True
+            self.ask(lambda session: (text, door.look_for(session, text)), self._show_found)
+
+    def _show_found(self, told: tuple[str, tuple[Found, ...]]) -> None:
+        text, self.found = told
+        self._busy = False
+        self.at = 0
+        self._show_results()
+        self._look_at(self.at)
+        if text != self._searching:
+            self._search(self._searching)
+
+    def _show_results(self) -> None:
+        typed = bool(self.search.text().strip())
+        told = self.say("door.found", count=len(self.found)) if typed else ""
+        self.search.say_found(told)
+        self.results.show_rows([self._words(one) for one in self.found], self.at)
+        self.hint.setText(self.say("door.hint" if self.found or not typed else "door.nobody"))
+
+    def _words(self, found: Found) -> ResultWords:
+        voter, plate, tone = found.voter, "", "ochre"
+        if found.standing not in ENTITLED:
+            plate, tone = self.say(f"voters.standing.{found.standing.value}"), "red"
+        elif found.has_namesake:
+            plate = self.say("door.same_name")
+        return ResultWords(
+            voter.full_name, str(voter.birth.year) if voter.birth else "", voter.address,
+            said(found.place, self.language), plate, tone,
+        )  # fmt: skip
+
+    def _move(self, by: int) -> None:
+        self._choose(max(0, min(len(self.found) - 1, self.at + by)))
+
+    def _choose(self, number: int) -> None:
+        if 0 <= number < len(self.found):
+            self.at = number
+            self._show_results()
+            self._look_at(number)
+
+    def _look_at(self, number: int) -> None:
+        """Show the card of the row at hand."""
+        if not 0 <= number < len(self.found):
+            self.opened = None
+            self._show_pane(self.nothing)
+            return
+        voter_id = self.found[number].voter.voter_id
+        self.ask(lambda session: door.open_voter(session, voter_id), self._show_card)
+
+    def _show_card(self, opened: Opened) -> None:
+        session = self.frame.session
+        if session is None:
+            return
+        self.opened = opened
+        workspace = session.workspace
+        ballots = workspace.election.ballots_of(workspace.info.precinct_id)
+        self.card.ballots = {ballot.ballot_id: ballot for ballot in ballots}
+        members = {m.member_id: m.short_name for m in session.members()}
+        self.card.show_voter(
+            opened, self.tables, members, self.language, marks_here=self.marks_here
+        )
+        if self._form() is None:
+            self._show_pane(self.card)
+
+    def _show_pane(self, pane: QWidget) -> None:
+        self.panes.show_page(pane)
+        self.place = replace(self.place, detail=self.forms.name_of(pane))
+        self.frame.show_keys()
+
+    def _form(self) -> FieldForm | None:
+        shown = self.panes.shown
+        return shown if isinstance(shown, FieldForm) else None
+
+    # --- keys --------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        """Enter in the search: to the card's button."""
+        if self.opened is not None and self._form() is None:
+            self.card.take_focus()
+
+    def _plus(self) -> None:
+        self.card.toggle_compared()
+
+    def function_key(self, number: int) -> bool:
+        """F5 correct, F6 exclude, F7 certificate, F8 not in the list, F9 undo."""
+        actions = {5: self._open_correct, 6: self._open_exclude, 7: self._certificate,
+                   8: self._open_include, 9: self._open_undo}  # fmt: skip
+        if number in actions:
+            actions[number]()
+        return number in actions
+
+    def escape(self) -> bool:
+        """A form closes first, then the search is emptied."""
+        if self._form() is not None:
+            self._close_form()
+            return True
+        if self.search.text():
+            self.search.clear()
+            self._search("")
+            self.search.setFocus()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter typed anywhere else begins a new search."""
+        text = event.text()
+        if text and text.isalpha() and self._form() is None:
+            self.search.setFocus()
+            self.search.setText(text)
+            self._search(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _certificate(self) -> None:
+        voter = self.opened.card.voter.voter_id if self.opened else ""
+        self.frame.go(Place("certificates", voter))
+
+    def _open_form(self, form: FieldForm) -> None:
+        form.clear()
+        self._say_forms()
+        self._show_pane(form)
+        form.take_focus()
+
+    def _open_include(self) -> None:
+        """Not in the list; whoever left with our certificate comes back instead."""
+        if self.opened is not None and self.opened.card.standing is Standing.LEFT_WITH_CERTIFICATE:
+            name = self.opened.card.voter.full_name
+            question = self.say("door.came_back", name=name)
+            self.frame.confirm(question, self.say("door.take_back"), self._take_back)
+            return
+        self._open_form(self.forms.include)
+        surname, _, given = self.search.text().strip().partition(" ")
+        self.forms.include.put("surname", surname.capitalize())
+        self.forms.include.put("given_name", given.capitalize())
+        self.forms.include.take_focus()
+
+    def _open_exclude(self) -> None:
+        if self.opened is not None and self.opened.card.standing is Standing.LISTED:
+            self._open_form(self.forms.exclude)
+
+    def _open_correct(self) -> None:
+        if self.opened is not None:
+            self._open_form(self.forms.correct)
+            self.forms.correct.show_voter(self.opened.card.voter)
+            self.forms.correct.fields["surname"].setFocus()
+
+    def _open_undo(self) -> None:
+        if self.opened is not None and (self.opened.handing.mark or self.opened.change):
+            self._open_form(self.forms.undo)
+
+    def _close_form(self) -> None:
+        self._show_pane(self.card if self.opened is not None else self.nothing)
+        self.search.setFocus()
+
+    def _say_forms(self) -> None:
+        session = self.frame.session
+        marked = self.opened is not None and self.opened.handing.mark is not None
+        self.forms.say(self.language, session.members() if session else (), marked=marked)
+
+    # --- services ----------------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        if self.opened is None or not self.tables:
+            return
+        voter_id, table = self.opened.card.voter.voter_id, self.card.chosen_table()
+        refused = tuple(self.card.refused)
+        self._change(voter_id, lambda s: door.hand_out(s, voter_id, table, refused), "door.marked")
+
+    def _take_back(self) -> None:
+        if self.opened is not None:
+            voter_id = self.opened.card.voter.voter_id
+            self._change(
+                voter_id,
+                lambda s: voter_changes.include_again(s.workspace, s.actor, voter_id),
+                "door.kept",
+            )
+
+    def _exclude(self) -> None:
+        if self.opened is not None:
+            voter_id, form = self.opened.card.voter.voter_id, self.forms.exclude
+            ground, paper = ExclusionGround(form.value("ground")), form.value("document")
+            self._change(
+                voter_id,
+                lambda s: voter_changes.exclude(
+                    s.workspace, s.actor, voter_id, ground, document=paper
+                ),
+                "door.kept",
+            )
+
+    def _correct(self) -> None:
+        if self.opened is not None:
+            voter_id, form = self.opened.card.voter.voter_id, self.forms.correct
+            changes, paper = form.changes(), form.value("document")
+            self._change(
+                voter_id,
+                lambda s: voter_changes.correct(
+                    s.workspace, s.actor, voter_id, changes, document=paper
+                ),
+                "door.kept",
+            )
+
+    def _undo(self) -> None:
+        opened, reason = self.opened, self.forms.undo.value("reason")
+        if opened is not None:
+            voter_id = opened.card.voter.voter_id
+            self._change(voter_id, lambda s: door.undo_latest(s, opened, reason), "door.kept")
+
+    def _include(self, *, seen: bool = False) -> None:
+        form = self.forms.include
+        voter, ground = form.voter(), InclusionGround(form.value("ground"))
+        paper, member = form.value("document"), form.value("checked_by")
+
+        def include(session: Session) -> Opened:
+            entry = voter_changes.include(
+                session.workspace, session.actor, voter, ground, document=paper,
+                checked_by=member, namesake_seen=seen,
+            )  # fmt: skip
+            return door.open_voter(session, entry.content.voter_id)
+
+        session = self.frame.session
+        if session is not None:
+            self.frame.background.run(
+                lambda: include(session), self._entered, self._refused_inclusion
+            )
+
+    def _entered(self, opened: Opened) -> None:
+        self.search.setText(opened.card.voter.full_name)
+        self._searching = self.search.text()
+        self._changed(opened, "door.entered")
+        self._search(self.search.text())
+
+    def _refused_inclusion(self, error: PrecinctError) -> None:
+        """A namesake is asked about; the answer enters him all the same."""
+        if error.reasons[0].key != "list.namesake":
+            self.refuse(error)
+            return
+        question = " ".join(sentences(error, self.language))
+        self.frame.confirm(
+            question, self.say("door.other_person"), partial(self._include, seen=True)
+        )
+
+    def _change(self, voter_id: str, work: Callable[[Session], object], told: str) -> None:
+        """Do something with a voter, then show him as he is now."""
+
+        def change(session: Session) -> Opened:
+            work(session)
+            return door.open_voter(session, voter_id)
+
+        self.ask(change, lambda opened: self._changed(opened, told))
+
+    def _changed(self, opened: Opened, told: str) -> None:
+        self.opened = opened
+        session = self.frame.session
+        if session is not None:
+            moment = session.local_time(session.workspace.clock.now())
+            self.frame.show_saved(moment)
+        self._show_pane(self.card)
+        self._show_card(opened)
+        self.search.say_found(self.say(told))
+        self.search.setFocus()
+        self.search.selectAll()

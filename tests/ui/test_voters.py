@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A voter found, marked, undone, entered and taken off, by keys alone."""
+
+from PySide6.QtCore import Qt
+
+from precinct_app.domain.registers.marks import Place as MarkPlace
+from precinct_app.domain.registers.voter_changes import Standing
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.voters.voters_page import VotersPage
+from tests.ui.conftest import press, settle
+
+ENTER = Qt.Key.Key_Return
+
+
+def type_text(window: MainWindow, text: str) -> None:
+    for letter in text:
+        press(window, letter)
+    settle(window)
+
+
+def keys(window: MainWindow, *pressed: Qt.Key | str) -> None:
+    for one in pressed:
+        press(window, one) if isinstance(one, str) else press(window, key=one)
+        settle(window)
+
+
+def voters(window: MainWindow, text: str = "") -> VotersPage:
+    """The page with a search typed."""
+    window.go(Place("voters"))
+    settle(window)
+    type_text(window, text)
+    page = window.page
+    assert isinstance(page, VotersPage)
+    return page
+
+
+def voter_standing(page: VotersPage) -> Standing | None:
+    return page.opened.card.standing if page.opened else None
+
+
+def test_namesakes_are_compared_before_one_is_marked(polling: MainWindow) -> None:
+    page = voters(polling, "ахметова назгул")
+    assert len(page.found) == 2
+    assert page.opened is not None
+    assert page.opened.needs_comparing
+    keys(polling, ENTER)
+    assert not page.card.go.is_open
+    assert polling.focusWidget() is page.card.compare
+    keys(polling, "+", "2", ENTER)
+    mark = page.opened.handing.mark
+    assert mark is not None
+    assert [page.card.ballots[b].number for b in mark.content.refused] == [2]
+    assert len(mark.content.given) == 4
+    assert polling.focusWidget() is page.search
+    assert mark.content.where == page.opened.card.voter.paper_table
+
+
+def test_arrows_choose_another_and_a_mark_is_undone_with_a_reason(polling: MainWindow) -> None:
+    page = voters(polling, "ахметова назгул")
+    keys(polling, Qt.Key.Key_Down, "+", ENTER)
+    assert page.at == 1
+    assert page.opened is not None
+    assert page.opened.handing.mark is not None
+    keys(polling, Qt.Key.Key_F9)
+    keys(polling, ENTER)  # to the button, without a reason
+    keys(polling, ENTER)
+    assert polling.line.isVisible()
+    page.forms.undo.fields["reason"].setFocus()
+    type_text(polling, "Басқа адам")
+    keys(polling, ENTER, ENTER)
+    assert page.opened.handing.mark is None
+    assert page.opened.handing.give != ()
+
+
+def test_whoever_is_not_listed_is_entered_after_a_question_about_his_namesake(
+    polling: MainWindow,
+) -> None:
+    page = voters(polling, "Ахметова Назгүл")
+    keys(polling, Qt.Key.Key_F8)
+    form = page.forms.include
+    assert form.value("surname") == "Ахметова"
+    for field, typed in (("patronymic", "Ерланқызы"), ("birth", "01021980"), ("document", "14")):
+        form.fields[field].setFocus()
+        type_text(polling, typed)
+    form.go.setFocus()
+    keys(polling, ENTER)
+    assert polling.line.asks
+    keys(polling, ENTER)
+    assert voter_standing(page) is Standing.LISTED
+    assert page.opened is not None
+    assert page.opened.card.voter.list_number == 0
+    keys(polling, Qt.Key.Key_F9)
+    type_text(polling, "Қате енгізілді")
+    keys(polling, ENTER, ENTER)
+    assert voter_standing(page) is Standing.NOT_LISTED
+    assert page.opened.handing.give == ()
+
+
+def test_a_voter_is_taken_off_and_gets_nothing(polling: MainWindow) -> None:
+    page = voters(polling, "ахметова айнур")
+    keys(polling, Qt.Key.Key_F6)
+    page.forms.exclude.fields["document"].setFocus()
+    type_text(polling, "Анықтама 3")
+    keys(polling, ENTER, ENTER)
+    assert page.opened is not None
+    assert page.opened.card.standing is Standing.EXCLUDED
+    assert page.card.withhold.isVisible()
+    assert not page.card.go.isVisible()
+
+
+def test_below_level_marks_only_a_refusal_is_kept(evening: MainWindow) -> None:
+    page = voters(evening, "ахметова айнур")
+    keys(evening, ENTER)
+    assert not page.marks_here
+    assert not page.card.go.is_open
+
+
+def test_escape_clears_the_search_and_then_leads_back(polling: MainWindow) -> None:
+    page = voters(polling, "ахметова")
+    keys(polling, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert page.opened is None
+    keys(polling, Qt.Key.Key_Escape)
+    assert polling.page is not page
+
+
+def test_marks_are_kept_by_the_service(polling: MainWindow) -> None:
+    page = voters(polling, "ахметова гулнар")
+    keys(polling, ENTER, "+", ENTER)
+    assert page.opened is not None
+    entry = page.opened.handing.mark
+    assert entry is not None
+    assert entry.content.place is MarkPlace.TABLE
