@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 _FITTING, _AGAIN, _WATCHED, _MORE = "fitting", "fit_again", "fit_watched", "fit_could_drop_more"
@@ -96,8 +96,18 @@ def _measure_anew(part: QWidget, box: QWidget) -> None:
     while above is not None:
         layout = above.layout()
         if layout is not None:
-            layout.invalidate()
+            _invalidate(layout)
         above.updateGeometry()
         if above is box:
             return
         above = above.parentWidget()
+
+
+def _invalidate(layout: QLayout) -> None:
+    """A layout and those inside it: each keeps what it once measured."""
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _invalidate(inner)
+    layout.invalidate()

@@ -301,3 +301,23 @@ def test_a_row_never_loses_its_name(station: Station) -> None:
             station.workspace, station.actor(), found.voter.voter_id, {"surname": ""}, document="ID"
         )
     assert key(caught) == "list.no_name"
+
+
+def test_the_change_recorded_last_is_found_for_its_undo(station: Station) -> None:
+    station.at(10)
+    workspace, actor = station.workspace, station.actor()
+    entry_id = include(station)
+    with workspace.store.begin() as work:
+        entry = work.registers.get(Inclusion, entry_id)
+    assert entry is not None
+    voter_id = entry.content.voter_id
+    assert voter_changes.change_of(workspace, actor, voter_id) == entry
+    station.at(11)
+    gone = voter_changes.exclude(
+        workspace, actor, voter_id, ExclusionGround.OTHER_LIST, document="15"
+    )
+    assert voter_changes.change_of(workspace, actor, voter_id) == gone
+    voter_changes.undo_change(workspace, actor, Exclusion, gone.entry_id, "slip")
+    assert voter_changes.change_of(workspace, actor, voter_id) == entry
+    voter_changes.undo_change(workspace, actor, Inclusion, entry_id, "slip")
+    assert voter_changes.change_of(workspace, actor, voter_id) is None
