@@ -86,6 +86,16 @@ def test_an_exchange_is_one_of_all_pairs_that_differ() -> None:
     assert (found[1].typed, found[1].perhaps) == ((3, 9), (9, 3))
 
 
+def test_a_pair_that_stands_in_the_error_whole_is_counted_once() -> None:
+    # 4 = 9 + 5: exchanged, 9 = 4 + 5. Or a is 14; the others may not be below zero.
+    alone, pair = ranked(SUM, a=4, b=9, c=5)
+    assert (alone.perhaps, pair.cells) == ((14,), ("a", "b"))
+    fourteen = SHARES[Kind.OTHER_NUMBER] / 13 / 3 + SHARES[Kind.DIGIT_DROPPED] / 2 / 1
+    two = TWO_SLIPS * (3 * 3 / 2) / 9 / 9
+    exchange = SHARES[Kind.EXCHANGED] / 3
+    assert [alone.posterior, pair.posterior] == shares(fourteen, exchange, unnamed=two)
+
+
 def test_a_shift_is_one_of_all_runs_of_a_column() -> None:
     form = small("v", "votes", E001="v == sum(votes)")
     found = posteriors(ranked(form, v=24, votes__p1=0, votes__p2=8, votes__p3=7))

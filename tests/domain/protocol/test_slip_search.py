@@ -190,6 +190,8 @@ def test_what_stays_asked_for_may_not_fail_by_more() -> None:
     assert changes(form, a=10, b=4, c=5) == {to(a=9), to(c=6)}
     assert changes(form, a=10, b=7, c=5) == {to(a=12), to(b=5), to(c=3)}
     assert changes(form, a=8, b=7, c=5) == {to(a=12), to(b=3), to(c=1)}
+    found = candidates(checker(form), Sheet({"a": 10, "b": 7, "c": 5}))
+    assert {slip.mends for slip in found} == {("E001",)}
 
 
 def test_a_cell_that_asks_for_the_error_it_stands_in() -> None:
