@@ -133,12 +133,10 @@ class Trouble:
         turned = self._turned(change)
         changed = self.sheet.with_figures(change) if turned else self.sheet
         for index in turned:
-            new = self.layout.checker.difference(self.ready[index], changed)
-            found[index] = new
-            if self._fails(index, new):
-                low, high = self.bounds[index]
-                if index not in self.failed or new is None or not low <= new <= high:
-                    return False
+            found[index] = new = self.layout.checker.difference(self.ready[index], changed)
+            low, high = self.bounds[index]
+            if new is not None and not low <= new <= high:
+                return False
         return True
 
     def mended(self, after: Mapping[int, int | None]) -> list[int]:

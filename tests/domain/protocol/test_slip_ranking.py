@@ -91,6 +91,7 @@ def test_a_pair_that_stands_in_the_error_whole_is_counted_once() -> None:
     alone, pair = ranked(SUM, a=4, b=9, c=5)
     assert (alone.perhaps, pair.cells) == ((14,), ("a", "b"))
     fourteen = SHARES[Kind.OTHER_NUMBER] / 13 / 3 + SHARES[Kind.DIGIT_DROPPED] / 2 / 1
+    fourteen += SHARES[Kind.ONE_DIGIT] / 18 / 3
     two = TWO_SLIPS * (3 * 3 / 2) / 9 / 9
     exchange = SHARES[Kind.EXCHANGED] / 3
     assert [alone.posterior, pair.posterior] == shares(fourteen, exchange, unnamed=two)
@@ -106,6 +107,14 @@ def test_a_shift_is_one_of_all_runs_of_a_column() -> None:
     ratio = found["votes.p1",] / found["votes.p1", "votes.p2", "votes.p3"]
     # Left at 0, of four cells that could be, is the only kind that explains 0 for 9.
     assert ratio == pytest.approx(zero / run)
+
+
+def test_a_shift_that_ends_where_what_was_lost_stands_looks_like_a_shorter_one() -> None:
+    form = small("v", "votes", E001="v == sum(votes)")
+    found = posteriors(ranked(form, v=26, votes__p1=0, votes__p2=8, votes__p3=9))
+    # 8 9 9: the last 9 was lost or passed on.
+    runs, zero = SHARES[Kind.ROW_SHIFTED] * 2 / 6, SHARES[Kind.LEFT_AT_ZERO] / 4
+    assert found["votes.p1",] / found["votes.p1", "votes.p2"] == pytest.approx(zero / runs)
 
 
 def test_a_shift_that_looks_like_another_counts_for_both() -> None:

@@ -154,6 +154,14 @@ def test_figures_in_a_row_that_is_not_flagged_move_nothing() -> None:
     assert named(ANNULLED, wanted) == set()
 
 
+def test_a_figure_that_is_counted_and_taken_off_again_moves_nothing() -> None:
+    form = small(
+        "m", "box/found/annulled",
+        E001="m == sum(box.found) - sum(box.found where box.annulled)",
+    )  # fmt: skip
+    assert named(form, BOXES | {"m": 6}) == {to(m=5), to(box__1__found=6)}
+
+
 def test_a_flag_may_ask_for_a_relation() -> None:
     form = small("a", "box/found/annulled", E001="box.found == 0 ballots; when annulled; each box")
     assert named(form, BOXES | {"a": 1}) == {to(box__2__annulled=0), to(box__2__found=0)}
