@@ -197,7 +197,7 @@ class Trouble:
             for other, b in numbers:
                 if sizes[other] and places[other] < places[one]:
                     continue  # this pair was tried the other way round
-                if a != b and low <= (size - sizes[other]) * (b - a) <= high:
+                if low <= (size - sizes[other]) * (b - a) <= high:
                     yield {one: b, other: a}
 
     def shifts(self, cells: Collection[str]) -> Iterator[tuple[Change, float]]:

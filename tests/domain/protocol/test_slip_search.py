@@ -80,6 +80,8 @@ def test_a_factor_must_divide() -> None:
     form = small("a, b", E001="a == 2 * b")
     assert changes(form, a=9, b=4) == {to(a=8)}
     assert changes(form, a=10, b=4) == {to(a=8), to(b=5)}
+    assert changes(form, a=200, b=10) == {to(a=20), to(b=100)}
+    assert changes(form, a=20, b=100) == {to(a=200), to(b=10)}
     assert changes(small("a, b", E001="2 * b == a"), a=10, b=4) == {to(a=8), to(b=5)}
     assert changes(small("a, b", E001="a == mandates * b"), a=10, b=4) == {to(a=8), to(b=5)}
 
