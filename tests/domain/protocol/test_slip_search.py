@@ -181,7 +181,8 @@ def test_what_a_change_asks_for_must_hold() -> None:
         form = small(
             "a, b, c, d", E001="a == b + c", **{code: "d == 7 ballots; when b >= 5 ballots"}
         )
-        assert changes(form, a=10, b=4, c=5, d=1) == {to(a=9), to(c=6)}
+        for wrong in (1, 6, 8):
+            assert changes(form, a=10, b=4, c=5, d=wrong) == {to(a=9), to(c=6)}
         assert changes(form, a=10, b=4, c=5, d=7) == {to(a=9), to(b=5), to(c=6)}
         assert changes(form, a=10, b=3, c=5, d=1) == {to(a=8), to(c=7)}
 
@@ -289,8 +290,12 @@ def test_a_sum_that_holds_tells_that_nothing_was_lost(
 
 
 def test_a_column_of_one_row_or_with_an_empty_cell_does_not_shift() -> None:
-    one = Checker(VOTES, Rows(votes=("p1",)), Level.COUNT_ONLY, {}, None)
+    one, two = (Checker(VOTES, Rows(votes=ROWS.votes[:count]), Level.COUNT_ONLY, {}, None)
+                for count in (1, 2))  # fmt: skip
     assert Layout(one).columns == []
+    assert Layout(two).columns == [("votes.p1", "votes.p2")]
+    whole = small("a", "votes", E001="sum(votes) == 26 votes")
+    assert len(shifts(whole, columns(0, 5, 6, 7))) == 2
     figures = columns(0, 5, 6, 7) | {"v": 26}
     del figures["votes.p4"]
     assert shifts(VOTES, figures) == set()
