@@ -182,7 +182,7 @@ def test_what_a_change_asks_for_must_hold() -> None:
             "a, b, c, d", E001="a == b + c", **{code: "d == 7 ballots; when b >= 5 ballots"}
         )
         for wrong in (1, 6, 8):
-            assert changes(form, a=10, b=4, c=5, d=wrong) == {to(a=9), to(c=6)}
+            assert changes(form, a=11, b=4, c=6, d=wrong) == {to(a=10), to(c=7)}
         assert changes(form, a=10, b=4, c=5, d=7) == {to(a=9), to(b=5), to(c=6)}
         assert changes(form, a=10, b=3, c=5, d=1) == {to(a=8), to(c=7)}
 
