@@ -51,8 +51,11 @@ def check_sheets(
             slips: tuple[Slip, ...] = ()
             if with_slips and report.findings:
                 slips = tuple(
-                    likely_slips(form, named.sheet, named.rows, level=level, parameters=parameters)
-                )
+                    likely_slips(
+                        form, named.sheet, named.rows, level=level, parameters=parameters,
+                        given=named.given,
+                    )
+                )  # fmt: skip
             yield CheckedSheet(
                 named.sheet_id, report, slips, named.rows, named.unknown, named.refused
             )

@@ -70,6 +70,14 @@ def test_slips_are_named_where_asked_for() -> None:
     assert [one.slips for one in checked(iter(sheets))] == [(), ()]
 
 
+def test_slips_of_a_bare_file_are_judged_by_the_columns_that_it_has() -> None:
+    night = quiet(found_stationary=736, found_mobile=21)
+    bare = Sheet({cell: figure for cell, figure in night.items() if "box." not in cell})
+    rows = Rows(ROWS.votes, ROWS.member)
+    (one,) = checked(iter([NamedSheet("P", bare, rows, frozenset(bare.figures))]), with_slips=True)
+    assert [(slip.cells, slip.perhaps) for slip in one.slips] == [(("found_stationary",), (763,))]
+
+
 def test_memory_holds_a_handful_however_many_come() -> None:
     seen: list[weakref.ref[Figures]] = []
     most = 0

@@ -30,7 +30,12 @@ class Layout:
         self.checker = checker
         self.ready = checker.ready
         cells = checker.form.cells(checker.rows, checker.level)
-        self.typed = [spec.cell for spec in cells if spec.source is not Source.COMPUTED]
+        brought = checker.given or frozenset()
+        self.typed = [
+            spec.cell for spec in cells
+            if spec.source is not Source.COMPUTED or spec.cell in brought
+        ]  # fmt: skip
+        """What somebody brought: sums too, where a bare file has them."""
         self.flags = frozenset(spec.cell for spec in cells if spec.flag)
         self.columns = [column for column in _columns(checker) if len(column) > 1]
         self.scales = [_scale(one) for one in self.ready]

@@ -65,13 +65,15 @@ def likely_slips(
     *,
     level: Level,
     parameters: Mapping[str, int] | None = None,
+    given: frozenset[str] | None = None,
     others: Sequence[Sheet] = (),
 ) -> list[Slip]:
     """Of each cause the likeliest first: one alone when it is sure, a few equals, or none at all.
 
-    `others` are the other ballots' sheets of the day, as far as the same people may see them.
+    `given` names the cells that a bare file has at all, as for `check`; `others` are the other
+    ballots' sheets of the day, as far as the same people may see them.
     """
-    layout = _layout(_Same(form), rows, level, tuple(sorted((parameters or {}).items())))
+    layout = _layout(_Same(form), rows, level, tuple(sorted((parameters or {}).items())), given)
     causes = _by_cause(Trouble(layout, sheet), others)
     told = (replace(slip, cause=number) for number, found in enumerate(causes, start=1)
             for slip in speaking(found))  # fmt: skip
@@ -153,7 +155,8 @@ class _Same:
 
 @lru_cache(maxsize=16)
 def _layout(
-    same: _Same, rows: Rows, level: Level, parameters: tuple[tuple[str, int], ...]
-) -> Layout:
+    same: _Same, rows: Rows, level: Level, parameters: tuple[tuple[str, int], ...],
+    given: frozenset[str] | None,
+) -> Layout:  # fmt: skip
     """Sheet after sheet of one form has the same rows; spreading them out takes longer than judging."""
-    return Layout(Checker(same.form, rows, level, dict(parameters), None))
+    return Layout(Checker(same.form, rows, level, dict(parameters), given))

@@ -101,6 +101,20 @@ def test_other_sources_are_as_good_as_counted() -> None:
     assert {slip.cells for slip in found} == {("a",), ("b",), ("c",)}
 
 
+def test_a_bare_file_has_slips_of_what_it_can_be_judged_by_alone() -> None:
+    lines = {cell: figure for cell, figure in quiet(found_mobile=21).items() if "." not in cell}
+    figures = lines | {"votes.p1": 402, "votes.p2": 300, "votes.p3": 20}
+
+    def named(**wrong: int) -> list[tuple[str, int]]:
+        found = likely_slips(form(), Sheet(figures | wrong), Rows(votes=ROWS.votes),
+                             level=Level.REGISTERS, given=frozenset(figures))  # fmt: skip
+        return [(slip.cells[0], slip.perhaps[0]) for slip in found]
+
+    assert named() == []
+    assert named(found_stationary=736) == [("found_stationary", 763)]
+    assert named(found_mobile=0) == [("found_mobile", 21)]
+
+
 def slip(posterior: float, cell: str = "a") -> Slip:
     return Slip((cell,), (1,), (2,), Kind.ONE_DIGIT, ("E001",), posterior)
 
