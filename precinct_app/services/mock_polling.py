@@ -77,7 +77,7 @@ _BOXES = (
 
 
 class PollingDay:
-    """One precinct's workspace in a folder, on the polling day until eleven or a quarter to nine."""
+    """One precinct's workspace in a folder, at eleven, at a quarter to nine, or before the boxes."""
 
     def __init__(self, folder: Path, package: OpenedPackage, precinct_id: str, secret: str,
                  tools: Toolbox) -> None:  # fmt: skip
@@ -92,8 +92,9 @@ class PollingDay:
         barred = {Role.CHAIR, Role.SECRETARY}
         self.issuing = [m for m in self.precinct.members if m.role not in barred]
 
-    def make(self, *, evening: bool = False) -> None:
-        """Set the workspace up and do what is done by eleven, or by a quarter to nine."""
+    def make(self, *, evening: bool = False, late: bool = False) -> None:
+        """Set the workspace up and do what is done by eleven, in the `evening`, or `late` in it."""
+        evening = evening or late
         level = Level.REGISTERS if evening else Level.MARKS
         users = [WorkspaceUser(m.member_id, m.name, m.role, self.secret)
                  for m in self.precinct.members
@@ -106,6 +107,8 @@ class PollingDay:
         self._morning(workspace, voters, with_marks=not evening)
         if evening:
             self._evening(workspace)
+        if late:
+            self._late(workspace)
         workspace.store.close()
 
     def at(self, hour: int, minute: int = 0, days: int = 0) -> datetime:
@@ -274,6 +277,36 @@ class PollingDay:
         self.clock.set(self.at(20, 20))
         self._pages(workspace)
         self.clock.set(self.at(20, 48))
+
+    # --- until the boxes ---------------------------------------------------------------------------
+
+    def _late(self, workspace: Workspace) -> None:
+        """Every page counted, the list closed; the unused of ballot 5 are still to be counted."""
+        self.clock.set(self.at(21, 2))
+        for place in signatures.grid(workspace, self.chair).missing:
+            table = self._table(workspace, place.table)
+            rest = self._rest(workspace, table)
+            one = PageCount(place.table, place.page, table.member_id, rest)
+            signatures.count_page(workspace, self.chair, one)
+        steps.take_step(workspace, self.chair, Step.SIGNATURES_COUNTED)
+        self.clock.set(self.at(21, 9))
+        steps.take_step(workspace, self.chair, Step.LIST_CLOSED)
+        self.clock.set(self.at(21, 21))
+        for ballot in self._ballots(workspace)[:-1]:
+            account = next(a for a in ballots.accounts(workspace, self.chair)
+                           if a.ballot_id == ballot.ballot_id)  # fmt: skip
+            unused = BallotMovement(Movement.UNUSED, ballot.ballot_id, account.in_stock)
+            ballots.move(workspace, self.chair, unused)
+        self.clock.set(self.at(21, 34))
+
+    def _rest(self, workspace: Workspace, table: ListTable) -> int:
+        """Signatures of a page, so that the table has as many as came to it in the end."""
+        came = _SHARES[int(table.table) - 1]
+        counted = [e.content for e in signatures.grid(workspace, self.chair).pages
+                   if e.content.table == table.table]  # fmt: skip
+        left = came - sum(one.signatures for one in counted)
+        open_pages = len(table.pages) - len(counted)
+        return left if open_pages == 1 else left // open_pages
 
     def _back(self, workspace: Workspace, trip_id: str) -> None:
         day = home_trips.home_day(workspace, self.chair)

@@ -56,6 +56,9 @@ class Frame(Protocol):
     def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
         """Ask in the line above the keys; `done` is called when the answer is yes."""
 
+    def refresh(self) -> None:
+        """Ask anew how far the day is: something was done that the rail shows."""
+
     def show_keys(self) -> None:
         """Write the keys at the foot again: what the page can do has changed."""
 

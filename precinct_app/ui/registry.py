@@ -30,7 +30,8 @@ class Sample:
         self.keys = keys
         """Keycaps pressed after opening; what begins with an apostrophe is typed as text."""
         self.day = day
-        """``polling`` at eleven, ``evening`` when signatures are counted, ``night`` in the count."""
+        """``polling`` at eleven, ``evening`` when signatures are counted, ``late`` before the boxes,
+        ``night`` in the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,11 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
               Sample(Place("checks", "4"), "/"))),
     PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
+    PageSpec("before_boxes", "protocol.before_boxes_page.BeforeBoxesPage",
+             (Sample(Place("before_boxes"), day="late"),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
+    "protocol.count_steps.before_steps",
     "protocol.count_steps.count_steps",
     "protocol.count_steps.protocol_steps",
 )

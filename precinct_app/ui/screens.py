@@ -37,7 +37,7 @@ _LOOKS = tuple(product((Language.KK, Language.RU), (False, True), (100, 150)))
 """Language, dark, type size."""
 
 
-DAYS = ("polling", "evening", "night")
+DAYS = ("polling", "evening", "late", "night")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def make_day(
         night.make()
         return night.tools
     day = PollingDay(folder, package, precinct_id, secret, tools)
-    day.make(evening=name == "evening")
+    day.make(evening=name == "evening", late=name == "late")
     return day.tools
 
 

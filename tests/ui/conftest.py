@@ -138,6 +138,12 @@ def evening_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage
 
 
 @pytest.fixture(scope="session")
+def late_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
+    """A precinct whose list is closed and whose boxes are not open yet, level *registers*."""
+    return _master("late", tmp_path_factory, package)
+
+
+@pytest.fixture(scope="session")
 def application(qapp: QApplication) -> QApplication:
     """The one application, its fonts loaded once."""
     prepare(qapp)
@@ -204,6 +210,15 @@ def evening(
 ) -> Iterator[MainWindow]:  # fmt: skip
     """A window where the signatures of the list are being counted."""
     yield from _signed_in(evening_day, package, tmp_path / "workspaces")
+
+
+@pytest.fixture
+def late(
+    qtbot: QtBot, application: QApplication, late_day: Master, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window where the list is closed and no box is open yet."""
+    yield from _signed_in(late_day, package, tmp_path / "workspaces")
 
 
 def settle(window: MainWindow) -> None:

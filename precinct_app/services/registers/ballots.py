@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The account of the ballot papers: each movement kept, each type's account, its lines on the sheet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from precinct_app.domain.commission import Actor, Right
@@ -77,6 +78,30 @@ def undo_movement(
         entry = undo(workspace, work, actor, BallotMovement, entry_id, reason, happened)
         if entry.content.movement is Movement.UNUSED and night(work).may_count:
             raise NotAllowedError.of("ballots.unused_stands")
+
+
+def replace_movements(
+    workspace: Workspace,
+    actor: Actor,
+    former: Sequence[str],
+    new: BallotMovement | None,
+    reason: str,
+) -> None:
+    """Undo entries with their reason and keep what was counted instead, all of it or nothing.
+
+    InputError with every fault of what was typed, and as `keeping.undo`.
+    """
+    require(actor, Right.KEEP_REGISTERS)
+    if new is not None:
+        _refuse_faults(workspace, new)
+    with workspace.store.begin() as work:
+        for entry_id in former:
+            undo(workspace, work, actor, BallotMovement, entry_id, reason)
+        if new is not None:
+            keep(
+                workspace, work, actor, new, movement=new.movement.value, count=new.count,
+                member=new.member_id,
+            )  # fmt: skip
 
 
 def movements(workspace: Workspace, actor: Actor, ballot_id: str) -> list[Entry[BallotMovement]]:

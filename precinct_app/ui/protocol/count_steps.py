@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The count and the protocols as steps of the day."""
 
+from precinct_app.domain.election import Level
 from precinct_app.domain.errors import Reason
+from precinct_app.domain.night import Step as Night
+from precinct_app.domain.registers.kept import Kept
+from precinct_app.services.registers.levels import kept_here
+from precinct_app.services.registers.night import night
 from precinct_app.ui.desk import BallotState, Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step, StepState
@@ -15,6 +20,21 @@ def place_of(state: BallotState, member_id: str = "") -> Place:
     """Where a ballot's next step is done."""
     detail = state.step if state.step in {"first", "second"} else ""
     return Place(_PAGES[state.step], state.ballot.ballot_id, detail, member_id)
+
+
+def before_steps(session: Session) -> list[Step]:
+    """The grid before the boxes, where ballots are accounted for here."""
+    workspace = session.workspace
+    if workspace.info.level is Level.COUNT_ONLY:
+        return []
+    with workspace.store.begin() as work:
+        if Kept.BALLOTS not in kept_here(workspace, work):
+            return []
+        taken = night(work)
+    how = StepState.WORKING if taken.done(Night.VOTING_CLOSED) else StepState.LATER
+    how = StepState.DONE if taken.may_count else how
+    place = Place("before_boxes")
+    return [Step("before_boxes", "count", "rail.before_boxes", how, place, "cancelled")]
 
 
 def count_steps(session: Session) -> list[Step]:
