@@ -30,7 +30,9 @@ def test_a_count_is_replaced_and_only_when_it_differs(station: Station) -> None:
     assert len(ballots.movements(station.workspace, station.actor(), LIST)) == 3
     count(station, Movement.RETURNED, 7, ISSUER)
     assert standing(station, Movement.RETURNED) == [(7, ISSUER)]
-    undone = [e.undone for e in ballots.movements(station.workspace, station.actor(), LIST) if e.undone]
+    undone = [
+        e.undone for e in ballots.movements(station.workspace, station.actor(), LIST) if e.undone
+    ]
     assert [one.reason for one in undone] == ["recounted"]
     count(station, Movement.RETURNED, 0, ISSUER)
     assert standing(station, Movement.RETURNED) == []
