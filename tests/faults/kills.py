@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Kills the program (SIGKILL) at random points of whole days; after each nothing acknowledged is lost.
 
-``python -m tests.faults.kills --count 200`` prints a report as JSON; exit status 1 when anything was
-lost.  The program runs in a child process that tells each acknowledged deed through a pipe.  It is
+The program runs in a child process that tells each acknowledged deed through a pipe.  It is
 killed at a random moment of a deed chosen by chance, half of them by kind so that rare deeds (signing, a
 backup, a restore, the hand-in) are met too.  Then the workspace is opened again, every acknowledged
 fact is looked for, the journal's chain and all files that left are checked, and the day goes on from
@@ -11,7 +10,6 @@ there by the same program.  First the harness itself is tried: a program that sa
 be found out.
 """
 
-import argparse
 import gc
 import json
 import os
@@ -22,17 +20,17 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 from typing import Any
 
 from precinct_app.domain.errors import PrecinctError
-from tests.faults.day import SMALL, Day
+from tests.faults.day import Day
 from tests.faults.deeds import deeds
 from tests.faults.facts import broken, facts, run
-from tests.services.conftest import PRECINCT, Made, make_station
+from tests.services.conftest import PRECINCT, Made
 
 READY, END = "ready", "end"
 FOUND = "what was found at the opening"
@@ -285,24 +283,3 @@ class Liars(Kills):
 
 def _kind(name: str) -> str:
     return name.partition(":")[0]
-
-
-def main() -> int:
-    """Kill, and print the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--small", action="store_true", help="a day with two ballots instead of five"
-    )
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        made = make_station(Path(place), SMALL if arguments.small else ())
-        found_out = Liars(made, Path(place), arguments.seed).found()
-        report = Kills(made, Path(place), arguments.seed).run(arguments.count)
-    print(json.dumps({"liar_found_out": found_out, **asdict(report)}, indent=1))
-    return 0 if report.good and found_out else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
