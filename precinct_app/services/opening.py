@@ -8,13 +8,13 @@ from pathlib import Path
 from precinct_app.domain.commission import BESIDE_THE_COMMISSION, Actor, Role
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.errors import NotAllowedError, PackageError
-from precinct_app.runtime.clock import StationClock
+from precinct_app.runtime.clock import NO_DIFFERENCE, StationClock
 from precinct_app.services.backups import is_superseded
-from precinct_app.services.ports import OpenedPackage, Store
+from precinct_app.services.ports import OpenedPackage, Store, Work
 from precinct_app.services.registers.station_time import clock_offset
 from precinct_app.services.revocation_updates import with_lists
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
-from precinct_app.services.workspace import Workspace, forms_of, record_event
+from precinct_app.services.workspace import Workspace, forms_of, record_clock, record_event
 
 PRECINCT = "precinct"
 DISTRICT = "district"
@@ -70,8 +70,20 @@ def _record_opening(workspace: Workspace, actor: Actor) -> None:
     if info.superseded:
         workspace.store.protect(is_superseded(info.superseded))
         return
+    workspace.clock.moved()
     with workspace.store.begin() as work:
+        _record_set_back(workspace, work, actor)
         record_event(workspace, work, actor, "workspace.opened", info.instance_id)
+
+
+def _record_set_back(workspace: Workspace, work: Work, actor: Actor) -> None:
+    """A clock that is earlier than what was recorded was set back while nobody looked."""
+    last = work.journal.last()
+    if last is None or last.kind == "register.clock_read":  # written by the time before it
+        return
+    now = workspace.clock.now()
+    if last.recorded - now >= NO_DIFFERENCE:
+        record_clock(work, actor, now, now - last.recorded)
 
 
 def workspace_in(store: Store, tools: Toolbox) -> Workspace:
@@ -80,7 +92,7 @@ def workspace_in(store: Store, tools: Toolbox) -> Workspace:
         info = work.workspace.info()
         raw = work.workspace.package()
         lists = work.workspace.revocation_lists()
-        clock = StationClock(tools.clock.now, clock_offset(work))
+        clock = StationClock(tools.clock.now, clock_offset(work), tools.clock.steady)
     package = with_lists(tools.open_package(raw), lists)
     return Workspace(store, clock, package, info, forms_of(package))
 

@@ -43,6 +43,10 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment in UTC."""
 
+    @property
+    def steady(self) -> Callable[[], float] | None:
+        """Tells seconds that nobody can set; None for a clock that is moved by hand."""
+
 
 # --- signing -------------------------------------------------------------------------------------
 
@@ -393,6 +397,9 @@ class JournalRepository(Protocol):
     ) -> Event: ...
     def head(self) -> str:
         """Hash of the last event; 64 zeros when there is none."""
+
+    def last(self) -> Event | None:
+        """The last event; None when there is none."""
 
     def all(self) -> Iterator[Event]: ...
 

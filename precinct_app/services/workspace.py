@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from precinct_app.domain.commission import Actor, Member, Right, may
@@ -14,6 +14,9 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.runtime.clock import StationClock
 from precinct_app.services.ports import OpenedPackage, Store, Work, WorkspaceInfo
+
+CLOCK_SET = "clock.set"
+"""Kind of the journal's event when the laptop's clock was found set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,14 @@ def record_event(
     happened: datetime | None = None,
     **details: str | int,
 ) -> None:
-    """Write an act into the journal, with the time it happened (now, unless told otherwise)."""
+    """Write an act into the journal, with the time it happened (now, unless told otherwise).
+
+    A clock that somebody has set since the last act is told first.
+    """
+    moved = workspace.clock.moved()
     now = workspace.clock.now()
+    if moved:
+        record_clock(work, actor, now, moved)
     work.journal.append(
         happened=happened or now,
         recorded=now,
@@ -98,6 +107,15 @@ def record_event(
         subject=subject,
         details=details,
     )
+
+
+def record_clock(work: Work, actor: Actor, now: datetime, moved: timedelta) -> None:
+    """Write into the journal that the laptop's clock was set, and by how many seconds."""
+    work.journal.append(
+        happened=now, recorded=now, member_id=actor.member_id, role=actor.role.value, kind=CLOCK_SET,
+        subject="forward" if moved > timedelta() else "back",
+        details={"seconds": abs(round(moved.total_seconds()))},
+    )  # fmt: skip
 
 
 def issuing_members(precinct: Precinct) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ class JournalTable:
         last = self._last()
         return last.hash if last else START
 
+    def last(self) -> Event | None:
+        """The last event; StorageError ``storage.journal`` when nobody can read it."""
+        last = self._last()
+        return _from_row(last) if last else None
+
     def all(self) -> Iterator[Event]:
         """Every event in order; StorageError ``storage.journal`` names a row nobody can read."""
         query = select(JournalRow).order_by(col(JournalRow.sequence))
