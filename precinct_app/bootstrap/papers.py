@@ -8,6 +8,7 @@ from datetime import datetime
 
 from precinct_app.documents.act_content import act_paper
 from precinct_app.documents.changes_pdf import Version, render_changes
+from precinct_app.documents.copy_pdf import render_copy
 from precinct_app.documents.copying_pdf import render_copying
 from precinct_app.documents.draft_pdf import render_draft
 from precinct_app.documents.printing import render_paper
@@ -17,6 +18,7 @@ from precinct_app.documents.register_xlsx import render_register_xlsx
 from precinct_app.documents.voter_list_pdf import render_list
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.papers.changes import GivenCopy
+from precinct_app.domain.papers.copies import ProtocolCopy
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
@@ -74,6 +76,16 @@ class Papers:
             Version(new, new.to_json()), Version(old, old.to_json()), form,
             sealed_text=seal.qr_text(sealed) if sealed else "",
             plain_text=printed_figures.plain_text(new, form), copies=copies,
+        )  # fmt: skip
+
+    def copy(
+        self, record: ProtocolRecord, form: Form, sealed: bytes, copy: ProtocolCopy
+    ) -> bytes:
+        """A certified copy under the codes of the original."""
+        return render_copy(
+            record, form, copy,
+            sealed_text=seal.qr_text(sealed) if sealed else "",
+            plain_text=printed_figures.plain_text(record, form),
         )  # fmt: skip
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:

@@ -54,6 +54,8 @@ class Strip:
     control_number: str = ""
     sealed: Code | None = None
     plain: Code | None = None
+    copy: Pair | None = None
+    """Which copy this is; None on an original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,9 @@ def _identity(sheet: Sheet, strip: Strip, pages: int) -> None:
         fits = shortened(text, style.face, style.size, _IDENTITY_MEASURE)
         sheet.text(x, 247.3 + index * step, fits, style)
     bold = Style(Face.BOLD, 7.2)
-    sheet.text(x, 263.6, strip.version.shared, bold)
-    sheet.text(x, 266.7, page, bold)
+    lines = (strip.version.shared, *((strip.copy.shared,) if strip.copy else ()), page)
+    for index, line in enumerate(lines):
+        sheet.text(x, 263.6 + index * 3.1, line, bold)
 
 
 def _control_number(sheet: Sheet, strip: Strip) -> None:

@@ -13,7 +13,7 @@ import reportlab
 from precinct_app.documents import content, grid
 from precinct_app.documents.codes import plain_code, sealed_code
 from precinct_app.documents.fonts import Face, face_file
-from precinct_app.documents.frame import Kind, draw_paper
+from precinct_app.documents.frame import Kind, Strip, draw_paper
 from precinct_app.documents.layout import Sheet
 from precinct_app.documents.page_flow import Block, Keep, Room, chained, fewest_pages
 from precinct_app.documents.pdfa import Attachment, finish
@@ -81,24 +81,33 @@ def draw(
     """Lay the protocol out and draw its pages; the sheet knows where every string stands."""
     bands = content.bands(record, form)
     pages = fewest_pages(
-        lambda pad: _blocks(record, form, pad), Room(first_top=bands.first_bottom)
-    )  # fmt: skip
-    strip = content.strip(record, form, Kind.PROTOCOL)
-    codes = (
-        sealed_code(sealed_text) if sealed_text else None,
-        plain_code(plain_text) if plain_text else None,
+        lambda pad: blocks(record, form, pad, signature_block(record)),
+        Room(first_top=bands.first_bottom),
     )
-    strip = replace(strip, control_number=number, sealed=codes[0], plain=codes[1])
+    strip = coded_strip(record, form, sealed_text, plain_text, number)
     sheet = Sheet()
     draw_paper(sheet, pages, bands, strip, tab=correction_tab(record))
     return sheet
 
 
-def _blocks(record: ProtocolRecord, form: Form, pad: float) -> list[Block]:
+def coded_strip(
+    record: ProtocolRecord, form: Form, sealed_text: str, plain_text: str, number: str
+) -> Strip:
+    """The strip of a protocol with its codes and control number."""
+    return replace(
+        content.strip(record, form, Kind.PROTOCOL),
+        control_number=number,
+        sealed=sealed_code(sealed_text) if sealed_text else None,
+        plain=plain_code(plain_text) if plain_text else None,
+    )
+
+
+def blocks(record: ProtocolRecord, form: Form, pad: float, signed: Block) -> list[Block]:
+    """Everything between bands and strip; `signed` stands at the foot of the last page."""
     look = Look(pad=pad, training=content.is_training(record))
-    blocks = content.title_blocks(record, form, [of(form.title)])
-    blocks += correction_note(record)
-    blocks += content.presence_blocks(record)
+    opening = content.title_blocks(record, form, [of(form.title)])
+    opening += correction_note(record)
+    opening += content.presence_blocks(record)
     before, votes = content.section_blocks(record, form, look)
     papers = chained(content.papers_blocks(record, "paper.attached"), Keep.IF_ROOM)
     tail = [
@@ -106,9 +115,9 @@ def _blocks(record: ProtocolRecord, form: Form, pad: float) -> list[Block]:
         *content.times_blocks(record),
         *papers[:-1],
         papers[-1].kept(Keep.ALWAYS),
-        signature_block(record),
+        signed,
     ]
-    return blocks + before + with_tail(votes, tail)
+    return opening + before + with_tail(votes, tail)
 
 
 def with_tail(votes: list[Block], tail: list[Block]) -> list[Block]:

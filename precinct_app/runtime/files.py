@@ -4,6 +4,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -20,7 +21,7 @@ def write_whole(target: Path, data: bytes, mode: int = 0o644) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode)
+        _set_mode(temporary, mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -28,10 +29,27 @@ def write_whole(target: Path, data: bytes, mode: int = 0o644) -> None:
     sync_folder(target.parent)
 
 
+def _set_mode(file: Path, mode: int) -> None:
+    """A stick's file system (FAT) knows no rights and refuses; what must be private is refused too."""
+    try:
+        file.chmod(mode)
+    except PermissionError:
+        if not mode & 0o077:
+            raise
+
+
 def sync_file(file: Path) -> None:
     """Let a file's content outlive a power cut."""
     with file.open("rb+") as opened:
         os.fsync(opened.fileno())
+
+
+def ask_the_disk(file: Path) -> None:
+    """Drop the machine's own memory of a file, so that what is read next lies on disk or stick."""
+    if not hasattr(os, "posix_fadvise"):
+        return
+    with file.open("rb") as opened, suppress(OSError):
+        os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def private_folder(folder: Path) -> None:

@@ -13,16 +13,19 @@ from precinct_app.domain.handover import FileEntry, HandedProtocol, Manifest
 from precinct_app.domain.ladder import rungs
 from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.registers.handing import BundlePacked, Packed
 from precinct_app.domain.registers.signing import Obstacle
 from precinct_app.services.acts.making import paper_of
 from precinct_app.services.acts.on_sheets import acts_on
 from precinct_app.services.obstacles import standing
 from precinct_app.services.outside_signatures import outside_files
 from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
+from precinct_app.services.protocol_signing import replace_former
+from precinct_app.services.registers.keeping import keep
 from precinct_app.services.signing_conditions import acts_not_made, handed
 from precinct_app.services.signing_set import ABOUT_SIGNATURES, missing_of, roles_of
 from precinct_app.services.toolbox import Toolbox
-from precinct_app.services.workspace import Workspace, record_event, require
+from precinct_app.services.workspace import Workspace, require
 
 _READY = {Status.SIGNED, Status.PARTLY_SIGNED, Status.HANDED_OVER}
 
@@ -57,19 +60,31 @@ def hand_over(
     files = _files(workspace, protocols, tools.press)
     with workspace.store.begin() as work:
         told = _told(workspace, work, protocols, manifest_signed=bool(signers))
-        number = 1 + sum(e.kind == "handover.packed" for e in work.journal.all())
+        number = 1 + len(work.registers.history(BundlePacked))
         head = work.journal.head()
     manifest = _manifest(workspace, receiver_id, told, files, number, head, tools.renderer)
     data = tools.pack_bundle(manifest, _signatures(workspace, manifest, signers, tools), files)
+    name = f"{workspace.info.precinct_id}_{number:02d}_{receiver_id}.zip"
+    handed_over = HandedOver(receiver_id, name, data, manifest)
     with workspace.store.begin() as work:
         for protocol in protocols:
             work.protocols.save(replace(protocol, status=Status.HANDED_OVER))
-        record_event(
-            workspace, work, actor, "handover.packed", receiver_id,
-            number=number, sha256=sha256(manifest.to_json()), file_sha256=sha256(data),
-        )  # fmt: skip
-    name = f"{workspace.info.precinct_id}_{number:02d}_{receiver_id}.zip"
-    return HandedOver(receiver_id, name, data, manifest)
+            replace_former(work, protocol)
+        _keep_packed(workspace, work, actor, handed_over)
+    return handed_over
+
+
+def _keep_packed(workspace: Workspace, work: Work, actor: Actor, handed_over: HandedOver) -> None:
+    manifest = handed_over.manifest
+    packed = BundlePacked(
+        handed_over.receiver_id, manifest.handover_no, handed_over.file_name,
+        sha256(handed_over.data), sha256(manifest.to_json()),
+        tuple(Packed(p.ballot_id, p.version, p.rungs) for p in manifest.protocols),
+    )  # fmt: skip
+    keep(
+        workspace, work, actor, packed, number=packed.number, sha256=packed.manifest_sha256,
+        file_sha256=packed.file_sha256,
+    )  # fmt: skip
 
 
 def signed_for(workspace: Workspace, receiver_id: str) -> list[StoredProtocol]:

@@ -21,6 +21,7 @@ from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner, Manifest
 from precinct_app.domain.journal import Event
 from precinct_app.domain.papers.changes import GivenCopy
+from precinct_app.domain.papers.copies import ProtocolCopy
 from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
@@ -549,6 +550,9 @@ class Press(Protocol):
         copies: Sequence[GivenCopy],
     ) -> bytes:  # fmt: skip
         """The sheet that goes with a correction: lines that changed, copies that are replaced."""
+
+    def copy(self, record: ProtocolRecord, form: Form, seal: bytes, copy: ProtocolCopy) -> bytes:
+        """A certified copy: the same pages, who signed the original, "copy is correct"."""
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
         """The protocol's figures and words, large, to be copied by hand: no codes, no signatures."""

@@ -72,6 +72,24 @@ def draft(workspace: Workspace, actor: Actor, ballot_id: str, night: Night, pres
     return press.draft(record, workspace.form_of(ballot), ())
 
 
+def waiting_for_final(
+    workspace: Workspace, work: Work, ballot: Ballot, signing: Signing | None = None
+) -> list[Reason]:
+    """What a ballot's figures wait for; of the figures themselves only once both entries are in.
+
+    `signing` is what is said of presence and signers when they are to be made final.
+    """
+    reasons = []
+    if not stands(workspace, work, ballot):
+        reasons.append(Reason("freeze.not_entered_twice"))
+    if comparison_of(workspace, work, ballot) is not None:
+        reasons += _unready_figures(workspace, work, ballot, signing)
+    if workspace.info.level is not Level.COUNT_ONLY:
+        missing = night_taken(work).missing_for_count
+        reasons += [Reason("freeze.night", {"step": step_name(step)}) for step in missing]
+    return reasons
+
+
 def _unready(
     workspace: Workspace,
     work: Work,
@@ -80,15 +98,8 @@ def _unready(
     night: Night,
     signers: tuple[ExpectedSigner, ...],
 ) -> list[Reason]:
-    """Every reason why the figures cannot be final; of the figures only once both entries are in."""
-    reasons = []
-    if not stands(workspace, work, ballot):
-        reasons.append(Reason("freeze.not_entered_twice"))
-    if comparison_of(workspace, work, ballot) is not None:
-        reasons += _unready_figures(workspace, work, ballot, night, signers)
-    if workspace.info.level is not Level.COUNT_ONLY:
-        missing = night_taken(work).missing_for_count
-        reasons += [Reason("freeze.night", {"step": step_name(step)}) for step in missing]
+    """Every reason why the figures cannot be final."""
+    reasons = waiting_for_final(workspace, work, ballot, _signing(night, signers))
     if not signers or signers[0].role not in CERTIFIERS:
         reasons.append(Reason("freeze.certifier"))
     gone = {one.member_id for one in missing_of(work, protocol)}
@@ -101,13 +112,9 @@ _TOLD_BESIDE = frozenset({"entries_agree", "certifier_role"})
 
 
 def _unready_figures(
-    workspace: Workspace,
-    work: Work,
-    ballot: Ballot,
-    night: Night,
-    signers: tuple[ExpectedSigner, ...],
+    workspace: Workspace, work: Work, ballot: Ballot, signing: Signing | None
 ) -> list[Reason]:
-    report = report_of(workspace, work, ballot, _signing(night, signers))
+    report = report_of(workspace, work, ballot, signing)
     sheet = agreed_sheet(workspace, work, ballot)
     empty = [
         spec for spec in sheet_cells(workspace, work, ballot) if spec.cell not in sheet.figures

@@ -49,7 +49,7 @@ def sign(
     with workspace.store.begin() as work:
         work.protocols.save(signed)
         if complete:
-            _replace_former(work, signed)
+            replace_former(work, signed)
         record_event(
             workspace, work, actor, "protocol.signed", ballot_id, version=signed.version,
             pdf_sha256=sha256(signed.pdf), xlsx_sha256=sha256(signed.xlsx),
@@ -57,8 +57,8 @@ def sign(
     return signed
 
 
-def _replace_former(work: Work, signed: StoredProtocol) -> None:
-    """A correction that all have signed stands for the version before it."""
+def replace_former(work: Work, signed: StoredProtocol) -> None:
+    """A correction that all have signed, or that was handed over, stands for the version before it."""
     former = work.protocols.version(signed.ballot_id, signed.version - 1)
     if former is not None:
         work.protocols.save(replace(former, status=Status.SUPERSEDED))

@@ -10,8 +10,10 @@ from precinct_app.domain.commission import Actor, Right, Role
 from precinct_app.domain.election import Election
 from precinct_app.domain.errors import BundleError, NotAllowedError, Reason
 from precinct_app.domain.receipt import Receipt, ReceivedLine
+from precinct_app.domain.registers.handing import BundlePacked, Outcome, ReceiptTaken
 from precinct_app.services.bundle_examination import Examination
-from precinct_app.services.ports import Judge, SignedBy, Signer
+from precinct_app.services.ports import Judge, SignedBy, Signer, Work
+from precinct_app.services.registers.keeping import keep
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, record_event, require
 
@@ -85,7 +87,7 @@ def check_receipt(data: bytes, election: Election, judge: Judge, tools: Toolbox)
 
 
 def take_receipt(workspace: Workspace, actor: Actor, data: bytes, tools: Toolbox) -> CheckedReceipt:
-    """Check a receipt for one of this precinct's own hand-overs and journal it.
+    """Check a receipt for one of this precinct's own hand-overs and keep what it says.
 
     Besides, BundleError ``receipt.other`` for another precinct's, ``receipt.not_ours`` for a
     hand-over that this workspace never made.
@@ -97,16 +99,27 @@ def take_receipt(workspace: Workspace, actor: Actor, data: bytes, tools: Toolbox
     if receipt.precinct_id != workspace.info.precinct_id:
         raise BundleError.of("receipt.other", precinct=receipt.precinct_id)
     with workspace.store.begin() as work:
-        made = {
-            event.details.get("sha256")
-            for event in work.journal.all()
-            if event.kind == "handover.packed"
-        }
-        if receipt.manifest_sha256 not in made:
+        made = [entry.content for entry in work.registers.all(BundlePacked)]
+        if (receipt.manifest_sha256, receipt.handover_no) not in {
+            (packed.manifest_sha256, packed.number) for packed in made
+        }:
             raise BundleError.of("receipt.not_ours", number=receipt.handover_no)
-        record_event(
-            workspace, work, actor, "receipt.taken", receipt.receiver_id,
-            number=receipt.handover_no, imported=receipt.imported.isoformat(),
-            sha256=sha256(data),
-        )  # fmt: skip
+        _keep_once(workspace, work, actor, receipt, sha256(data))
     return checked
+
+
+def _keep_once(
+    workspace: Workspace, work: Work, actor: Actor, receipt: Receipt, file_sha256: str
+) -> None:
+    """The same file taken in again changes nothing."""
+    held = work.registers.all(ReceiptTaken, str(receipt.handover_no))
+    if file_sha256 in {entry.content.file_sha256 for entry in held}:
+        return
+    taken = ReceiptTaken(
+        receipt.handover_no, receipt.receiver_id, receipt.imported,
+        tuple(Outcome(p.ballot_id, p.version, p.outcome) for p in receipt.protocols), file_sha256,
+    )  # fmt: skip
+    keep(
+        workspace, work, actor, taken, number=taken.number,
+        imported=receipt.imported.isoformat(), sha256=file_sha256,
+    )  # fmt: skip

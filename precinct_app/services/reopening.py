@@ -24,6 +24,7 @@ from precinct_app.services.papers.heading import now as local_now
 from precinct_app.services.ports import StoredProtocol, Work
 from precinct_app.services.registers.issuers import refuse_stranger
 from precinct_app.services.registers.keeping import keep
+from precinct_app.services.registers.people import is_signed
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -44,7 +45,7 @@ def reopen_by_decision(
     decision: Decision,
     happened: datetime | None = None,
 ) -> Entry[ReopenedByDecision]:
-    """Open final figures again; a version that anybody has signed is followed by a new one.
+    """Open final figures again; a version that is signed or handed over is followed by a new one.
 
     InputError ``reopening.no_number``, ``reopening.no_reason``, ``reopening.date``,
     ``ballots.member_unknown``; NotAllowedError ``reopening.quorum``, and ``reopening.not_final`` for
@@ -56,7 +57,7 @@ def reopen_by_decision(
         protocol = protocol_of(work, ballot_id)
         if protocol.record is None:
             raise NotAllowedError.of("reopening.not_final")
-        opened = _follow(work, protocol) if protocol.signed_by else _unfreeze(work, protocol)
+        opened = _follow(work, protocol) if _is_out(work, protocol) else _unfreeze(work, protocol)
         settle(workspace, work, workspace.election.ballot(ballot_id))
         content = ReopenedByDecision(
             ballot_id, opened.version, decision.number.strip(), decision.date,
@@ -91,6 +92,11 @@ def _refuse_faults(workspace: Workspace, decision: Decision) -> None:
     quorum = Quorum(len(set(decision.present)), len(workspace.precinct.members))
     if quorum.present < quorum.needed:
         raise NotAllowedError.of("reopening.quorum", present=quorum.present, needed=quorum.needed)
+
+
+def _is_out(work: Work, protocol: StoredProtocol) -> bool:
+    """Signed with a key or in ink, or handed over: what stands on paper never changes."""
+    return is_signed(work, protocol) or protocol.status is Status.HANDED_OVER
 
 
 def _unfreeze(work: Work, protocol: StoredProtocol) -> StoredProtocol:

@@ -49,16 +49,24 @@ def refuse_unready(
 ) -> None:
     """NotAllowedError with every reason: ``sign.error``, ``sign.empty_cells``, ``sign.act_missing``
     for a code without act or explanation, ``sign.act_undone``, ``sign.act_not_made``."""
+    if protocol.record is None:
+        raise NotAllowedError.of("sign.not_frozen")
+    if reasons := waiting_for_signatures(workspace, work, protocol, missing):
+        raise NotAllowedError(*reasons)
+
+
+def waiting_for_signatures(
+    workspace: Workspace, work: Work, protocol: StoredProtocol, missing: tuple[Missing, ...]
+) -> list[Reason]:
+    """What a final record waits for before anybody may sign it."""
     record = protocol.record
     if record is None:
-        raise NotAllowedError.of("sign.not_frozen")
+        return []
     form = workspace.forms[record.form_id]
     reasons = [*_undone(work, record), *acts_not_made(workspace, work, missing)]
     told = handed(protocol, missing)
     open_codes = [] if reasons else _about_set(work, protocol)
-    reasons += unready(record, form, told, workspace.election, tuple(open_codes))
-    if reasons:
-        raise NotAllowedError(*reasons)
+    return reasons + unready(record, form, told, workspace.election, tuple(open_codes))
 
 
 def unready(

@@ -6,7 +6,6 @@ Whoever finds it reads what the label and the card say, and names of those who m
 is under their pass phrases.  A backup from a stick may be any file at all.
 """
 
-import os
 import shutil
 import zipfile
 import zlib
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from precinct_app.domain.backups import BackupLabel
 from precinct_app.domain.errors import StorageError
-from precinct_app.runtime.files import sync_file, sync_folder
+from precinct_app.runtime.files import ask_the_disk, sync_file, sync_folder
 
 LABEL, CARD, KEYRING, DATABASE = "label.json", "workspace.json", "keyring.json", "workspace.db"
 _LARGEST = {LABEL: 10_000, CARD: 100_000, KEYRING: 1_000_000, DATABASE: 4_000_000_000}
@@ -71,7 +70,7 @@ def read_beside(file: Path) -> Beside:
 
 def take_database(file: Path, target: Path) -> None:
     """Copy the database out; what the machine still has in memory of the file is not asked."""
-    _ask_the_stick(file)
+    ask_the_disk(file)
     try:
         with zipfile.ZipFile(file) as archive, _entry(archive, DATABASE) as source:
             with target.open("xb") as copy:
@@ -95,11 +94,3 @@ def _entry(archive: zipfile.ZipFile, name: str) -> "zipfile.ZipExtFile":
     if not isinstance(opened, zipfile.ZipExtFile):
         raise StorageError.of("backup.unreadable")
     return opened
-
-
-def _ask_the_stick(file: Path) -> None:
-    """Drop the machine's own memory of a file, so that what is read next lies on the stick."""
-    if not hasattr(os, "posix_fadvise"):
-        return
-    with file.open("rb") as opened, suppress(OSError):
-        os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -155,7 +155,7 @@ def test_the_journal_of_a_precinct_is_whole(day: Path) -> None:
         voters = [voter.surname for voter in work.voters.all()][:50]
     store.close()
     assert first_break(events) is None
-    assert {"voters.imported", "protocol.frozen", "protocol.signed", "handover.packed"} <= {
+    assert {"voters.imported", "protocol.frozen", "protocol.signed", "register.bundle_packed"} <= {
         event.kind for event in events
     }
     told = repr(events)

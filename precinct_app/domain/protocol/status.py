@@ -22,7 +22,9 @@ class Status(StrEnum):
 NEXT: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.ENTERED_TWICE}),
     Status.ENTERED_TWICE: frozenset({Status.DRAFT, Status.CHECKED}),
-    Status.CHECKED: frozenset({Status.ENTERED_TWICE, Status.PARTLY_SIGNED, Status.SIGNED}),
+    Status.CHECKED: frozenset(
+        {Status.ENTERED_TWICE, Status.PARTLY_SIGNED, Status.SIGNED, Status.HANDED_OVER}
+    ),
     Status.PARTLY_SIGNED: frozenset({Status.SIGNED, Status.HANDED_OVER, Status.CORRECTING}),
     Status.SIGNED: frozenset({Status.HANDED_OVER, Status.CORRECTING}),
     Status.HANDED_OVER: frozenset({Status.CORRECTING}),

@@ -173,6 +173,22 @@ def presence(quorum: Quorum, guests: Iterable[Entry[Guest]]) -> Presence:
     )  # fmt: skip
 
 
+def unreplaced_copies(
+    copies: Iterable[Entry[CopyGiven]], ballot_id: str, version: int
+) -> tuple[Entry[CopyGiven], ...]:
+    """Copies of former versions whose holder has no copy of this one yet, each holder once."""
+    held = list(copies)
+    has = {
+        (e.content.recipient, e.content.given_to)
+        for e in held
+        if e.stands and (e.content.ballot_id, e.content.version) == (ballot_id, version)
+    }
+    latest = {
+        (e.content.recipient, e.content.given_to): e for e in stale_copies(held, ballot_id, version)
+    }
+    return tuple(entry for holder, entry in latest.items() if holder not in has)
+
+
 def stale_copies(
     copies: Iterable[Entry[CopyGiven]], ballot_id: str, version: int
 ) -> tuple[Entry[CopyGiven], ...]:

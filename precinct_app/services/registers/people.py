@@ -24,8 +24,10 @@ from precinct_app.domain.registers.people import (
     presence,
     quorum_at,
     stale_copies,
+    unreplaced_copies,
 )
-from precinct_app.services.ports import Work
+from precinct_app.domain.registers.signing import OriginalMade
+from precinct_app.services.ports import StoredProtocol, Work
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.workspace import Workspace, require
 
@@ -161,12 +163,13 @@ def give_copy(
 ) -> Entry[CopyGiven]:
     """Log a certified copy of the signed protocol's latest version; the journal knows no name.
 
-    InputError ``people.not_signed`` while nothing is signed: a copy of a draft is no copy.
+    InputError ``people.not_signed`` while nothing is signed, by key or in ink: a copy of a draft is
+    no copy.
     """
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         protocol = work.protocols.get(ballot_id)
-        if protocol is None or not protocol.signed_by:
+        if protocol is None or not is_signed(work, protocol):
             raise InputError.of("people.not_signed")
         number = len(work.registers.history(CopyGiven)) + 1
         content = CopyGiven(number, ballot_id, protocol.version, recipient, given_to.strip())
@@ -174,6 +177,13 @@ def give_copy(
             workspace, work, actor, content, happened, number=number, version=protocol.version,
             recipient=recipient.value,
         )  # fmt: skip
+
+
+def is_signed(work: Work, protocol: StoredProtocol) -> bool:
+    """Somebody has signed this version: with a key, or originals of it in ink."""
+    originals = [e.content for e in work.registers.all(OriginalMade, protocol.ballot_id)]
+    ink = any(o.version == protocol.version and o.signed_by for o in originals)
+    return bool(protocol.signed_by) or (protocol.record is not None and ink)
 
 
 def undo_copy(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:
@@ -190,3 +200,11 @@ def copies(workspace: Workspace, actor: Actor, ballot_id: str) -> Copies:
         given = tuple(work.registers.all(CopyGiven, ballot_id))
         protocol = work.protocols.get(ballot_id)
     return Copies(given, stale_copies(given, ballot_id, protocol.version if protocol else 0))
+
+
+def outdated(work: Work, protocol: StoredProtocol) -> tuple[Entry[CopyGiven], ...]:
+    """Copies of former versions that nobody has replaced; none until the new figures are final."""
+    if protocol.record is None:
+        return ()
+    given = work.registers.all(CopyGiven, protocol.ballot_id)
+    return unreplaced_copies(given, protocol.ballot_id, protocol.version)
