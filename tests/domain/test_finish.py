@@ -3,6 +3,7 @@
 """The six rows of a finish: from any state something can be done, and the end is reached."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,13 @@ from precinct_app.domain.errors import Reason
 from precinct_app.domain.finish import AtDistrict, Facts, Row, State, Way, way_of
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.missing import Missing, WhyNot
+from precinct_app.domain.registers.handing import (
+    BundlePacked,
+    BundleWritten,
+    Outcome,
+    Packed,
+    ReceiptTaken,
+)
 from precinct_app.domain.registers.signing import Obstacle
 
 ROLES = {"m1": Role.CHAIR, "m2": Role.DEPUTY, "m3": Role.SECRETARY, "m4": Role.MEMBER}
@@ -131,3 +139,11 @@ def test_no_state_is_without_a_way_on(facts: Facts) -> None:
     """Whatever happened and whatever is missing, a row can be done now, or all are behind."""
     found = way_of(facts, ROLES)
     assert found.next is not None or found.done == len(Row)
+
+
+def test_hand_overs_are_looked_up_by_receiver_and_number() -> None:
+    packed = BundlePacked("terr", 2, "b.zip", "f", "m", (Packed("list", 1, (1,)),))
+    assert packed.subject == "terr"
+    assert BundleWritten(2, "f").subject == "2"
+    moment = datetime(2023, 3, 20, tzinfo=UTC)
+    assert ReceiptTaken(2, "terr", moment, (Outcome("list", 1, "accepted"),), "f").subject == "2"

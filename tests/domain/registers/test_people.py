@@ -19,6 +19,7 @@ from precinct_app.domain.registers.people import (
     quorum_at,
     stale_copies,
     there_at,
+    unreplaced_copies,
 )
 from tests.builders import a_moment
 
@@ -81,6 +82,16 @@ def test_copies_of_a_former_version_are_stale() -> None:
     ]  # fmt: skip
     assert [e.entry_id for e in stale_copies(copies, "list", 2)] == ["c1"]
     assert stale_copies(copies, "list", 1) == ()
+
+
+def test_a_holder_with_a_copy_of_the_new_version_needs_no_other() -> None:
+    def given(number: int, version: int, to: str, undo: Undo | None = None) -> Entry[CopyGiven]:
+        copy = CopyGiven(number, "list", version, Recipient.OBSERVER, to)
+        return Entry(f"c{number}", copy, a_moment(1), a_moment(1), "m1", undo)
+
+    copies = [given(1, 1, "a"), given(2, 1, "a"), given(3, 1, "b"), given(4, 1, "c"),
+              given(5, 2, "b"), given(6, 2, "c", UNDO)]  # fmt: skip
+    assert [e.entry_id for e in unreplaced_copies(copies, "list", 2)] == ["c2", "c4"]
 
 
 def test_subjects_name_no_guest() -> None:
