@@ -78,9 +78,7 @@ class Papers:
             plain_text=printed_figures.plain_text(new, form), copies=copies,
         )  # fmt: skip
 
-    def copy(
-        self, record: ProtocolRecord, form: Form, sealed: bytes, copy: ProtocolCopy
-    ) -> bytes:
+    def copy(self, record: ProtocolRecord, form: Form, sealed: bytes, copy: ProtocolCopy) -> bytes:
         """A certified copy under the codes of the original."""
         return render_copy(
             record, form, copy,
