@@ -110,7 +110,7 @@ def standing(status: Status, version: int = 1) -> StoredProtocol:
     protocol = StoredProtocol(LIST, version, status)
     if status in {Status.DRAFT, Status.ENTERED_TWICE}:
         return protocol
-    record = a_record(ballot_id=LIST, version=version)
+    record = a_record(ballot_id=LIST, contest_id=LIST, version=version)
     signers = (ExpectedSigner("m1", Role.CHAIR), ExpectedSigner("m3", Role.SECRETARY))
     frozen = replace(protocol, record=record, record_json=record.to_json(), signers=signers)
     if status is Status.CHECKED:
