@@ -58,6 +58,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("voters", "voters.voters_page.VotersPage",
              (Sample(Place("voters"), "'Ахметова Айгүл Ғалымқызы", "Enter", day="polling"),
               Sample(Place("voters"), "'Жаңа адам", "F8", day="polling"))),
+    PageSpec("signatures", "polling.signatures_page.SignaturesPage",
+             (Sample(Place("signatures"), day="evening"),)),
     PageSpec("sheet", "protocol.sheet_page.SheetPage",
              (Sample(Place("sheet", "1", "first")), Sample(Place("sheet", "2", "second")),
               Sample(Place("sheet", "1", "first"), "F6"), Sample(Place("sheet", "1", "first"), "F9"))),

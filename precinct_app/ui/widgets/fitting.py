@@ -82,11 +82,16 @@ def drop_until_fits(box: QWidget, parts: Sequence[QWidget], height: int | None =
 
 def needed_height(box: QWidget) -> int:
     """How high a box must be at its width for all that it shows."""
+    return height_at(box, box.width())
+
+
+def height_at(box: QWidget, width: int) -> int:
+    """How high a box must be at a width."""
     layout = box.layout()
     if layout is None:
         return box.minimumSizeHint().height()
     if layout.hasHeightForWidth():
-        return layout.totalMinimumHeightForWidth(box.width())
+        return layout.totalMinimumHeightForWidth(width)
     return layout.totalMinimumSize().height()
 
 

@@ -20,6 +20,8 @@ _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LONGEST = 3
+_LEAST_PITCH = 30
+_FEW_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,18 @@ class PageGrid(Painted):
         self.typed: str | None = None
         """Digits being typed, None when the cell was only gone to."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_rows(self, rows: Sequence[GridRow], words: GridWords) -> None:
         """Show the tables; the cell at hand stays."""
         self.rows, self.words = tuple(rows), words
         self._tell()
         self.relook()
+
+    def relook(self) -> None:
+        """Never higher than its rows."""
+        self.setMaximumHeight(self.sizeHint().height())
+        super().relook()
 
     def go(self, row: int, page: int) -> None:
         """Go to a cell; what was typed in the former one is told first."""
@@ -94,8 +101,9 @@ class PageGrid(Painted):
         return QSize(look.px(900), look.px(HEAD) + len(self.rows) * look.px(ROW) + 1)
 
     def minimumSizeHint(self) -> QSize:
-        """Never lower."""
-        return QSize(0, self.sizeHint().height())
+        """Three rows at least; the others come into sight with the cell at hand."""
+        look, few = look_of(self), min(_FEW_ROWS, len(self.rows))
+        return QSize(0, look.px(HEAD) + few * look.px(ROW) + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits by key; Enter next page; arrows; the keys of the sheet."""
@@ -125,38 +133,55 @@ class PageGrid(Painted):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to a cell."""
-        for place, row in enumerate(self.rows):
-            for page in range(1, row.pages + 1):
-                if self.cell(place, page).contains(event.position().toPoint()):
+        for place in self.rows_in_sight():
+            for page in self.pages_in_sight():
+                known = page <= self.rows[place].pages
+                if known and self.cell(place, page).contains(event.position().toPoint()):
                     self.go(place, page)
         super().mousePressEvent(event)
+
+    def rows_in_sight(self) -> range:
+        """Rows that fit; the one at hand is among them."""
+        look = look_of(self)
+        fits = max(1, (self.height() - look.px(HEAD)) // look.px(ROW))
+        first = max(0, min(self.at[0] - fits + 1, len(self.rows) - fits))
+        return range(first, min(len(self.rows), first + fits))
+
+    def pages_in_sight(self) -> range:
+        """Pages that fit; the one at hand is among them."""
+        _, _, fits = self._columns(look_of(self))
+        most = max((row.pages for row in self.rows), default=1)
+        first = max(1, min(self.at[1] - fits // 2, most - fits + 1))
+        return range(first, min(most, first + fits - 1) + 1)
 
     def cell(self, row: int, page: int) -> QRect:
         """Where a cell stands."""
         look = look_of(self)
-        left, pitch = self._columns(look)
-        top = look.px(HEAD) + row * look.px(ROW)
+        left, pitch, _ = self._columns(look)
+        top = look.px(HEAD) + (row - self.rows_in_sight().start) * look.px(ROW)
         side = min(look.px(_CELL), pitch - 3)
-        return QRect(
-            left + (page - 1) * pitch, top + (look.px(ROW) - look.px(36)) // 2, side, look.px(36)
-        )
+        x = left + (page - self.pages_in_sight().start) * pitch
+        return QRect(x, top + (look.px(ROW) - look.px(36)) // 2, side, look.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint head, rows, cells, sums, gaps."""
         look, painter = look_of(self), QPainter(self)
         painter.fillRect(self.rect(), look.colour("plane"))
         self._paint_head(painter, look)
-        for place, row in enumerate(self.rows):
-            self._paint_row(painter, look, place, row)
+        for place in self.rows_in_sight():
+            self._paint_row(painter, look, place, self.rows[place])
         painter.setPen(QPen(look.colour("edge"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _columns(self, look: Look) -> tuple[int, int]:
-        """Left edge of the pages and their pitch; narrower where the window is."""
+    def _columns(self, look: Look) -> tuple[int, int, int]:
+        """Left edge of the pages, their pitch, how many fit; narrower where the window is."""
         right = self._gaps_left(look) - look.px(_SUM)
         left = look.px(_NAME)
         most = max((row.pages for row in self.rows), default=1)
-        return left, min(look.px(_PITCH), max(20, (right - left) // most))
+        share = (right - left) // most
+        if share >= look.px(_LEAST_PITCH):
+            return left, min(look.px(_PITCH), share), most
+        return left, look.px(_PITCH), max(1, (right - left) // look.px(_PITCH))
 
     def _gaps_left(self, look: Look) -> int:
         return self.width() - len(self.words.ballots) * look.px(_GAP)
@@ -167,24 +192,23 @@ class PageGrid(Painted):
         painter.fillRect(0, high - 1, self.width(), 1, look.colour("edge"))
         painter.setFont(look.font(14))
         painter.setPen(look.colour("ink2"))
-        half, (left, pitch) = high // 2, self._columns(look)
+        half, (left, pitch, _) = high // 2, self._columns(look)
         painter.drawText(QRect(16, half, left, half), _LEFT, self.words.table)
         painter.drawText(QRect(left, 2, 400, half), _LEFT, self.words.pages)
         gaps = self._gaps_left(look)
         painter.drawText(QRect(0, 2, gaps - 14, half), _RIGHT, self.words.total)
         painter.drawText(QRect(gaps, 2, self.width() - gaps, half), _CENTRE, self.words.gaps)
-        most = max((row.pages for row in self.rows), default=0)
-        for page in range(1, most + 1):
-            painter.drawText(
-                QRect(left + (page - 1) * pitch, half - 4, pitch - 3, half), _CENTRE, str(page)
-            )
+        for place, page in enumerate(self.pages_in_sight()):
+            box = QRect(left + place * pitch, half - 4, pitch - 3, half)
+            painter.drawText(box, _CENTRE, str(page))
         side = look.px(22)
         for place, (number, rgb) in enumerate(self.words.ballots):
             x = gaps + place * look.px(_GAP) + (look.px(_GAP) - side) // 2
             draw_mark(painter, look, QRect(x, half - 3, side, side), number, rgb, filled=True)
 
     def _paint_row(self, painter: QPainter, look: Look, place: int, row: GridRow) -> None:
-        top, high = look.px(HEAD) + place * look.px(ROW), look.px(ROW)
+        high = look.px(ROW)
+        top = look.px(HEAD) + (place - self.rows_in_sight().start) * high
         current = place == self.at[0]
         if current:
             painter.fillRect(0, top, self.width(), high, look.colour("sunk"))
@@ -196,8 +220,9 @@ class PageGrid(Painted):
         painter.setFont(look.font(14))
         painter.setPen(look.colour("ink2"))
         painter.drawText(QRect(16, top + high // 2, look.px(_NAME), high // 2 - 4), _LEFT, row.who)
-        for page in range(1, row.pages + 1):
-            self._paint_cell(painter, look, place, page)
+        for page in self.pages_in_sight():
+            if page <= row.pages:
+                self._paint_cell(painter, look, place, page)
         gaps = self._gaps_left(look)
         done = len(row.figures) == row.pages
         painter.setFont(look.font(20, bold=done))

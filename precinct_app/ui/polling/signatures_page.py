@@ -1,0 +1,398 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""The signatures of the paper list, page by page and table by table: one number a page."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from precinct_app.domain.night import Step
+from precinct_app.domain.registers.signatures import ListTable, MemberSum
+from precinct_app.services.registers import steps
+from precinct_app.ui.desk import Session
+from precinct_app.ui.frame.page_stack import PageStack
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.polling.gap_card import GapCard
+from precinct_app.ui.polling.signature_grid import (
+    Counted,
+    counted,
+    keep_exception,
+    keep_page,
+    rows_of,
+    set_table,
+    zeros,
+)
+from precinct_app.ui.widgets.count_edit import grouped
+from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once, height_at
+from precinct_app.ui.widgets.icon import Icon
+from precinct_app.ui.widgets.key_button import KeyButton
+from precinct_app.ui.widgets.labels import clear, label, row
+from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.page_grid import GridWords, PageGrid
+from precinct_app.ui.widgets.paper_slip import PaperSlip
+
+_SHOWN = 3
+"""Exceptions in sight."""
+
+
+class SignaturesPage(Page):
+    """Digits and Enter; red where a table's signatures and ballots do not meet."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.found: Counted | None = None
+        self.turned = 0
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 16)
+        layout.setSpacing(14)
+        self.title, self.hint = label("", "title"), label("", "second", wrap=True)
+        head = row(self.title, self.hint, spacing=16)
+        head.setStretch(1, 1)
+        layout.addLayout(head)
+        layout.addWidget(self._sheet())
+        self.below = PageStack()
+        self.both = QWidget()
+        halves = QHBoxLayout(self.both)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(24)
+        halves.addWidget(self._exceptions(), 1)
+        self.card = GapCard()
+        halves.addWidget(self.card, 1)
+        self.exception = FieldForm({"ballot": Choice(), "fewer": count_field()})
+        self.table = FieldForm({"table": count_field(), "member": Choice(),
+                                "first": count_field(), "last": count_field()})  # fmt: skip
+        self.exception.given.connect(self._keep_exception)
+        self.table.given.connect(self._keep_table)
+        for pane in (self.both, self.exception, self.table):
+            self.below.add(pane)
+        for form in (self.exception, self.table):
+            form.closed.connect(self._close_form)
+        self.below.show_page(self.both)
+        self.line = label("", "red", wrap=True)
+        layout.addWidget(self.line)
+        layout.addWidget(self.below, 1)
+        layout.addStretch(1)
+        layout.setStretch(layout.count() - 2, 100)
+
+    def _sheet(self) -> QFrame:
+        sheet = plain_frame("sheet")
+        stack = QVBoxLayout(sheet)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        self.grid = PageGrid()
+        self.grid.entered.connect(self._keep)
+        self.grid.key_pressed.connect(self._command)
+        self.total_name, self.total = label("", "second"), label("", "sum")
+        self.go = KeyButton("", "F8", main=True)
+        self.go.clicked.connect(self._announce)
+        self.foot = plain_frame("head")
+        line = QHBoxLayout(self.foot)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(16)
+        for part in (self.total_name, self.total):
+            line.addWidget(part)
+        line.addStretch(1)
+        line.addWidget(self.go)
+        stack.addWidget(self.grid)
+        stack.addWidget(self.foot)
+        return sheet
+
+    def _exceptions(self) -> QFrame:
+        self.exceptions = plain_frame("card")
+        stack = QVBoxLayout(self.exceptions)
+        stack.setContentsMargins(16, 8, 16, 8)
+        stack.setSpacing(4)
+        self.exceptions_title, self.add = label("", "strong"), KeyButton("", "F7")
+        self.add.clicked.connect(self._open_exception)
+        stack.addLayout(row(self.exceptions_title, 1, self.add))
+        self.list = QGridLayout()
+        self.list.setHorizontalSpacing(12)
+        self.list.setColumnStretch(3, 1)
+        stack.addLayout(self.list)
+        self.sign, self.missing = Icon("triangle", "ochre", 20), label("", "ochre", wrap=True)
+        line = row(self.sign, self.missing, spacing=10)
+        line.setStretch(1, 1)
+        stack.addLayout(line)
+        stack.addStretch(1)
+        return self.exceptions
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        if self.below.shown is not self.both:
+            return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
+        return [("Enter", "key.next_page"), ("*", "key.zero_pages"), ("F6", "key.table"),
+                ("F7", "key.exception"), ("/", "key.finding"), ("F2", "key.language"),
+                ("F4", "key.later")]  # fmt: skip
+
+    # --- showing -----------------------------------------------------------------------------------
+
+    def open(self, place: Place) -> None:
+        """See how far the counting is."""
+        super().open(place)
+        self.ask(counted, lambda found: self._show(found, first=True))
+
+    def retranslate(self) -> None:
+        """Write every text again."""
+        self.title.setText(self.say("signatures.title"))
+        self.hint.setText(self.say("signatures.hint"))
+        self.exceptions_title.setText(self.say("signatures.exceptions"))
+        self.add.say(self.say("signatures.add"))
+        self._say_forms()
+        if self.found is not None:
+            self._show_words(self.found)
+
+    def relook(self) -> None:
+        """Type of another size."""
+        self.retranslate()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another choice."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @fitting_once
+    def _fit(self) -> None:
+        """The finding stays longest; at large type the exceptions and the hint go."""
+        shown = self.below.shown
+        form = shown is not None and shown is not self.both
+        half = (self.width() - 72) // 2
+        high = max(height_at(card, half) for card in (self.card, self.exceptions))
+        self.below.setMinimumHeight(self.look.px(200) if form else high)
+        self.line.hide()
+        drop_until_fits(self, [self.hint] if form else [self.hint, self.below])
+        self.line.setVisible(bool(self.line.text()) and self.below.isHidden())
+
+    def take_focus(self) -> None:
+        """The first page that nobody has counted."""
+        self.grid.setFocus()
+
+    def leave(self) -> None:
+        """Keep the number that is being typed."""
+        self.grid.go(*self.grid.at)
+
+    def _show(self, found: Counted, *, first: bool = False) -> None:
+        self.found = found
+        self._show_words(found)
+        if first:
+            self.grid.first_empty()
+            if not found.tables:
+                self._open_table()
+        self._fit()
+
+    def _show_words(self, found: Counted) -> None:
+        words = GridWords(
+            self.say("signatures.table"), self.say("signatures.page"), self.say("signatures.count"),
+            self.say("signatures.gap"), tuple((b.number, b.colour.rgb) for b in found.ballots),
+        )  # fmt: skip
+        self.grid.show_rows(
+            rows_of(found, self.say("signatures.table_name", table="{table}")), words
+        )
+        self.total_name.setText(self.say("signatures.total"))
+        self.total.setText(grouped(found.total))
+        self.go.say(self.say("signatures.done" if found.announced else "signatures.announce"))
+        left = len(found.grid.missing)
+        why = self.say("signatures.left", count=left) if left or not found.tables else ""
+        self.go.close_because(why)
+        self.go.setVisible(not found.announced)
+        self._show_exceptions(found)
+        self._show_card(found)
+
+    def _show_exceptions(self, found: Counted) -> None:
+        clear(self.list)
+        known = {b.ballot_id: b for b in found.ballots}
+        for line, page in enumerate(found.exceptions[-_SHOWN:]):
+            told = self.say("signatures.place", table=page.table, page=page.page)
+            self.list.addWidget(label(told), line, 0)
+            for place, (ballot_id, fewer) in enumerate(page.fewer[:2], start=1):
+                ballot = known[ballot_id]
+                slip = PaperSlip(ballot.colour.rgb, f"{ballot.number}: –{fewer}", top=4)
+                self.list.addWidget(slip, line, place)
+        missing = found.grid.missing
+        passed = self._passed_over(found)
+        self.sign.setVisible(bool(passed))
+        self.missing.setText(passed)
+        self.missing.setVisible(bool(passed))
+        del missing
+
+    def _passed_over(self, found: Counted) -> str:
+        """A page that was left out although a later one of its table is counted."""
+        for place in found.grid.missing:
+            later = any(e.content.table == place.table and e.content.page > place.page
+                        for e in found.grid.pages)  # fmt: skip
+            if later:
+                return self.say("signatures.passed", table=place.table, page=place.page)
+        return ""
+
+    def _mismatch(self, found: Counted) -> MemberSum | None:
+        wrong = found.grid.mismatches
+        return wrong[self.turned % len(wrong)] if wrong else None
+
+    def _show_card(self, found: Counted) -> None:
+        wrong = self._mismatch(found)
+        self.line.setText("")
+        if wrong is None:
+            done = found.grid.complete
+            told = self.say("signatures.agree" if done else "signatures.agree_so_far")
+            self.card.show_good(told, known=bool(found.grid.sums))
+            return
+        ballot = next(b for b in found.ballots if b.ballot_id == wrong.ballot_id)
+        at, paper = ", ".join(wrong.tables), ballot.colour.name.in_(self.language)
+        more = len(found.grid.mismatches) - 1
+        title = self.say("signatures.differs", table=at)
+        numbers = (
+            (self.say("signatures.signed"), grouped(wrong.signatures)),
+            (self.say("signatures.gone"), grouped(wrong.ballots)),
+            (self.say("card.gap"), grouped(abs(wrong.signatures - wrong.ballots))),
+        )
+        also = f" {self.say('card.more', count=more)}" if more else ""
+        recount = self.say("signatures.recount", table=at, paper=paper)
+        slip = (ballot.colour.rgb, f"{ballot.number} {paper}")
+        self.card.show_gap(title + also, slip, numbers, (self.say("card.recount"), recount))
+        told = ", ".join(f"{name} {number}" for name, number in numbers)
+        self.line.setText(f"{title}, № {ballot.number}: {told}")
+
+    # --- keys --------------------------------------------------------------------------------------
+
+    def function_key(self, number: int) -> bool:
+        """F6 a table, F7 an exception, F8 announced."""
+        actions = {6: self._open_table, 7: self._open_exception, 8: self.go.click}
+        if number in actions:
+            actions[number]()
+        return number in actions
+
+    def escape(self) -> bool:
+        """A form closes first."""
+        if self.below.shown is not self.both:
+            self._close_form()
+            return True
+        return False
+
+    def _command(self, command: str) -> None:
+        if command == "finding":
+            self._next_finding()
+        elif command == "zeros" and self.found is not None and self.found.tables:
+            table = self.found.tables[self.grid.at[0]].table
+            question = self.say("signatures.zeros_question", table=table)
+            self.frame.confirm(question, self.say("signatures.zeros"), self._zeros)
+
+    def _next_finding(self) -> None:
+        """The next table that does not meet, else the next page that was passed over."""
+        if self.found is None:
+            return
+        if self.found.grid.mismatches:
+            self.turned += 1
+            self._show_card(self.found)
+        else:
+            self.grid.first_empty()
+
+    def _open_exception(self) -> None:
+        if self.found is None or not self.found.tables:
+            return
+        self.grid.go(*self.grid.at)
+        table, page = self.found.tables[self.grid.at[0]], self.found.page(*self.grid.at)
+        self._open(self.exception)
+        self.exception.title.setText(
+            self.say("signatures.exception", place=self.say(
+                "signatures.place", table=table.table, page=page))
+        )  # fmt: skip
+
+    def _open_table(self) -> None:
+        if self.found is None:
+            return
+        known = {table.table for table in self.found.tables}
+        waiting = [name for name in self.found.proposed if name not in known]
+        self._open(self.table)
+        if waiting:
+            first, last = self.found.proposed[waiting[0]]
+            for name, value in (("table", waiting[0]), ("first", first), ("last", last)):
+                self.table.put(name, str(value))
+            self.table.fields["member"].setFocus()
+
+    def _open(self, form: FieldForm) -> None:
+        form.clear()
+        self._say_forms()
+        self.below.show()
+        self.below.show_page(form)
+        form.take_focus()
+        self.frame.show_keys()
+        self._fit()
+
+    def _close_form(self) -> None:
+        self.below.show_page(self.both)
+        self.grid.setFocus()
+        self.frame.show_keys()
+        self._fit()
+
+    def _say_forms(self) -> None:
+        found = self.found
+        names = {name: self.say(f"signatures.field.{name}") for name in self.exception.fields}
+        self.exception.say(
+            self.exception.title.text(), names, self.say("signatures.keep"), self.say("key.back")
+        )
+        names = {name: self.say(f"signatures.field.{name}") for name in self.table.fields}
+        self.table.say(
+            self.say("signatures.set_table"),
+            names,
+            self.say("signatures.keep"),
+            self.say("key.back"),
+        )
+        if found is not None:
+            self.exception.choice("ballot").show_choices(
+                [
+                    (b.ballot_id, f"{b.number}. {b.short_name.in_(self.language)}")
+                    for b in found.ballots
+                ]
+            )
+            self.table.choice("member").show_choices(list(found.names.items()))
+
+    # --- services ----------------------------------------------------------------------------------
+
+    def _keep(self, line: int, column: int, number: int | None) -> None:
+        found, reason = self.found, self.say("signatures.again")
+        if found is not None:
+            self.ask(lambda s: keep_page(s, found, (line, column), number, reason), self._kept)
+
+    def _kept(self, found: Counted) -> None:
+        session = self.frame.session
+        if session is not None:
+            self.frame.show_saved(session.local_time(session.workspace.clock.now()))
+        self._show(found)
+
+    def _zeros(self) -> None:
+        found, line = self.found, self.grid.at[0]
+        if found is not None:
+            self.ask(lambda session: zeros(session, found, line), self._kept)
+
+    def _keep_exception(self) -> None:
+        found, at, reason = self.found, self.grid.at, self.say("signatures.again")
+        ballot, fewer = self.exception.value("ballot"), self.exception.number("fewer")
+        if found is not None:
+            self.ask(
+                lambda s: keep_exception(s, found, at, ballot, fewer, reason), self._kept_form
+            )  # fmt: skip
+
+    def _keep_table(self) -> None:
+        form = self.table
+        table = ListTable(
+            form.value("table"), form.value("member"), form.number("first"), form.number("last")
+        )
+        self.ask(lambda session: set_table(session, table), self._kept_form)
+
+    def _kept_form(self, found: Counted) -> None:
+        self._close_form()
+        self._kept(found)
+        waiting = [name for name in found.proposed if name not in {t.table for t in found.tables}]
+        if waiting and found.tables and not found.grid.pages:
+            self._open_table()
+
+    def _announce(self) -> None:
+        def announce(session: Session) -> Counted:
+            steps.take_step(session.workspace, session.actor, Step.SIGNATURES_COUNTED)
+            return counted(session)
+
+        self.ask(announce, self._kept)
