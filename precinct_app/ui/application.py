@@ -19,6 +19,7 @@ from precinct_app.runtime import paths, resources
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 from precinct_app.runtime.settings import Settings
 from precinct_app.runtime.texts import text
+from precinct_app.ui.collector import Collector
 from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 
@@ -31,12 +32,13 @@ FONTS = ("NotoSans-Regular", "NotoSans-Bold")
 
 
 def prepare(application: QApplication) -> None:
-    """Load the fonts; they never come from the system."""
+    """Load the fonts, which never come from the system; see that this thread alone collects."""
     application.setApplicationName("precinct-app")
     application.setStyle("Fusion")
     if application.property("prepared"):
         return
     application.setProperty("prepared", True)
+    Collector(application)
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}.ttf")))
 

@@ -32,6 +32,7 @@ from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.storage.store import DatabaseStore
 from precinct_app.ui.application import prepare
+from precinct_app.ui.collector import Collector
 from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.screens import make_day
@@ -73,6 +74,9 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
         watched(Papers, name)
     yield watch
     assert watch.seen == []
+    application = QApplication.instance()
+    for collector in application.findChildren(Collector) if application else ():
+        collector.look()
 
 
 @pytest.fixture(scope="session")
