@@ -42,6 +42,7 @@ from precinct_app.services.registers import (
 )
 from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import ElectionKeys, WorkspaceUser
+from precinct_app.services.two_people import Agreed
 from precinct_app.services.voter_list import take_in_list
 from precinct_app.services.workspace import Workspace
 
@@ -293,7 +294,8 @@ class MockPrecinct:
         members = len(self.precinct.members)
         night = Night(Presence(members, members, 5, 0, 2, 1), started, workspace.clock.now(), 0, 0)
         signers = tuple(ExpectedSigner(a.member_id, a.role) for a in self.leaders)
-        freeze(workspace, chair, ballot.ballot_id, night, signers)
+        agreed = Agreed(secretary)
+        freeze(workspace, chair, ballot.ballot_id, night, signers, agreed=agreed)
         for actor in (chair, secretary):
             signed = sign(
                 workspace, actor, ballot.ballot_id, self._key(actor), self.day.tools.press

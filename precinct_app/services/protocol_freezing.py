@@ -22,6 +22,7 @@ from precinct_app.services.registers.night import night as night_taken
 from precinct_app.services.registers.night import step_name
 from precinct_app.services.sheet_report import report_of
 from precinct_app.services.signing_set import missing_of
+from precinct_app.services.two_people import Agreed, refuse_alone
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
@@ -31,13 +32,15 @@ def freeze(
     ballot_id: str,
     night: Night,
     signers: tuple[ExpectedSigner, ...],
+    *,
+    agreed: Agreed,
 ) -> StoredProtocol:
-    """Make the figures final and fix who signs; nothing is frozen while an error stands.
+    """Make the figures final by two people, and fix who signs; nothing while an error stands.
 
     NotAllowedError with every reason: ``freeze.not_entered_twice``, ``freeze.empty_cells``,
     ``freeze.error`` a failed relation, ``freeze.unanswered`` a finding without its act or
     explanation, ``freeze.night`` each step before the boxes that is not recorded, ``freeze.certifier``,
-    ``freeze.not_signing``; ``entry.frozen`` when they are final already.
+    ``freeze.not_signing``; ``entry.frozen`` when they are final already; what `refuse_alone` has.
     """
     require(actor, Right.FREEZE)
     ballot = workspace.election.ballot(ballot_id)
@@ -47,6 +50,7 @@ def freeze(
         night = replace(night, presence=presence(workspace, work, night.presence))
         if reasons := _unready(workspace, work, protocol, ballot, night, signers):
             raise NotAllowedError(*reasons)
+        said = refuse_alone(actor, agreed, Right.SIGN)
         report = report_of(workspace, work, ballot, _signing(night, signers))
         record = record_of(workspace, work, protocol, ballot, night, report)
         frozen = replace(
@@ -56,7 +60,7 @@ def freeze(
         work.protocols.save(frozen)
         record_event(
             workspace, work, actor, "protocol.frozen", ballot_id, version=protocol.version,
-            sha256=sha256(frozen.record_json),
+            happened=None, sha256=sha256(frozen.record_json), **said,
         )  # fmt: skip
     return frozen
 

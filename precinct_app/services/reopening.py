@@ -25,6 +25,7 @@ from precinct_app.services.ports import StoredProtocol, Work
 from precinct_app.services.registers.issuers import refuse_stranger
 from precinct_app.services.registers.keeping import keep
 from precinct_app.services.registers.people import is_signed
+from precinct_app.services.two_people import Agreed, refuse_alone
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -44,12 +45,14 @@ def reopen_by_decision(
     ballot_id: str,
     decision: Decision,
     happened: datetime | None = None,
+    *,
+    agreed: Agreed,
 ) -> Entry[ReopenedByDecision]:
     """Open final figures again; a version that is signed or handed over is followed by a new one.
 
     InputError ``reopening.no_number``, ``reopening.no_reason``, ``reopening.date``,
     ``ballots.member_unknown``; NotAllowedError ``reopening.quorum``, and ``reopening.not_final`` for
-    figures that are not final: those are simply opened again.
+    figures that are not final: those are simply opened again; what `refuse_alone` has.
     """
     require(actor, Right.LEAD_DAY)
     _refuse_faults(workspace, decision)
@@ -57,6 +60,7 @@ def reopen_by_decision(
         protocol = protocol_of(work, ballot_id)
         if protocol.record is None:
             raise NotAllowedError.of("reopening.not_final")
+        said = refuse_alone(actor, agreed, Right.SIGN)
         opened = _follow(work, protocol) if _is_out(work, protocol) else _unfreeze(work, protocol)
         settle(workspace, work, workspace.election.ballot(ballot_id))
         content = ReopenedByDecision(
@@ -66,7 +70,7 @@ def reopen_by_decision(
         return keep(
             workspace, work, actor, content, happened, version=opened.version,
             number=content.number, date=decision.date.isoformat(),
-            present=" ".join(content.present),
+            present=" ".join(content.present), **said,
         )  # fmt: skip
 
 

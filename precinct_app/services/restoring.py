@@ -101,7 +101,7 @@ def restore(
     The workspace here is closed, and what it was is kept aside in its folder.  NotAllowedError
     ``two_people.needed``; StorageError ``storage.locked`` while another window has it open.
     """
-    said = refuse_alone(looked.actor, agreed)
+    said = refuse_alone(looked.actor, agreed, Right.BACK_UP)
     taken_over = not folder.is_dir() or not any(
         path for path in folder.iterdir() if not path.name.startswith(".")
     )

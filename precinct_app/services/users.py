@@ -35,6 +35,11 @@ class User:
     """Whether a pass phrase of theirs opens the workspace."""
     has_pin: bool
 
+    @property
+    def actor(self) -> Actor:
+        """Who it is for the services, once known by PIN or pass phrase."""
+        return Actor(self.member_id, self.role)
+
 
 def users(workspace: Workspace, actor: Actor, folder: Path, tools: Toolbox) -> tuple[User, ...]:
     """Everybody who may come to the keyboard: the commission in its order, then the others."""

@@ -31,6 +31,7 @@ from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.two_people import Agreed
 from precinct_app.services.workspace import Workspace
 
 
@@ -48,16 +49,17 @@ class BallotState:
 def open_session(tools: Toolbox, folder: Path, member_id: str, passphrase: str) -> "Session":
     """Open a workspace."""
     workspace = open_workspace(folder, member_id, passphrase, tools)
-    return Session(workspace, actor_of(workspace, folder, member_id, tools), tools)
+    return Session(workspace, actor_of(workspace, folder, member_id, tools), tools, folder)
 
 
 class Session:
     """An open workspace with the person who opened it."""
 
-    def __init__(self, workspace: Workspace, actor: Actor, tools: Toolbox) -> None:
+    def __init__(self, workspace: Workspace, actor: Actor, tools: Toolbox, folder: Path) -> None:
         self.workspace = workspace
         self.actor = actor
         self.tools = tools
+        self.folder = folder
         self.typist = actor.member_id
         """Who is at the keyboard: whoever signed in, until a member is named."""
 
@@ -145,10 +147,12 @@ class Session:
         """Open a finished entry again."""
         protocol_entry.reopen(self.workspace, self.actor, ballot_id, kind)
 
-    def freeze(self, ballot_id: str) -> None:
-        """Make the figures final; chair and secretary are to sign."""
+    def freeze(self, ballot_id: str, agreed: Agreed) -> None:
+        """Make the figures final by two people; chair and secretary are to sign."""
         signers, night = self._signers(), self._night()
-        protocol_freezing.freeze(self.workspace, self.actor, ballot_id, night, signers)
+        protocol_freezing.freeze(
+            self.workspace, self.actor, ballot_id, night, signers, agreed=agreed
+        )
 
     def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
         """The signed PDF, or the page as it will be signed, or the draft."""

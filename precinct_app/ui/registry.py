@@ -68,6 +68,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("checks", "protocol.checks_page.ChecksPage",
              (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
               Sample(Place("checks", "4"), "/"))),
+    PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
     PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
     PageSpec("before_boxes", "protocol.before_boxes_page.BeforeBoxesPage",
              (Sample(Place("before_boxes"), day="late"),)),

@@ -167,7 +167,10 @@ def _signed(ballot: str, member: str) -> int:
 
 
 def _step(step: Step, hour: float) -> Deed:
-    return Deed(f"step:{step.value}", hour, lambda d: steps.take_step(d.workspace, d.chair, step))
+    def take(day: Day) -> None:
+        steps.take_step(day.workspace, day.chair, step, agreed=Agreed(day.secretary))
+
+    return Deed(f"step:{step.value}", hour, take)
 
 
 def _move(content: BallotMovement) -> Deed:
@@ -310,7 +313,10 @@ def _make_act(day: Day, kind: ActKind, thing: str) -> None:
 def _freeze(day: Day, ballot: str) -> None:
     signers = tuple(ExpectedSigner(a.member_id, a.role) for a in (day.chair, day.secretary))
     now = day.workspace.clock.now()
-    protocol_freezing.freeze(day.workspace, day.chair, ballot, Night(ALL, now, now), signers)
+    protocol_freezing.freeze(
+        day.workspace, day.chair, ballot, Night(ALL, now, now), signers,
+        agreed=Agreed(day.secretary),
+    )  # fmt: skip
 
 
 def _sign(day: Day, ballot: str, role: Role) -> None:

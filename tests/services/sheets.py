@@ -14,9 +14,12 @@ from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from precinct_app.services.ports import StoredValue
 from precinct_app.services.protocol_entry import finish, is_typed, open_entry, typed_source
+from precinct_app.services.two_people import Agreed
 from tests.services.conftest import Station
 
 LIST, SINGLE = "mazhilis_list", "mazhilis_single"
+WITH_MEMBER = Agreed(Actor("m4", Role.MEMBER))
+"""A member who says yes to a leader's decisive step."""
 
 
 def reasons(caught: pytest.ExceptionInfo[PrecinctError]) -> list[str]:

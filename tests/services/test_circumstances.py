@@ -26,7 +26,16 @@ from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import Station
 from tests.services.registered import registered_day, typed_figures
 from tests.services.registers.day import take
-from tests.services.sheets import LIST, ballots, number, reasons, truth, type_entry, type_twice
+from tests.services.sheets import (
+    LIST,
+    WITH_MEMBER,
+    ballots,
+    number,
+    reasons,
+    truth,
+    type_entry,
+    type_twice,
+)
 
 ALL = Presence(7, 7, 0, 0, 0, 0)
 BOTH = (Role.CHAIR, Role.SECRETARY)
@@ -62,7 +71,9 @@ def make_final(
     now = station.clock.now()
     signers = tuple(ExpectedSigner(station.actor(role).member_id, role) for role in roles)
     chair = station.actor(Role.CHAIR)
-    frozen = freeze(station.workspace, chair, ballot_id, Night(presence, now, now), signers)
+    frozen = freeze(
+        station.workspace, chair, ballot_id, Night(presence, now, now), signers, agreed=WITH_MEMBER
+    )
     assert frozen.record is not None
     return frozen.record
 

@@ -41,7 +41,7 @@ from precinct_app.services.recounts import counts, exchange, recount
 from precinct_app.services.reopening import Decision, reopen_by_decision
 from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import PRECINCT, SECRET, Made, Station
-from tests.services.sheets import truth, type_entry
+from tests.services.sheets import WITH_MEMBER, truth, type_entry
 
 HERE, THERE = "region_list", "region_single_2"
 BALLOTS = (HERE, THERE)
@@ -119,7 +119,7 @@ class Tale:
         del actor, figure
         present = tuple(m.member_id for m in self.workspace.precinct.members)
         decision = Decision("5", date(2023, 3, 19), present, "a slip")
-        reopen_by_decision(self.workspace, self.chair, ballot_id, decision)
+        reopen_by_decision(self.workspace, self.chair, ballot_id, decision, agreed=WITH_MEMBER)
 
     def _alone(self, ballot_id: str, actor: Actor, figure: int) -> None:
         del figure
@@ -135,7 +135,9 @@ class Tale:
                 answer_findings(self.workspace, self.chair, asked, SAID, signing=signing)
         signers = tuple(ExpectedSigner(self.station.actor(r).member_id, r) for r in roles)
         now = self.station.clock.now()
-        frozen = freeze(self.workspace, self.chair, ballot_id, Night(ALL, now, now), signers)
+        frozen = freeze(
+            self.workspace, self.chair, ballot_id, Night(ALL, now, now), signers, agreed=WITH_MEMBER
+        )
         assert frozen.record is not None
         return frozen.record
 

@@ -20,7 +20,7 @@ from precinct_app.services.reopening import Decision, reopen_by_decision
 from precinct_app.services.sticks import Lies, check_stick, write_to
 from tests.documents.reading import squeezed, whole_text
 from tests.services.conftest import Station
-from tests.services.sheets import LIST, reasons
+from tests.services.sheets import LIST, WITH_MEMBER, reasons
 from tests.services.test_signing import final, packed, paper, signed
 
 __all__ = ["paper"]
@@ -81,7 +81,7 @@ def test_a_correction_names_stale_copies_and_takes_the_place_of_the_first(paper:
     packed(paper, Role.CHAIR)
     decision = Decision("7", date(2023, 3, 20), PRESENT, "a recount was ordered")
     paper.at(27)
-    reopen_by_decision(workspace, chair, LIST, decision)
+    reopen_by_decision(workspace, chair, LIST, decision, agreed=WITH_MEMBER)
     assert rows(paper) == "obbbbb"
     final(paper)
     signed(paper, Role.CHAIR, Role.SECRETARY)
@@ -155,7 +155,7 @@ def test_ink_is_a_signature_too(paper: Station) -> None:
     assert rows(paper) == "dwdodo"
     paper.at(27)
     decision = Decision("7", date(2023, 3, 20), PRESENT, "a slip")
-    reopen_by_decision(workspace, chair, LIST, decision)
+    reopen_by_decision(workspace, chair, LIST, decision, agreed=WITH_MEMBER)
     assert told(paper).version == 2
     finish.undo_original(workspace, chair, entry.entry_id, "two were burnt")
     with pytest.raises(InputError) as caught:

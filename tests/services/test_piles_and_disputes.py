@@ -23,7 +23,7 @@ from precinct_app.services.protocol_record import Night
 from precinct_app.services.recounts import exchange
 from precinct_app.services.registers.disputed import annex, decide, undo_decision
 from tests.services.conftest import Station
-from tests.services.sheets import LIST, reasons, truth, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, reasons, truth, type_twice
 
 
 @pytest.fixture
@@ -151,7 +151,9 @@ def test_disputes_wait_for_the_boxes_and_end_with_the_final_figures(paper: Stati
     now, roles = paper.clock.now(), (Role.CHAIR, Role.SECRETARY)
     signers = tuple(ExpectedSigner(paper.actor(role).member_id, role) for role in roles)
     said = Night(Presence(7, 7, 0, 0, 0, 0), now, now)
-    record = freeze(paper.workspace, paper.actor(Role.CHAIR), LIST, said, signers).record
+    record = freeze(
+        paper.workspace, paper.actor(Role.CHAIR), LIST, said, signers, agreed=WITH_MEMBER
+    ).record
     assert record is not None
     assert record.figure("disputed_decided") == 1
     for late in (one, lambda: undo_decision(paper.workspace, paper.actor(), kept, "x")):

@@ -37,7 +37,7 @@ from precinct_app.services.protocol_notes import Asked
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.sheet_report import current_report
 from tests.services.conftest import Station
-from tests.services.sheets import LIST, number, reasons, truth, type_entry, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, number, reasons, truth, type_entry, type_twice
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def given(station: Station, actor: Actor) -> dict[str, Any]:
         "workspace": station.workspace, "actor": actor, "ballot_id": LIST, "kind": "first",
         "cell": "ballots_lost", "figure": 5, "reason": "x", "alone": "x", "asked": [Asked(LIST, "A202")],
         "text": text, "night": Night(presence, now, now), "signers": (),
-        "press": station.tools.press, "given_to": "somebody", "voter_id": "1",
+        "press": station.tools.press, "agreed": WITH_MEMBER, "given_to": "somebody", "voter_id": "1",
     }  # fmt: skip
 
 

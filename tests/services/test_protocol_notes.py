@@ -20,7 +20,7 @@ from precinct_app.services.protocol_record import Night
 from precinct_app.services.registers.paper_rows import set_paper_rows
 from precinct_app.services.sheet_report import report_of
 from tests.services.conftest import Station
-from tests.services.sheets import LIST, ballots, number, reasons, truth, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, ballots, number, reasons, truth, type_twice
 
 SAID = Wording("Екі мүше қайта санады.", "Пересчитали двое.", "Two recounted.")
 
@@ -63,7 +63,9 @@ def final(station: Station, ballot_id: str = LIST) -> ProtocolRecord:
     roles = (Role.CHAIR, Role.SECRETARY)
     signers = tuple(ExpectedSigner(station.actor(role).member_id, role) for role in roles)
     said = Night(Presence(7, 7, 0, 0, 0, 0), now, now)
-    frozen = freeze(station.workspace, station.actor(Role.CHAIR), ballot_id, said, signers)
+    frozen = freeze(
+        station.workspace, station.actor(Role.CHAIR), ballot_id, said, signers, agreed=WITH_MEMBER
+    )
     assert frozen.record is not None
     return frozen.record
 

@@ -18,7 +18,7 @@ from precinct_app.services.protocol_record import Night
 from precinct_app.services.record_check import recheck
 from tests.services.conftest import Station
 from tests.services.registered import registered_day, typed_figures
-from tests.services.sheets import LIST, ballots, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, ballots, type_twice
 
 NAMED = {"E602", "A603", "A604", "A605", "A606", "W501", "E701", "W702", "W401", "W402"}
 
@@ -34,7 +34,14 @@ def records(station: Station) -> dict[str, ProtocolRecord]:
         type_twice(station, ballot_id, typed_figures(station, ballot_id))
         now = station.clock.now()
         said = Night(Presence(7, 7, 0, 0, 0, 0), now - timedelta(minutes=9), now)
-        frozen = freeze(station.workspace, station.actor(Role.CHAIR), ballot_id, said, signers)
+        frozen = freeze(
+            station.workspace,
+            station.actor(Role.CHAIR),
+            ballot_id,
+            said,
+            signers,
+            agreed=WITH_MEMBER,
+        )
         assert frozen.record is not None
         found[ballot_id] = frozen.record
     return found

@@ -39,7 +39,7 @@ from precinct_app.services.registers.night import faults
 from precinct_app.services.reopening import Decision, reopen_by_decision
 from tests.services.conftest import SECRET, Station
 from tests.services.registers.day import take
-from tests.services.sheets import LIST, number, reasons, truth, type_entry, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, number, reasons, truth, type_entry, type_twice
 
 HERE, THERE = "region_list", "region_single_2"
 """Two ballots whose sheets have the same lines."""
@@ -59,7 +59,9 @@ def final(station: Station, ballot_id: str = LIST) -> StoredProtocol:
     roles = (Role.CHAIR, Role.SECRETARY)
     signers = tuple(ExpectedSigner(station.actor(role).member_id, role) for role in roles)
     said = Night(Presence(7, 7, 0, 0, 0, 0), now, now)
-    return freeze(station.workspace, station.actor(Role.CHAIR), ballot_id, said, signers)
+    return freeze(
+        station.workspace, station.actor(Role.CHAIR), ballot_id, said, signers, agreed=WITH_MEMBER
+    )
 
 
 def signed_by(station: Station, *roles: Role) -> StoredProtocol:
@@ -128,7 +130,9 @@ def test_only_leaders_order_it(paper: Station) -> None:
     for act in (
         lambda: recount(paper.workspace, paper.actor(), LIST, Demander.PROXY),
         lambda: exchange(paper.workspace, paper.actor(), HERE, THERE),
-        lambda: reopen_by_decision(paper.workspace, paper.actor(), LIST, decided()),
+        lambda: reopen_by_decision(
+            paper.workspace, paper.actor(), LIST, decided(), agreed=WITH_MEMBER
+        ),
     ):
         with pytest.raises(NotAllowedError) as caught:
             act()
@@ -267,7 +271,12 @@ def test_days_later_a_decision_opens_a_new_version_and_the_signed_one_stays(
     paper.at(10, days=3)
     chair = paper.actor(Role.CHAIR)
     entry = reopen_by_decision(
-        paper.workspace, chair, LIST, decided(date=date(2023, 3, 22)), paper.clock.now()
+        paper.workspace,
+        chair,
+        LIST,
+        decided(date=date(2023, 3, 22)),
+        paper.clock.now(),
+        agreed=WITH_MEMBER,
     )
     assert (entry.content.version, entry.content.present) == (2, PRESENT)
     assert agreed(paper) == figures
@@ -297,10 +306,10 @@ def test_before_any_signature_the_same_version_is_open_again(paper: Station) -> 
     chair = paper.actor(Role.CHAIR)
     today = decided(date=date(2023, 3, 19))
     with pytest.raises(NotAllowedError) as caught:
-        reopen_by_decision(paper.workspace, chair, LIST, today)
+        reopen_by_decision(paper.workspace, chair, LIST, today, agreed=WITH_MEMBER)
     assert reasons(caught) == ["reopening.not_final"]
     final(paper)
-    reopen_by_decision(paper.workspace, chair, LIST, today)
+    reopen_by_decision(paper.workspace, chair, LIST, today, agreed=WITH_MEMBER)
     correct(paper, "ballots_refused", 2)
     again = final(paper)
     assert again.record is not None
@@ -314,7 +323,9 @@ def test_a_correction_days_later_is_no_count_that_took_too_long(paper: Station) 
     final(paper)
     signed_by(paper, Role.CHAIR, Role.SECRETARY)
     paper.at(10, days=3)
-    reopen_by_decision(paper.workspace, paper.actor(Role.CHAIR), LIST, decided())
+    reopen_by_decision(
+        paper.workspace, paper.actor(Role.CHAIR), LIST, decided(), agreed=WITH_MEMBER
+    )
     correct(paper, "ballots_refused", 2)
     with paper.workspace.store.begin() as work:
         assert faults(paper.workspace, work) == ()
@@ -329,7 +340,9 @@ def test_a_correction_inherits_why_one_member_typed_both(paper: Station) -> None
     final(paper)
     signed_by(paper, Role.CHAIR, Role.SECRETARY)
     paper.at(10, days=3)
-    reopen_by_decision(paper.workspace, paper.actor(Role.CHAIR), LIST, decided())
+    reopen_by_decision(
+        paper.workspace, paper.actor(Role.CHAIR), LIST, decided(), agreed=WITH_MEMBER
+    )
     assert not differences(paper.workspace, actor, LIST).unexplained
     second = final(paper).record
     assert second is not None
@@ -354,7 +367,9 @@ def test_a_decision_needs_number_date_reason_and_quorum(
     final(paper)
     paper.at(10, days=3)
     with pytest.raises((InputError, NotAllowedError)) as caught:
-        reopen_by_decision(paper.workspace, paper.actor(Role.CHAIR), LIST, decided(**changes))
+        reopen_by_decision(
+            paper.workspace, paper.actor(Role.CHAIR), LIST, decided(**changes), agreed=WITH_MEMBER
+        )
     assert reasons(caught) == [key]
 
 

@@ -24,7 +24,7 @@ from precinct_app.storage.store import DatabaseStore
 from tests.builders import a_record
 from tests.services.conftest import Station
 from tests.services.entry_points import EntryPoint, entry_points, without_actor
-from tests.services.sheets import LIST
+from tests.services.sheets import LIST, WITH_MEMBER
 
 POINTS = entry_points()
 NAMELESS = {
@@ -187,6 +187,7 @@ def known_arguments(point: EntryPoint, station: Station) -> dict[str, object] | 
         "kind": "first", "cell": "ballots_lost", "figure": 5, "reason": "x", "alone": "x",
         "night": Night(presence, now, now), "signers": (), "press": station.tools.press,
         "given_to": "somebody", "decision": decision, "demanded_by": Demander.PROXY,
+        "agreed": WITH_MEMBER,
         "other_id": "region_list", "text": Wording.same("x"), "asked": [Asked(LIST, "A202")],
     }  # fmt: skip
     wanted = inspect.signature(point.call).parameters

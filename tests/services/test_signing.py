@@ -23,7 +23,7 @@ from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.protocol_signing import sign
 from tests.services.conftest import SECRET, Station
-from tests.services.sheets import LIST, reasons, truth, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, reasons, truth, type_twice
 
 DECIDED = Decision(in_favour=5, against=1)
 
@@ -47,7 +47,7 @@ def final(station: Station, *roles: Role) -> StoredProtocol:
         ExpectedSigner(member(station, role), role) for role in roles
     ) or signing_set.usual_set(station.workspace, chair, LIST)
     said = Night(Presence(7, 7, 0, 0, 0, 0), now, now)
-    return freeze(station.workspace, chair, LIST, said, signers)
+    return freeze(station.workspace, chair, LIST, said, signers, agreed=WITH_MEMBER)
 
 
 def key(station: Station, role: Role) -> Signer:

@@ -24,6 +24,7 @@ from precinct_app.services.registers.list_totals import freeze_list, people_list
 from precinct_app.services.registers.mark_times import coarsen_times
 from precinct_app.services.registers.night import first, night, night_with_count, step_name
 from precinct_app.services.registers.signatures import pages_missing
+from precinct_app.services.two_people import Agreed, refuse_alone
 from precinct_app.services.workspace import Workspace, require
 
 
@@ -34,8 +35,11 @@ def take_step(
     happened: datetime | None = None,
     *,
     all_have_voted: bool = False,
+    agreed: Agreed | None = None,
 ) -> Entry[StepTaken]:
     """Record a step; `all_have_voted` is said at the early close of a special precinct.
+
+    Unused ballots are cancelled by two: `agreed`, else what `refuse_alone` has.
 
     NotAllowedError ``night.taken`` when it was taken already, ``night.first`` for each step that must
     be recorded before it, ``night.not_special``, ``night.not_all``; ``signatures.missing`` while
@@ -53,7 +57,9 @@ def take_step(
             raise NotAllowedError(*reasons)
         if all_have_voted:
             _refuse_early_close(workspace, work, step)
-        entry = keep(workspace, work, actor, StepTaken(step, all_have_voted), happened)
+        by_two = step is Step.UNUSED_CANCELLED
+        said = refuse_alone(actor, agreed, Right.KEEP_REGISTERS) if by_two else {}
+        entry = keep(workspace, work, actor, StepTaken(step, all_have_voted), happened, **said)
         if step is Step.LIST_CLOSED:
             freeze_list(workspace, work, actor)
             coarsen_times(workspace, work, actor)

@@ -41,7 +41,7 @@ from tests.documents.reading import squeezed, whole_text
 from tests.services.acts.night import AGREED, chair, facts, figures, kinds, make, printed, propose
 from tests.services.conftest import Station
 from tests.services.registers.day import LIST, moved, refused
-from tests.services.sheets import type_twice
+from tests.services.sheets import WITH_MEMBER, type_twice
 
 
 def signed(station: Station, ballot_id: str = LIST) -> StoredProtocol:
@@ -144,7 +144,9 @@ def test_a_reopened_protocol_says_by_which_decision(station: Station) -> None:
     station.at(12, days=1)
     present = tuple(m.member_id for m in station.workspace.precinct.members[:6])
     decision = Decision("5", date(2023, 3, 20), present, "описка в строке 9")
-    entry = reopen_by_decision(station.workspace, chair(station), LIST, decision)
+    entry = reopen_by_decision(
+        station.workspace, chair(station), LIST, decision, agreed=WITH_MEMBER
+    )
     draft = propose(station, ActKind.REOPENED, entry.entry_id)
     assert draft.ballot_ids == (LIST,)
     paper = printed(station, make(station, ActKind.REOPENED, entry.entry_id))

@@ -42,7 +42,7 @@ from tests.services.acts.night import (
 )
 from tests.services.conftest import Station
 from tests.services.registers.day import ISSUER, all_ballots, close_list, moved, refused, seal
-from tests.services.sheets import LIST, number, truth, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, number, truth, type_twice
 
 WORDS = Wording("Екі мүше қайта санады.", "Пересчитали двое.", "Two recounted.")
 
@@ -232,7 +232,7 @@ def test_the_protocol_lists_its_acts_and_the_bundle_carries_their_papers(night: 
     both = (leader, night.actor(Role.SECRETARY))
     signers = tuple(ExpectedSigner(actor.member_id, actor.role) for actor in both)
     told = Night(Presence(7, 7, 1, 0, 1, 0), began, night.clock.now())
-    frozen = freeze(workspace, leader, LIST, told, signers)
+    frozen = freeze(workspace, leader, LIST, told, signers, agreed=WITH_MEMBER)
     assert frozen.record is not None
     (note,) = frozen.record.acts
     assert (note.number, note.codes) == (excess.content.number, ("A302",))

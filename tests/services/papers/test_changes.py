@@ -12,7 +12,7 @@ from precinct_app.services.reopening import reopen_by_decision
 from tests.documents.reading import squeezed, whole_text
 from tests.services.conftest import Station
 from tests.services.registers.day import refused
-from tests.services.sheets import LIST, number, truth, type_twice
+from tests.services.sheets import LIST, WITH_MEMBER, number, truth, type_twice
 from tests.services.test_recounts import decided, final, signed_by
 
 
@@ -40,7 +40,7 @@ def test_it_tells_changed_lines_and_stale_copies_of_a_final_correction(station: 
     give_copy(workspace, chair, LIST, Recipient.POSTED)
     give_copy(workspace, chair, LIST, Recipient.OBSERVER, "Ким Алина")
     refused(lambda: changes_sheet(workspace, chair, LIST, press), "changes.none")
-    reopen_by_decision(workspace, chair, LIST, decided())
+    reopen_by_decision(workspace, chair, LIST, decided(), agreed=WITH_MEMBER)
     refused(lambda: changes_sheet(workspace, chair, LIST, press), "changes.none")
     one, other = exchange_votes(station)
     final(station)

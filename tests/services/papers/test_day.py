@@ -38,7 +38,7 @@ from tests.services.registers.day import (
     seal,
     take,
 )
-from tests.services.sheets import type_twice
+from tests.services.sheets import WITH_MEMBER, type_twice
 
 
 def text(station: Station, drawn: Paper) -> str:
@@ -75,7 +75,9 @@ def test_the_night_stands_on_one_page_in_times_and_without_names(station: Statio
     station.at(21, 15)
     happened = station.at(20, 40)
     station.at(21, 15)
-    steps.take_step(station.workspace, chair(station), Step.UNUSED_CANCELLED, happened)
+    steps.take_step(
+        station.workspace, chair(station), Step.UNUSED_CANCELLED, happened, agreed=WITH_MEMBER
+    )
     make(station, ActKind.UNUSED_CANCELLED, LIST)
     station.at(22)
     type_twice(station, LIST, defaultdict(int))

@@ -23,6 +23,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentences
 from precinct_app.services.registers import ballots, boxes, home_trips, home_voting, marks, steps
 from tests.services.conftest import Station
+from tests.services.sheets import WITH_MEMBER
 
 LIST = "mazhilis_list"
 ISSUER, OTHER, THIRD = "m4", "m5", "m6"
@@ -99,7 +100,7 @@ def depart(
 def take(station: Station, *taken: Step) -> None:
     """Take steps of the night, the chair being there."""
     for step in taken:
-        steps.take_step(station.workspace, station.actor(Role.CHAIR), step)
+        steps.take_step(station.workspace, station.actor(Role.CHAIR), step, agreed=WITH_MEMBER)
 
 
 def close_list(station: Station) -> None:

@@ -54,6 +54,7 @@ from precinct_app.services.registers import (
 )
 from tests.services.conftest import PRECINCT, SECRET, Made, Station
 from tests.services.registers.day import LIST
+from tests.services.sheets import WITH_MEMBER
 
 VOTERS = st.integers(0, 4)
 MEMBERS = st.sampled_from(["m1", "m4", "m5", "m6"])
@@ -272,7 +273,7 @@ class AnyDay(RuleBasedStateMachine):
         while (step := self.step()) is not None:
             self.before(step)
             if step is self.step():
-                steps.take_step(workspace, self.chair, step)
+                steps.take_step(workspace, self.chair, step, agreed=WITH_MEMBER)
         with workspace.store.begin() as work:
             night.refuse_count(work)
             night.faults(workspace, work)

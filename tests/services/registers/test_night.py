@@ -31,6 +31,7 @@ from tests.services.registers.day import (
     refused,
     take,
 )
+from tests.services.sheets import WITH_MEMBER
 
 
 def keys(caught: pytest.ExceptionInfo[NotAllowedError]) -> list[str]:
@@ -41,7 +42,7 @@ def test_a_whole_night_is_recorded_with_its_times(station: Station) -> None:
     chair = station.actor(Role.CHAIR)
     for minute, step in enumerate(Step):
         moment = station.at(20, minute) if minute else station.at(6, 30)
-        steps.take_step(station.workspace, chair, step, moment)
+        steps.take_step(station.workspace, chair, step, moment, agreed=WITH_MEMBER)
     shown = night.steps(station.workspace)
     assert [view.happened is not None for view in shown] == [True] * len(Step)
     with station.workspace.store.begin() as work:
@@ -51,7 +52,9 @@ def test_a_whole_night_is_recorded_with_its_times(station: Station) -> None:
 def test_a_wall_says_what_comes_first_in_three_languages(station: Station) -> None:
     station.at(20, 30)
     with pytest.raises(NotAllowedError) as caught:
-        steps.take_step(station.workspace, station.actor(Role.CHAIR), Step.UNUSED_CANCELLED)
+        steps.take_step(
+            station.workspace, station.actor(Role.CHAIR), Step.UNUSED_CANCELLED, agreed=WITH_MEMBER
+        )
     assert keys(caught) == ["night.first"]
     for language, words in (
         (Language.KK, "Тізім түпкілікті жабылды"),
@@ -77,7 +80,7 @@ def test_a_step_is_undone_with_a_reason_when_nothing_rests_on_it(station: Statio
     station.at(20, 30)
     chair = station.actor(Role.CHAIR)
     for step in (Step.VOTING_CLOSED, Step.LIST_CLOSED):
-        steps.take_step(station.workspace, chair, step)
+        steps.take_step(station.workspace, chair, step, agreed=WITH_MEMBER)
     with station.workspace.store.begin() as work, pytest.raises(NotAllowedError) as caught:
         night.refuse_closed_list(work)
     assert keys(caught) == ["list.closed"]

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""Who may be the second person of a step, and knowing them by PIN or pass phrase."""
+
+from precinct_app.domain.commission import Right, may
+from precinct_app.domain.pins import LENGTH
+from precinct_app.services import keyboard
+from precinct_app.services.two_people import Agreed
+from precinct_app.services.users import User, users
+from precinct_app.ui.desk import Session
+
+
+def others(session: Session) -> list[User]:
+    """Members who may say yes beside whoever signed in: those with a PIN or a pass phrase first."""
+    everybody = users(session.workspace, session.actor, session.folder, session.tools)
+    found = [
+        user for user in everybody
+        if user.member_id != session.actor.member_id and may(user.actor, Right.SIGN)
+    ]  # fmt: skip
+    return sorted(found, key=lambda user: not (user.has_pin or user.opens))
+
+
+def agreed_by(session: Session, member_id: str, secret: str) -> Agreed:
+    """The second person by six digits of a PIN, or by a pass phrase, which is longer."""
+    workspace, actor, tools = session.workspace, session.actor, session.tools
+    digits = "".join(secret.split())
+    if len(digits) <= LENGTH:
+        return Agreed(keyboard.confirm_pin(workspace, actor, member_id, digits, tools))
+    second = keyboard.confirm_passphrase(workspace, actor, session.folder, member_id, secret, tools)
+    return Agreed(second)
