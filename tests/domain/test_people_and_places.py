@@ -25,7 +25,6 @@ from precinct_app.domain.protocol.sheet import (
     cell_parts,
     differing,
 )
-from precinct_app.domain.protocol.status import NEXT, Status, may_follow
 from precinct_app.domain.voters import Voter, fold, loose, sort_key
 from precinct_app.domain.wording import Language, Wording
 from tests.builders import MEMBERS, a_precinct, an_election
@@ -146,9 +145,3 @@ def test_rows_of_tables() -> None:
     assert [rows.of(t) for t in ("votes", "member", "box", "kind")] == [
         ("p1",), ("m4",), ("1",), (),
     ]  # fmt: skip
-
-
-def test_every_status_but_the_last_leads_on() -> None:
-    assert {s for s in Status if not NEXT[s]} == {Status.SUPERSEDED}
-    assert may_follow(Status.SIGNED, Status.HANDED_OVER)
-    assert not may_follow(Status.SIGNED, Status.DRAFT)

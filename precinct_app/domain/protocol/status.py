@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The life of one ballot's protocol, as a table of what may follow what."""
+"""The life of one ballot's protocol; services move it on, each by its own rule."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -17,22 +16,3 @@ class Status(StrEnum):
     HANDED_OVER = "handed_over"
     CORRECTING = "correcting"
     SUPERSEDED = "superseded"
-
-
-NEXT: Mapping[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.ENTERED_TWICE}),
-    Status.ENTERED_TWICE: frozenset({Status.DRAFT, Status.CHECKED}),
-    Status.CHECKED: frozenset(
-        {Status.ENTERED_TWICE, Status.PARTLY_SIGNED, Status.SIGNED, Status.HANDED_OVER}
-    ),
-    Status.PARTLY_SIGNED: frozenset({Status.SIGNED, Status.HANDED_OVER, Status.CORRECTING}),
-    Status.SIGNED: frozenset({Status.HANDED_OVER, Status.CORRECTING}),
-    Status.HANDED_OVER: frozenset({Status.CORRECTING}),
-    Status.CORRECTING: frozenset({Status.SUPERSEDED}),
-    Status.SUPERSEDED: frozenset(),
-}
-
-
-def may_follow(now: Status, then: Status) -> bool:
-    """Say whether a protocol may go from one status to another."""
-    return then in NEXT[now]

@@ -39,8 +39,8 @@ def mutants(source: str, path: str) -> Iterator[Mutant]:
             ast.fix_missing_locations(ast.copy_location(other, node))
             _put(parent, field, place, other)
             change = f"{_shown(node)} -> {_shown(other)}"
-            first, last = (getattr(node, name, 0) for name in ("lineno", "end_lineno"))
-            yield Mutant(first, last, change, compile(tree, path, "exec"))
+            lines = [n for one in ast.walk(node) for n in _lines(one)]
+            yield Mutant(min(lines), max(lines), change, compile(tree, path, "exec"))
             _put(parent, field, place, node)
 
 
@@ -60,6 +60,11 @@ def _is_said(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+def _lines(node: ast.AST) -> Iterator[int]:
+    if isinstance(node, ast.expr | ast.stmt):
+        yield from (node.lineno, node.end_lineno or node.lineno)
+
+
 def _put(parent: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
     if place is None:
         setattr(parent, field, node)
@@ -70,6 +75,8 @@ def _put(parent: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
 def _shown(node: ast.AST) -> str:
     if isinstance(node, ast.comprehension):
         node = ast.ListComp(ast.Constant(...), [node])
+    if isinstance(node, ast.If):
+        return f"if {_shown(node.test)}"
     return " ".join(ast.unparse(node).split())
 
 

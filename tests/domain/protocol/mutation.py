@@ -21,12 +21,15 @@ import json
 import os
 import random
 import resource
+import signal
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -41,8 +44,8 @@ PACKAGE = "precinct_app.domain.protocol"
 FOLDER = Path("precinct_app/domain/protocol")
 TESTS = "tests/domain"
 ALIKE = Path(__file__).with_name("equivalent_mutants.toml")
-SECONDS, BYTES = 60, 4 << 30
-"""A mutant that takes more has been seen."""
+START, BYTES = 60, 4 << 30
+"""Seconds of CPU until the first test, and memory: a mutant that takes more has been seen."""
 _PLAIN = (
     "-c", os.devnull, "--rootdir", ".", "-x", "-q", "--assert=plain",
     *(part for name in ("randomly", "xdist", "pytest_cov", "pytest-qt", "timeout", "cacheprovider")
@@ -60,15 +63,23 @@ class Seen:
     imported: list[str] = field(default_factory=list)
     """Modules of others, which every mutant would have to import anew."""
 
-    def tests_of(self, name: str, mutant: Mutant) -> list[str]:
-        """Those that run the mutant's lines; all of the file's where it runs at import."""
+    def tests_of(self, name: str, mutant: Mutant, most: float) -> list[str]:
+        """Those that run the mutant's lines, all of the file's where it runs at import."""
         lines = self.lines[name]
         found = set().union(*(lines.get(n, ()) for n in range(mutant.line, mutant.last_line + 1)))
         more = set().union(*lines.values()) - found if "" in found else set()
-        return [one for group in (found, more) for one in sorted(group - {""}, key=self._cost)]
+        tests = [one for group in (found, more) for one in self._in_turn(group - {""})]
+        sums = accumulate(self.seconds[test] for test in tests)
+        return [test for test, total in zip(tests, sums, strict=True) if total <= most] or tests[:1]
 
-    def _cost(self, test: str) -> float:
-        return self.seconds.get(test, 0.0)
+    def _in_turn(self, tests: set[str]) -> list[str]:
+        """Quick ones first, but no function with all its cases before another has had one."""
+        costs: dict[str, float] = {}
+        spent: Counter[str] = Counter()
+        for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
+            spent[test.partition("[")[0]] += self.seconds[test]  # type: ignore[assignment]
+            costs[test] = spent[test.partition("[")[0]]
+        return sorted(costs, key=lambda test: costs[test])
 
 
 class Quick:
@@ -103,16 +114,20 @@ class Watch(Quick):
 
 
 class Chosen(Quick):
-    """Runs the chosen tests in their order."""
+    """Runs the chosen tests in their order, each until it takes far longer than it should."""
 
-    def __init__(self, tests: Sequence[str]) -> None:
+    def __init__(self, tests: Sequence[str], seconds: Mapping[str, float]) -> None:
         self.places = {test: place for place, test in enumerate(tests)}
+        self.seconds = seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = sorted(
             (item for item in items if item.nodeid in self.places),
             key=lambda item: self.places[item.nodeid],
         )
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        signal.setitimer(signal.ITIMER_PROF, 5 + 2 * self.seconds[item.nodeid])
 
 
 class Changed(importlib.machinery.SourceFileLoader):
@@ -186,16 +201,18 @@ def look(kept: Path | None) -> Seen:
     return Seen(seconds, by_line, imported)
 
 
-def survives(name: str, path: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+def survives(
+    name: str, path: Path, mutant: Mutant, tests: Sequence[str], seconds: Mapping[str, float]
+) -> bool:
     """Whether every test passes on the mutant."""
 
     def judge() -> int:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        signal.setitimer(signal.ITIMER_PROF, START)
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
         changed = Changed(f"{PACKAGE}.{name}", path, mutant.code)
         sys.meta_path.insert(0, Finder(changed))
         files = dict.fromkeys(test.partition("::")[0] for test in tests)
-        return int(pytest.main([*_PLAIN, *files], plugins=[Chosen(tests)]))
+        return int(pytest.main([*_PLAIN, *files], plugins=[Chosen(tests, seconds)]))
 
     return not tests or in_a_child(judge)
 
@@ -213,37 +230,40 @@ def main() -> int:
     parser.add_argument("files", nargs="*", metavar="FILE", help=", ".join(names))
     parser.add_argument("--share", type=float, default=1.0, help="the share of mutants tried")
     parser.add_argument("--seed", default="1", help="which ones are tried")
+    most = "seconds of tests for a mutant, as they took under coverage"
+    parser.add_argument("--most", type=float, default=60.0, help=most)
     parser.add_argument("--kept", type=Path, help="what the tests run, kept there between tasks")
     asked = parser.parse_args()
     seen = look(asked.kept)
     for other in seen.imported:
         with contextlib.suppress(ImportError):
             importlib.import_module(other)
-    tried = alive = 0
+    counts: Counter[str] = Counter()
     for name in asked.files or names:
-        figures = judge_file(name, seen, asked.share, random.Random(f"{asked.seed}/{name}"))
-        tried, alive = tried + figures[0], alive + figures[1]
-    print(f"all: {tried - alive} of {tried} seen")
-    return int(alive > tried / 10)
+        counts += judge_file(name, seen, asked)
+    print(f"all: {counts['seen']} of {counts['tried']} seen")
+    return int(counts["seen"] < 0.9 * counts["tried"])
 
 
-def judge_file(name: str, seen: Seen, share: float, dice: random.Random) -> tuple[int, int]:
-    """Print a file's survivors as they are found; how many were tried and how many survived."""
+def judge_file(name: str, seen: Seen, asked: argparse.Namespace) -> Counter[str]:
+    """Print a file's survivors as they are found; how many were tried and how many were seen."""
     path = FOLDER / f"{name}.py"
-    known = alike()
-    tried = alive = same = 0
+    known, dice = alike(), random.Random(f"{asked.seed}/{name}")
+    counts: Counter[str] = Counter()
     for mutant in mutants(path.read_text("utf-8"), str(path)):
-        if dice.random() >= share:
+        if dice.random() >= asked.share:
             continue
         if (name, mutant.change) in known:
-            same += 1
+            counts["alike"] += 1
             continue
-        tried += 1
-        if survives(name, path, mutant, seen.tests_of(name, mutant)):
-            alive += 1
+        counts["tried"] += 1
+        if survives(name, path, mutant, seen.tests_of(name, mutant, asked.most), seen.seconds):
             print(f"{name}:{mutant.line}: {mutant.change}", flush=True)
-    print(f"{name}: {tried - alive} of {tried} seen, {same} behave like the original", flush=True)
-    return tried, alive
+        else:
+            counts["seen"] += 1
+    told = f"{counts['seen']} of {counts['tried']} seen"
+    print(f"{name}: {told}, {counts['alike']} behave like the original", flush=True)
+    return counts
 
 
 if __name__ == "__main__":

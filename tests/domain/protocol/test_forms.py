@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.check import check
+from precinct_app.domain.protocol.check import check, completed
 from precinct_app.domain.protocol.form_faults import faults
 from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.formula import read_formula
 from precinct_app.domain.protocol.printed import Numbers
-from precinct_app.domain.protocol.sheet import Sheet
+from precinct_app.domain.protocol.sheet import Figure, Rows, Sheet
 from precinct_app.domain.wording import Wording
 from tests.domain.protocol.shipped import (
     FORMS,
@@ -25,6 +25,7 @@ from tests.domain.protocol.shipped import (
     texts,
     with_registers,
 )
+from tests.domain.protocol.small_forms import small
 
 BASE = texts()["mazhilis_list_2023"]
 
@@ -171,3 +172,16 @@ def test_printed_formulas_read_as_on_paper() -> None:
     assert no_boxes.formula(form().relation("E301")) == "12 = 11"
     assert no_boxes.formula(form().relation("A103")) == "9 <= 0"
     assert no_boxes.formula(form().relation("E602")) == ""
+
+
+def test_what_cannot_be_computed_yet_or_would_be_below_zero_stays_empty() -> None:
+    form = small("a, b, c=a - b")
+
+    def told(**figures: int) -> dict[str, Figure]:
+        whole = completed(form, Sheet(dict(figures)), Rows())
+        return {**whole.figures, **{f"{c} from": s.value for c, s in whole.sources.items()}}
+
+    assert told(a=5, b=3) == {"a": 5, "b": 3, "c": 2, "c from": "computed"}
+    assert told(a=5, b=5) == {"a": 5, "b": 5, "c": 0, "c from": "computed"}
+    assert told(a=5, b=6) == {"a": 5, "b": 6}
+    assert told(a=5) == {"a": 5}

@@ -85,6 +85,9 @@ CASES = {
     "one ballot too many in a box, the box annulled": night(
         "A202", figures=(ANNULLED | cells(box__1__entitled=20))
     ),
+    "one ballot too many in a box, and the commission keeps it": night(
+        "A202", figures=cells(box__1__entitled=20)
+    ),
     "a certificate holder at home is entitled to this ballot": night(
         figures=cells(box__1__entitled=21)
     ),

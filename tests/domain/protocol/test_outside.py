@@ -238,6 +238,14 @@ def test_a_sheet_with_an_error_on_what_is_compared_takes_no_part_yet() -> None:
     assert all(verdict.holds for of in found.values() for verdict in of.values())
 
 
+def test_acts_and_warnings_do_not_keep_a_sheet_from_the_comparison() -> None:
+    figures = quiet(voters_listed=3001, voters_included=1801)
+    spoken = check(form(LIST), sheet(figures), ROWS, level=Level.COUNT_ONLY)
+    assert {"W505", "W507"} <= codes(spoken)
+    assert "voters_listed" in {cell for finding in spoken.findings for cell in finding.cells}
+    assert spoken.error_cells == frozenset()
+
+
 def test_a_relation_that_could_not_be_read_compares_nothing() -> None:
     unread = tuple(replace(r, linear=None) for r in form(LIST).relations if r.code == "W401")
     sheets = [replace(one, form=replace(one.form, relations=unread)) for one in three()]
