@@ -77,7 +77,7 @@ def test_each_named_function_speaks_alone(
     found = report(replace(QUIET, **changes))  # type: ignore[arg-type]
     assert codes(found) == {code}
     finding = found.findings[0]
-    assert (finding.left, finding.right) == numbers
+    assert (finding.row, finding.left, finding.right) == ("", *numbers)
     for language in Language:
         assert finding.sentence(language).strip()
         assert "{" not in finding.sentence(language)
