@@ -17,6 +17,7 @@ from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot, Distance, Level, Precinct
 from precinct_app.domain.night import Step
+from precinct_app.domain.registers.acts import ActKind
 from precinct_app.domain.registers.boxes import BoxKind
 from precinct_app.domain.registers.certificate_facts import (
     Absence,
@@ -33,6 +34,7 @@ from precinct_app.domain.registers.trips import TripBack, TripCount, TripOut
 from precinct_app.domain.registers.voter_changes import InclusionGround
 from precinct_app.domain.voters import Voter
 from precinct_app.runtime.clock import SetClock
+from precinct_app.services.acts import making
 from precinct_app.services.mock_voters import mock_person, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage
@@ -297,6 +299,7 @@ class PollingDay:
                            if a.ballot_id == ballot.ballot_id)  # fmt: skip
             unused = BallotMovement(Movement.UNUSED, ballot.ballot_id, account.in_stock)
             ballots.move(workspace, self.chair, unused)
+        making.make(workspace, self.chair, ActKind.OPENING)
         self.clock.set(self.at(21, 34))
 
     def _rest(self, workspace: Workspace, table: ListTable) -> int:

@@ -72,10 +72,13 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
     PageSpec("before_boxes", "protocol.before_boxes_page.BeforeBoxesPage",
              (Sample(Place("before_boxes"), day="late"),)),
+    PageSpec("acts", "acts.acts_page.ActsPage",
+             (Sample(Place("acts"), day="late"),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
     "protocol.count_steps.before_steps",
     "protocol.count_steps.count_steps",
+    "acts.act_steps.act_steps",
     "protocol.count_steps.protocol_steps",
 )
 """Functions from a session to steps of the rail; asked off the window's thread."""

@@ -4,16 +4,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
@@ -25,6 +17,7 @@ from precinct_app.ui.protocol.pdf_pages import page_images
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
+from precinct_app.ui.widgets.paper_view import PaperView
 from precinct_app.ui.widgets.secret_edit import SecretEdit
 
 Shown = tuple[list[QImage], StoredProtocol | None]
@@ -40,10 +33,7 @@ class PreviewPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(24)
-        self.paper = QScrollArea()
-        self.paper.setObjectName("pages")
-        self.paper.setWidgetResizable(True)
-        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper = PaperView()
         layout.addWidget(self.paper, 62)
         side = plain_frame("card")
         stack = QVBoxLayout(side)
@@ -121,27 +111,9 @@ class PreviewPage(Page):
         self.retranslate()
 
     def _show_pages(self, images: list[QImage]) -> None:
-        content = QWidget()
-        stack = QVBoxLayout(content)
-        stack.setSpacing(16)
-        for number, image in enumerate(images, start=1):
-            page = QLabel()
-            page.setPixmap(self._fitting(QPixmap.fromImage(image)))
-            told = self.say("preview.page", page=number, pages=len(images))
-            page.setAccessibleName(told)
-            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            stack.addWidget(page)
-        if not images:
-            stack.addWidget(label(self.say("preview.loading"), "row"))
-        stack.addStretch(1)
-        self.paper.setWidget(content)
-
-    def _fitting(self, picture: QPixmap) -> QPixmap:
-        """As wide as there is room, so that one scrolls down only."""
-        room = self.paper.viewport().width() - 32
-        if picture.width() <= room:
-            return picture
-        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        pages = len(images)
+        names = [self.say("preview.page", page=n, pages=pages) for n in range(1, pages + 1)]
+        self.paper.show_pages(images, names, self.say("preview.loading"))
 
     def _show_signers(self, protocol: StoredProtocol) -> None:
         record = protocol.record

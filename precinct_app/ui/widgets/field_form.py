@@ -91,7 +91,6 @@ class FieldForm(QFrame):
         self.go, self.back = KeyButton("", "Enter", main=True), KeyButton("", "Esc", quiet=True)
         self.go.clicked.connect(self.given)
         self.back.clicked.connect(self.closed)
-        self.back.setVisible(closes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 14)
         layout.setSpacing(8)
@@ -99,6 +98,7 @@ class FieldForm(QFrame):
         layout.addWidget(self.hint)
         layout.addWidget(self._area(), 1)
         layout.addLayout(row(self.go, self.back, 1, spacing=12))
+        self.back.setHidden(not closes)  # here, for without a parent it would be a window
 
     def _area(self) -> QScrollArea:
         """The fields."""
