@@ -72,6 +72,7 @@ REFUSALS: Mapping[str, Told] = (
         pdf__not_covered=507, pdf__other_signer=508, pdf__changed=509, pdf__differs=510,
         pdf__no_data=514, xlsx__container=601, xlsx__parts=602, xlsx__not_signed=603,
         xlsx__content=604, xlsx__signature_form=605, xlsx__other_signers=606, xlsx__differs=609,
+        xlsx__signed_twice=611,
         package__manifest_differs=804, receipt__other=902, receipt__not_ours=903,
     )
     | _numbered(

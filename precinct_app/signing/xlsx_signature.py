@@ -93,8 +93,7 @@ def verify(
     signatures_check = Check("xlsx_signatures", None if doubts else True, next(iter(doubts), None))
     if faults:
         signatures_check = Check("xlsx_signatures", False, faults[0])
-    signers = _few(signed_by) if expected is None else _signers_check(signed_by, expected)
-    checks = (Check("xlsx_container", True), signatures_check, signers)
+    checks = (Check("xlsx_container", True), signatures_check, _signers(signed_by, expected))
     return PaperFindings(checks, tuple(signed_by))
 
 
@@ -115,10 +114,18 @@ def differing_parts(unsigned: bytes, signed: bytes) -> list[str]:
     return differing
 
 
-def _signers_check(signed_by: Sequence[SignedBy], expected: Sequence[ExpectedSigner]) -> Check:
+def _signers(signed_by: Sequence[SignedBy], expected: Sequence[ExpectedSigner] | None) -> Check:
+    """A signature copied beside itself makes nobody two, whoever else is expected."""
+    people = {(signer.precinct_id, signer.member_id) for signer in signed_by}
+    if len(people) < len(signed_by):
+        return Check("xlsx_signers", False, Reason("xlsx.signed_twice"))
+    return _few(signed_by) if expected is None else _all_expected(signed_by, expected)
+
+
+def _all_expected(signed_by: Sequence[SignedBy], expected: Sequence[ExpectedSigner]) -> Check:
     found = [(signer.member_id, signer.role) for signer in signed_by]
     wanted = [(signer.member_id, signer.role) for signer in expected]
-    if len(set(found)) < len(found) or not set(found) <= set(wanted) or found[:1] != wanted[:1]:
+    if not set(found) <= set(wanted) or found[:1] != wanted[:1]:
         return Check("xlsx_signers", False, Reason("xlsx.other_signers"))
     missing = len(wanted) - len(found)
     reason = Reason("xlsx.not_all_signed", {"count": missing}) if missing else None

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """Corpora made from one day: what is valid is good, what is not is refused with its own reason."""
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +20,6 @@ from tests.journeys.corpora.case import Case, Stuff
 
 pytestmark = pytest.mark.journey
 Build = Callable[[Stuff], Iterable[Case]]
-SLOWEST = 5.0
 VALID: dict[str, Build] = {
     "bundle": bundle_cases.valid, "pdf": pdf_cases.valid, "xlsx": xlsx_cases.valid,
     "paper": paper_cases.valid, "receipt": paper_cases.valid_receipts,
@@ -60,9 +58,7 @@ def test_what_is_not_is_told_with_its_reason(stuff: Stuff, kind: str) -> None:
     for case in TAMPERED[kind](stuff):
         assert case.name not in names
         names.add(case.name)
-        start = time.perf_counter()
         verdict = check_file(case.data, "file", Tools(), stuff.package, trusted=True)
-        assert time.perf_counter() - start < SLOWEST, case.name
         keys = [check.reason.key for check in verdict.checks if check.reason]
         assert verdict.outcome == case.outcome, (case.name, keys)
         assert case.key in keys, (case.name, keys)

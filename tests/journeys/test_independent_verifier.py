@@ -9,7 +9,6 @@ import json
 import os
 import random
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -286,17 +285,13 @@ def test_no_mutant_is_accepted_and_none_raises(day: Path, judge: Judge, journal:
     sources = [bundles(day)[0].read_bytes(), (day / "package.zip").read_bytes(), files[name],
                files[name.replace(".seal", ".json")], journal]  # fmt: skip
     chance = random.Random(17)
-    slowest = 0.0
     for number in range(MUTANTS):
         source = sources[number % len(sources)]
         mutant = chance.choice(MUTATIONS)(source, chance)
         if mutant == source:
             continue
-        start = time.perf_counter()
         status, _ = judge.data(mutant, "mutant")
-        slowest = max(slowest, time.perf_counter() - start)
         assert status in {1, 2}, number
-    assert slowest < 5
 
 
 @pytest.mark.parametrize(

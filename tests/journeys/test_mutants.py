@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Seeded mutants of real files: none is accepted, none raises, none takes long."""
+"""Seeded mutants of real files: none is accepted, none raises; how long each takes is the long task's."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ SEED = 7
 
 def test_no_mutant_is_accepted(day: Path, package: OpenedPackage) -> None:
     tally = fuzz(day, package, MUTANTS, SEED)
-    assert (tally.accepted, tally.crashed, tally.slow) == ([], [], [])
+    assert (tally.accepted, tally.crashed) == ([], [])
     assert sum(tally.made.values()) > MUTANTS * 0.9
     assert set(tally.made) == {source.name for source in sources(day)}
     assert tally.outcomes["bad"] > MUTANTS * 0.8

@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Hostile certificates, revocation lists and key files: each ends in its sentence, and quickly."""
+"""Hostile certificates, revocation lists and key files: each ends in its sentence."""
 
 import random
-import time
 from contextlib import suppress
 from dataclasses import replace
 
@@ -87,7 +86,6 @@ def test_no_flipped_bit_of_a_revocation_list_passes(pki: Pki) -> None:
      b"-----BEGIN PRIVATE KEY-----\n" * 2000, b"PK\x03\x04", b"\x30\x82" + bytes(60_000)],
 )  # fmt: skip
 def test_hostile_key_files_are_unreadable(data: bytes) -> None:
-    start = time.perf_counter()
     for opener in (open_key_file, open_authority):
         with pytest.raises(SignatureError) as caught:
             opener(data, "x")
@@ -99,21 +97,18 @@ def test_hostile_key_files_are_unreadable(data: bytes) -> None:
         with pytest.raises(SignatureError) as caught:
             look(data)
         assert_said(caught.value)
-    assert time.perf_counter() - start < 5
 
 
 def test_two_thousand_million_rounds_are_not_run(pki: Pki) -> None:
     leaf = pki.leaves["m1"]
     plain = leaf.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     assert open_key_file(key_file_around(plain, leaf.certificate, "x"), "x").member_id == "m1"
-    start = time.perf_counter()
     for rounds in (2**31 - 1, 2**62):
         heavy = key_file_around(plain, leaf.certificate, "x", rounds)
         with pytest.raises(SignatureError) as caught:
             open_key_file(heavy, "x")
         assert caught.value.reasons[0].key == "key.heavy"
         assert_said(caught.value)
-    assert time.perf_counter() - start < 5
 
 
 def test_mutants_of_a_key_file_open_to_its_own_key_or_not_at_all(pki: Pki) -> None:

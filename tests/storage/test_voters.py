@@ -5,7 +5,6 @@
 import random
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -142,8 +141,8 @@ def test_places_in_the_paper_list_are_kept_and_nothing_else_changes(filled: Stor
             assert new == old
 
 
-def test_three_thousand_voters_are_kept_and_found_at_once(folder: Path) -> None:
-    """Five milliseconds are the aim; a busy machine is allowed ten times as much here."""
+def test_each_of_three_thousand_voters_is_found(folder: Path) -> None:
+    """How fast is what ``bench`` says."""
     chance = random.Random(5)
     surnames = [voter.surname + end for voter in PEOPLE for end in ("", "ұлы", "ев", "бай")]
     people = [
@@ -154,11 +153,9 @@ def test_three_thousand_voters_are_kept_and_found_at_once(folder: Path) -> None:
         work.voters.add_all(people)
     with store.begin() as work:
         assert set(work.voters.all()) == set(people)
-    times = []
-    for voter in chance.sample(people, 60):
-        for text in (voter.surname[:3], voter.full_name, voter.iin[-4:], "жоқ адам"):
-            start = perf_counter()
-            found(store, text)
-            times.append(perf_counter() - start)
+    for voter in chance.sample(people, 40):
+        assert voter.list_number in found(store, voter.full_name)
+        assert found(store, voter.iin[-4:]) == [voter.list_number]
+        assert len(found(store, voter.surname[:3])) == 6
+    assert found(store, "жоқ адам") == []
     store.close()
-    assert sorted(times)[len(times) * 95 // 100] < 0.05

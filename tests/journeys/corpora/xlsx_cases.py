@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from precinct_app.bootstrap import Tools
 from precinct_app.signing import xlsx_container, xlsx_signature
+from precinct_app.signing.xlsx_parts import assemble
 from tests.journeys.corpora.case import LATER, WHEN, Case, Stuff
 
 Parts = dict[str, bytes]
@@ -69,7 +70,7 @@ def insiders(stuff: Stuff) -> Iterator[Case]:
     fakes = (stuff.signer("m1", keys=stuff.forged), stuff.signer("m3", keys=stuff.forged))
     yield Case("a forger's keys", signed(*fakes), "signer.unknown_issuer")
     yield Case("one forged, one not", signed(chair, fakes[1]), "signer.unknown_issuer")
-    del secretary
+    yield Case("the secretary twice", _doubled(signed(secretary)), "xlsx.signed_twice")
 
 
 def _changes() -> dict[str, tuple[Callable[[Parts], None], str]]:
@@ -102,6 +103,10 @@ def _changes() -> dict[str, tuple[Callable[[Parts], None], str]]:
         "a signature taken away, its mention left": (lambda p: _drop(p, TWO), "xlsx.parts"),
         "all signatures taken away": (_without_any, "xlsx.not_signed"),
         "signatures exchanged": (_exchanged, "xlsx.order"),
+        "the second signature twice": (
+            lambda p: p.update({ONE: p[TWO]}), "xlsx.signed_twice"),
+        "the first signature twice": (
+            lambda p: p.update({TWO: p[ONE]}), "xlsx.signed_twice"),
         "a comment in a signature": (_add(ONE, b"<!-- -->"), "xlsx.content"),
         "a signature's time": (_sub(ONE, rb"(SigningTime>2023-03-1)9", rb"\g<1>8"),
                                "xlsx.content"),
@@ -158,6 +163,12 @@ def _without_any(parts: Parts) -> None:
 
 def _exchanged(parts: Parts) -> None:
     parts[ONE], parts[TWO] = parts[TWO], parts[ONE]
+
+
+def _doubled(xlsx: bytes) -> bytes:
+    """A file of one signer with his signature copied beside it, in the accepted form."""
+    content, (only,) = xlsx_signature._take_apart(xlsx)
+    return xlsx_container.write(assemble(content, [only, only]))
 
 
 def _twice(parts: Parts) -> bytes:
