@@ -16,7 +16,7 @@ import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +31,10 @@ from precinct_app.services.file_check import check_file
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.signing import xlsx_container
+from tests.journeys.conftest import RecordingTools
 from tests.journeys.corpora import pdf_cases, xlsx_cases
+from tests.journeys.corpora.case import Stuff
+from tests.journeys.corpora.paper_cases import a_receipt
 from tests.journeys.tampering import parts_of
 
 Mutation = Callable[[bytes, random.Random], bytes]
@@ -232,14 +235,15 @@ class Tally:
         return not (self.accepted or self.crashed or self.slow)
 
 
-def sources(day: Path) -> list[Source]:
-    """Files of every kind, with the changes that make sense for each."""
+def sources(day: Path, receipt: bytes = b"") -> list[Source]:
+    """Files of every kind, with the changes that make sense for each; a demo writes no receipt."""
     bundle = sorted((day / "bundles").glob("*9001_02*"))[0].read_bytes()
     pdf = sorted((day / "documents").glob("*9001_mazhilis_single*.pdf"))[0].read_bytes()
     xlsx = sorted((day / "documents").glob("*9001_mazhilis_single*.xlsx"))[0].read_bytes()
     package = (day / "package.zip").read_bytes()
     codes = Tools().read_pages(pdf, "x")[0]
     ours, theirs = in_one_form(write_container), in_one_form(xlsx_container.write)
+    more = [Source("receipt", receipt, (*BYTES, ours, ours, zipped), 8)] if receipt else []
     return [
         Source("bundle", bundle, (*BYTES, ours, ours, ours, zipped), 26),
         Source("pdf", pdf, (*BYTES, revision, revision, ended, hex_digits, hex_digits, rewritten,
@@ -247,13 +251,12 @@ def sources(day: Path) -> list[Source]:
         Source("xlsx", xlsx, (*BYTES, theirs, theirs, of_xlsx, of_xlsx, properties, zipped), 26),
         Source("package", package, (*BYTES, ours, ours, zipped), 14),
         Source("code", codes.sealed[0].encode(), (letter, letter, cut, exchange, leave_out), 12,
-               page_of),
+               page_of), *more,
     ]  # fmt: skip
 
 
-def mutants(day: Path, count: int, seed: int) -> Iterator[tuple[str, bytes, bytes]]:
+def mutants(found: Sequence[Source], count: int, seed: int) -> Iterator[tuple[str, bytes, bytes]]:
     """Name, original and mutant; those that came out as they went in are passed over."""
-    found = sources(day)
     for number in range(count):
         rng = random.Random(f"{seed} {number}")
         source = rng.choices(found, [s.weight for s in found])[0]
@@ -268,12 +271,12 @@ def mutants(day: Path, count: int, seed: int) -> Iterator[tuple[str, bytes, byte
 
 
 def fuzz(
-    day: Path, package: OpenedPackage, count: int, seed: int,
+    found: Sequence[Source], package: OpenedPackage, count: int, seed: int,
     say: Callable[[Tally], None] = lambda tally: None,
 ) -> Tally:  # fmt: skip
     """Check so many mutants; `say` hears of it from time to time."""
     tally, tools = Tally(), Tools()
-    for number, (name, original, mutant) in enumerate(mutants(day, count, seed), start=1):
+    for number, (name, original, mutant) in enumerate(mutants(found, count, seed), start=1):
         kind = name.partition(" ")[0]
         tally.made[kind] += 1
         start = time.process_time()
@@ -306,12 +309,14 @@ def main() -> int:
     parser.add_argument("--day", type=Path, help="a folder that the demo wrote")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        day = arguments.day or Path(folder) / "day"
-        if not day.exists():
-            run_command(["demo", "--out", str(day), "--seed", "11", "--precincts", "2"], Tools())
+        day, tools = arguments.day or Path(folder) / "day", RecordingTools()
+        if arguments.day is None:
+            run_command(["demo", "--out", str(day), "--seed", "11", "--precincts", "2"], tools)
         opened = Tools().open_package((day / "package.zip").read_bytes())
         package = trust_by_fingerprint(opened, (day / "package.fingerprint").read_text())
-        tally = fuzz(day, package, arguments.mutants, arguments.seed, _say)
+        keys = next(iter(tools.made), None)
+        receipt = a_receipt(Stuff(day, package, keys, keys)) if keys else b""
+        tally = fuzz(sources(day, receipt), package, arguments.mutants, arguments.seed, _say)
     _say(tally)
     for line in (*tally.accepted, *tally.crashed, *tally.slow):
         print(line)
