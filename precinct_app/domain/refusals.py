@@ -26,6 +26,7 @@ class Advice(StrEnum):
     COMPARE = "compare"
     SCAN_AGAIN = "scan_again"
     RIGHT_PAGES = "right_pages"
+    RIGHT_FILE = "right_file"
     CHECK_DIGITS = "check_digits"
 
 
@@ -57,6 +58,7 @@ REFUSALS: Mapping[str, Told] = (
         container__size=108, cms__unreadable=201, pdf__unreadable=512, pdf__too_large=513,
         pdf__unreadable_signature=501, worker__died=121, worker__too_slow=122,
         package__manifest=801, package__part=802, package__hash=803, receipt__unreadable=901,
+        check__empty_file=722,
     )
     | _numbered(
         Advice.ASK_ORIGINAL, container__altered=103, container__too_many=104, container__twice=105,
@@ -112,5 +114,6 @@ REFUSALS: Mapping[str, Told] = (
         Advice.RIGHT_PAGES, check__two_protocols=702, paper__codes_differ=704,
         paper__other_protocol=705,
     )
+    | _numbered(Advice.RIGHT_FILE, check__unknown_kind=723)
     | _numbered(Advice.CHECK_DIGITS, paper__digits=707)
 )  # fmt: skip

@@ -82,6 +82,8 @@ def _check_here(
 def _by_kind(
     data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, paper: Paper
 ) -> Verdict:
+    if not data:
+        raise PrecinctError.of("check.empty_file", name=name)
     match tools.kind_of(data):
         case "pdf":
             return _pdf(data, name, tools, package, paper)
@@ -95,6 +97,8 @@ def _by_kind(
             opened = tools.open_package(data)
             checks = (Check("package", True), _own(opened, package))
             return Verdict("package", outcome(checks), checks)
+        case "other":
+            raise PrecinctError.of("check.unknown_kind", name=name)
         case _:
             return _bundle(data, tools, package, paper)
 

@@ -52,7 +52,7 @@ def read_paper(
     sealed = {text: page.page for page in pages for text in page.sealed}
     plain = {text: page.page for page in pages for text in page.plain if _is_ours(text)}
     if not sealed and not plain:
-        raise PrecinctError.of("check.nothing_known", name="")
+        raise PrecinctError.of("check.nothing_known")
     checks = [*_mixed(sealed, plain), *_without_code(pages)]
     told = _Plain(next(iter(plain))) if plain else _Plain("")
     if not sealed:

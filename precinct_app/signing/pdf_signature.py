@@ -85,7 +85,7 @@ def sign(
 
     The certifier certifies and must be the first (DocMDP: only fields may be filled later); the
     others approve.  SignatureError ``pdf.field`` when there is no such empty field,
-    ``pdf.certified`` when the order is not kept, ``pdf.unreadable``.
+    ``pdf.certified`` when the order is not kept, ``pdf.cannot_sign``.
     """
     try:
         writer = _Revision(BytesIO(pdf))
@@ -98,7 +98,7 @@ def sign(
     except PrecinctError:
         raise
     except Exception as error:  # a damaged file: whatever the library says, it cannot be signed
-        raise SignatureError.of("pdf.unreadable") from error
+        raise SignatureError.of("pdf.cannot_sign") from error
 
 
 class _Revision(IncrementalPdfFileWriter):

@@ -3,6 +3,7 @@
 """Languages cannot drift: same keys, same placeholders, nothing untranslated, no missing reason."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
@@ -34,6 +35,12 @@ def test_same_keys_and_placeholders(area: str, language: Language) -> None:
     assert [k for k, text in other.items() if not text.strip()] == []
     differing = [k for k in english if placeholders(english[k]) != placeholders(other[k])]
     assert differing == []
+
+
+def test_a_key_stands_in_one_catalog() -> None:
+    """Of two, the last by name would be heard, whatever values its sentence wants."""
+    keys = Counter(key for area in AREAS for key in catalog(Language.EN, area))
+    assert [key for key, times in keys.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -319,7 +319,7 @@ def test_order_and_place_of_signing(unsigned: bytes, signed: bytes, pki: Pki) ->
     first = sign(pdf, pki.signer(CHAIR), SLOTS[0].field_name, SIGNED, certify=True)
     with pytest.raises(SignatureError, match=r"pdf\.certified"):
         sign(first, pki.signer(SECRETARY), SLOTS[1].field_name, SIGNED, certify=True)
-    with pytest.raises(SignatureError, match=r"pdf\.unreadable"):
+    with pytest.raises(SignatureError, match=r"pdf\.cannot_sign"):
         sign(b"%PDF-1.7 nothing", pki.signer(CHAIR), "sig_m1", SIGNED, certify=True)
 
 

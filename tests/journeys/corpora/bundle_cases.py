@@ -21,11 +21,11 @@ from tests.journeys.tampering import (
 KEYS = {
     "cut": "container.unreadable", "cut in the middle": "container.unreadable",
     "bit": "container.unreadable", "trailing": "container.altered",
-    "prefix": "picture.unreadable", "twice": "container.altered", "comment": "container.altered",
+    "prefix": "check.unknown_kind", "twice": "container.altered", "comment": "container.altered",
     "compressed": "container.kind", "other time": "container.altered",
     "other order": "container.altered", "executable": "container.altered",
     "folder inside": "container.name", "climbs out": "container.name",
-    "capital letters": "container.name", "empty file": "picture.unreadable",
+    "capital letters": "container.name", "empty file": "check.empty_file",
     "no zip": "container.unreadable", "file missing": "bundle.part_missing",
     "file added": "bundle.unlisted", "no manifest": "bundle.part_missing",
     "no signature": "bundle.part_missing", "empty signature": "bundle.not_signed",

@@ -65,8 +65,8 @@ def strangers(stuff: Stuff) -> Iterator[Case]:
     yield Case("too many points", _png(Image.new("1", (9000, 8000))), "picture.too_many_pixels")
     yield Case("no picture", b"\x89PNG\r\n\x1a\n" + bytes(400), "picture.unreadable")
     yield Case("a picture cut short", _png(pages[0])[:30_000], "picture.unreadable")
-    yield Case("nothing", b"", "picture.unreadable")
-    yield Case("a text", "Хаттама: 1=2".encode(), "picture.unreadable")
+    yield Case("nothing", b"", "check.empty_file")
+    yield Case("a text", "Хаттама: 1=2".encode(), "check.unknown_kind")
 
 
 def insiders(stuff: Stuff) -> Iterator[Case]:

@@ -29,7 +29,7 @@ def strangers(stuff: Stuff) -> Iterator[Case]:
     xlsx = stuff.part(".xlsx")
     container = "xlsx.container"
     yield Case("junk after the end", xlsx + b"\0", container)
-    yield Case("junk before the beginning", b"\0" + xlsx, "picture.unreadable")
+    yield Case("junk before the beginning", b"\0" + xlsx, "check.unknown_kind")
     yield Case("cut", xlsx[:-1], container)
     yield Case("cut in the middle", xlsx[: len(xlsx) // 2], container)
     yield Case("bit in a part", _flipped(xlsx, xlsx.index(b"<v>") + 3), container)
