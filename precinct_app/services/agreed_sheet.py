@@ -5,7 +5,7 @@
 from precinct_app.domain.election import Ballot
 from precinct_app.domain.protocol.check import completed
 from precinct_app.domain.protocol.sheet import Sheet
-from precinct_app.services.ballot_sheet import form_and_rows, given_lines, sheet_cells
+from precinct_app.services.ballot_sheet import form_and_rows, given_lines, remembered, sheet_cells
 from precinct_app.services.entry_differences import compared
 from precinct_app.services.ports import Work
 from precinct_app.services.protocol_entry import typed_source
@@ -17,6 +17,11 @@ def agreed_sheet(workspace: Workspace, work: Work, ballot: Ballot) -> Sheet:
 
     NotAllowedError ``entry.second_open`` until both entries are finished.
     """
+    key = remembered("agreed", workspace, ballot)
+    return work.memory.of(key, lambda: _agreed_sheet(workspace, work, ballot))
+
+
+def _agreed_sheet(workspace: Workspace, work: Work, ballot: Ballot) -> Sheet:
     agreed = compared(workspace, work, ballot).agreed
     given = given_lines(workspace, work, ballot)
     specs = {spec.cell: spec for spec in sheet_cells(workspace, work, ballot)}

@@ -14,6 +14,16 @@ from precinct_app.services.workspace import Workspace
 
 def sheet_rows(workspace: Workspace, work: Work, ballot: Ballot) -> Rows:
     """Rows of this precinct's sheet: options, issuing members, mobile boxes, kinds of certificate."""
+    key = remembered("rows", workspace, ballot)
+    return work.memory.of(key, lambda: _sheet_rows(workspace, work, ballot))
+
+
+def remembered(what: str, workspace: Workspace, ballot: Ballot) -> tuple[str, str, str]:
+    """The key of something of a ballot in a transaction's memory."""
+    return what, workspace.info.level, ballot.ballot_id
+
+
+def _sheet_rows(workspace: Workspace, work: Work, ballot: Ballot) -> Rows:
     contest = workspace.election.contest(ballot.contest_id)
     return workspace.form_of(ballot).rows(
         tuple(option.option_id for option in contest.options),
@@ -26,12 +36,22 @@ def sheet_rows(workspace: Workspace, work: Work, ballot: Ballot) -> Rows:
 
 def sheet_cells(workspace: Workspace, work: Work, ballot: Ballot) -> tuple[CellSpec, ...]:
     """Cells of this precinct's sheet for a ballot, in official order."""
+    key = remembered("cells", workspace, ballot)
+    return work.memory.of(key, lambda: _sheet_cells(workspace, work, ballot))
+
+
+def _sheet_cells(workspace: Workspace, work: Work, ballot: Ballot) -> tuple[CellSpec, ...]:
     rows = sheet_rows(workspace, work, ballot)
     return workspace.form_of(ballot).cells(rows, workspace.info.level, row_names(workspace, ballot))
 
 
 def given_lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
     """What the registers give to this sheet; those of its cells are not typed."""
+    key = remembered("given", workspace, ballot)
+    return work.memory.of(key, lambda: _given_lines(workspace, work, ballot))
+
+
+def _given_lines(workspace: Workspace, work: Work, ballot: Ballot) -> Lines:
     known = {spec.cell for spec in sheet_cells(workspace, work, ballot)}
     given = register_lines.register_lines(workspace, work, ballot)
     return {cell: line for cell, line in given.items() if cell in known}

@@ -29,7 +29,7 @@ from precinct_app.domain.registers.kept import Kept
 from precinct_app.domain.registers.signing import NotSigning, missing_on
 from precinct_app.domain.registers.turnout import series
 from precinct_app.services.agreed_sheet import agreed_sheet
-from precinct_app.services.ballot_sheet import form_and_rows, parameters_of
+from precinct_app.services.ballot_sheet import form_and_rows, parameters_of, remembered
 from precinct_app.services.day_comparison import day_verdicts, record_sheet
 from precinct_app.services.entries_at_hand import protocol_of, stands
 from precinct_app.services.ports import Work
@@ -95,9 +95,15 @@ def day_sheets(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -
             form = workspace.form_of(other)
             found.append(record_sheet(workspace.election, protocol.record, form))
         elif stands(workspace, work, other):
-            agreed = agreed_sheet(workspace, work, other)
-            found.append(_day_sheet(workspace, work, other, agreed))
+            found.append(_agreed_day_sheet(workspace, work, other))
     return found
+
+
+def _agreed_day_sheet(workspace: Workspace, work: Work, ballot: Ballot) -> DaySheet:
+    def work_out() -> DaySheet:
+        return _day_sheet(workspace, work, ballot, agreed_sheet(workspace, work, ballot))
+
+    return work.memory.of(remembered("day_sheet", workspace, ballot), work_out)
 
 
 def _day_sheet(workspace: Workspace, work: Work, ballot: Ballot, sheet: Sheet) -> DaySheet:

@@ -27,7 +27,7 @@ from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entries import EntriesSetAside, LoneTypist, Why
 from precinct_app.domain.registers.entry import Entry
-from precinct_app.services.ballot_sheet import typed_cells
+from precinct_app.services.ballot_sheet import remembered, typed_cells
 from precinct_app.services.ports import StoredEntry, StoredProtocol, Work
 from precinct_app.services.registers.keeping import keep
 from precinct_app.services.workspace import Workspace
@@ -73,6 +73,15 @@ def comparison_of(
 
     `others` looks for sheets that were exchanged with this one, among those finished too.
     """
+    if others:
+        return _comparison_of(workspace, work, ballot, others=True)
+    key = remembered("comparison", workspace, ballot)
+    return work.memory.of(key, lambda: _comparison_of(workspace, work, ballot, others=False))
+
+
+def _comparison_of(
+    workspace: Workspace, work: Work, ballot: Ballot, *, others: bool
+) -> Comparison | None:
     standing = entries_at_hand(work, protocol_of(work, ballot.ballot_id))
     if _pair(standing) is None:
         return None

@@ -33,6 +33,7 @@ from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entry import C, Content, Entry, Undo
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
+from precinct_app.services.memory import Memory
 
 Progress = Callable[[int, int], bool]
 """Told done and total; answers False when the user wants to stop."""
@@ -416,6 +417,8 @@ class Work(Protocol):
     protocols: ProtocolRepository
     received: ReceivedRepository
     journal: JournalRepository
+    memory: Memory
+    """What was worked out in it; a write to registers, certificates or sheets empties it."""
 
 
 class Store(Protocol):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Certificates in the database, each number once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -16,8 +16,9 @@ from precinct_app.storage.tables import CertificateRow
 class CertificateTable:
     """Certificates issued here and accepted here."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
         self._session = session
+        self._changed = changed
 
     def add(self, certificate: Certificate) -> None:
         """Keep one; InputError ``certificate.twice`` when its number is known already."""
@@ -34,13 +35,16 @@ class CertificateTable:
             )
         )  # fmt: skip
         self._session.flush()
+        self._changed()
 
     def wipe(self) -> int:
         """Take every certificate away; how many there were."""
+        self._changed()
         return self._session.connection().execute(delete(CertificateRow)).rowcount
 
     def remove(self, certificate_id: str) -> None:
         """Take one away, so that its number may be used again."""
+        self._changed()
         row = col(CertificateRow.certificate_id) == certificate_id
         self._session.connection().execute(delete(CertificateRow).where(row))
 

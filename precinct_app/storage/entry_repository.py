@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Entries of a sheet in the database; figures are rows, so that a new line needs no migration."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import func
@@ -18,8 +19,9 @@ _EMPTY, _NOT_APPLICABLE, _NUMBER = "empty", "not_applicable", "number"
 class EntryTable:
     """First, second and recheck entries with their cells."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
         self._session = session
+        self._changed = changed
 
     def entries(self, ballot_id: str, version: int) -> list[StoredEntry]:
         """Entries of a version with their values, oldest first; cells as they were first typed."""
@@ -37,6 +39,7 @@ class EntryTable:
             )
         )  # fmt: skip
         self._session.flush()
+        self._changed()
         for value in entry.values:
             self.save_value(entry.entry_id, value)
 
@@ -54,6 +57,7 @@ class EntryTable:
             )
         )  # fmt: skip
         self._session.flush()
+        self._changed()
 
     def clear_value(self, entry_id: str, cell: str) -> None:
         """Empty one cell; a cell that was never filled stays as it is."""
@@ -62,6 +66,7 @@ class EntryTable:
             row.state, row.number, row.parts = _EMPTY, 0, ""
             self._session.add(row)
             self._session.flush()
+            self._changed()
 
     def finish_entry(self, entry_id: str, finished: datetime | None) -> None:
         """Close an entry, or open it again with None."""
@@ -69,6 +74,7 @@ class EntryTable:
         row.finished = to_text(finished) if finished else ""
         self._session.add(row)
         self._session.flush()
+        self._changed()
 
     def _cells(self, entry_id: str) -> int:
         query = select(func.count()).where(ValueRow.entry_id == entry_id)

@@ -3,6 +3,7 @@
 """Frozen protocols with their papers; entries are in `entry_repository`."""
 
 import json
+from collections.abc import Callable
 
 from sqlmodel import Session, col, select
 
@@ -19,8 +20,8 @@ from precinct_app.storage.tables import OutsideSignatureRow, ProtocolRow
 class ProtocolTable(EntryTable):
     """The protocols of this precinct's ballots."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
+        super().__init__(session, changed)
         self._session = session
 
     def get(self, ballot_id: str) -> StoredProtocol | None:
@@ -54,6 +55,7 @@ class ProtocolTable(EntryTable):
             )
         )  # fmt: skip
         self._session.flush()
+        self._changed()
 
     def outside(self, ballot_id: str, version: int) -> list[bytes]:
         """Signatures of other programs over a version's data, in the order in which they came."""
@@ -71,6 +73,7 @@ class ProtocolTable(EntryTable):
         )
         self._session.add(row)
         self._session.flush()
+        self._changed()
 
 
 def _refuse_to_change_signed(former: ProtocolRow, protocol: StoredProtocol) -> None:

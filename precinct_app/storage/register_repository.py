@@ -31,15 +31,16 @@ from precinct_app.storage.tables import RegisterRow
 class RegisterTable:
     """Registers of the precinct's day within one transaction: one that was read whole is remembered."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
         self._session = session
         self._whole: dict[str, list[Entry[Any]]] = {}
+        self._changed = changed
 
     def add(self, entry: Entry[C]) -> None:
         """Keep an entry as the last of its register."""
         last = self._session.exec(select(func.max(RegisterRow.sequence))).one()
         content: Content = entry.content
-        self._whole.pop(content.register_name, None)
+        self._forget(content.register_name)
         self._session.add(
             RegisterRow(
                 sequence=(last or 0) + 1, entry_id=entry.entry_id, register_name=content.register_name,
@@ -59,7 +60,7 @@ class RegisterTable:
             raise InputError.of("register.undone")
         row.undone_reason, row.undone_by = undo.reason, undo.member_id
         row.undone_happened, row.undone_recorded = to_text(undo.happened), to_text(undo.recorded)
-        self._whole.pop(row.register_name, None)
+        self._forget(row.register_name)
         self._session.add(row)
         self._session.flush()
 
@@ -86,6 +87,11 @@ class RegisterTable:
             read = self._whole[kind.register_name] = self._entries(kind)
         return [entry for entry in read if subject in {None, entry.content.subject}]
 
+    def _forget(self, register_name: str) -> None:
+        """A register is about to change: neither it nor anything made of it is remembered."""
+        self._whole.pop(register_name, None)
+        self._changed()
+
     def _entries(self, kind: type[C], *which: ColumnElement[bool]) -> list[Entry[C]]:
         """Without an object a row: thousands of marks are read again and again."""
         mine = col(RegisterRow.register_name) == kind.register_name
@@ -99,7 +105,7 @@ class RegisterTable:
         The order of recording must go too: the journal tells when something was recorded, and the
         n-th entry would be the n-th event.  Entries' ids are random, so they give the new order.
         """
-        self._whole.pop(kind.register_name, None)
+        self._forget(kind.register_name)
         mine = col(RegisterRow.register_name) == kind.register_name
         query = select(RegisterRow).where(mine).order_by(col(RegisterRow.sequence))
         kept = self._session.exec(query).all()
@@ -119,6 +125,7 @@ class RegisterTable:
     def wipe(self, but: Collection[str]) -> int:
         """Take every register away but those named; how many entries there were."""
         self._whole.clear()
+        self._changed()
         others = col(RegisterRow.register_name).not_in(sorted(but))
         return self._session.connection().execute(delete(RegisterRow).where(others)).rowcount
 

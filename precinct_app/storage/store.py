@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from precinct_app.domain.backups import Contents
 from precinct_app.domain.errors import PrecinctError, StorageError
+from precinct_app.services.memory import Memory
 from precinct_app.services.ports import (
     CertificateRepository,
     JournalRepository,
@@ -45,9 +46,11 @@ class Transaction:
         self.workspace: WorkspaceRepository = WorkspaceTable(session)
         self.pins: PinRepository = PinTable(session)
         self.voters: VoterRepository = VoterTable(session)
-        self.certificates: CertificateRepository = CertificateTable(session)
-        self.registers: RegisterRepository = RegisterTable(session)
-        self.protocols: ProtocolRepository = ProtocolTable(session)
+        self.memory = Memory()
+        forget = self.memory.forget
+        self.certificates: CertificateRepository = CertificateTable(session, forget)
+        self.registers: RegisterRepository = RegisterTable(session, forget)
+        self.protocols: ProtocolRepository = ProtocolTable(session, forget)
         self.received: ReceivedRepository = ReceivedTable(session)
         self.journal: JournalRepository = JournalTable(session)
 

@@ -75,7 +75,7 @@ class Station:
         return self.workspace.precinct.timezone
 
 
-def make_station(place: Path, ballots: Collection[str] = ()) -> Made:
+def make_station(place: Path, ballots: Collection[str] = (), voters: int = VOTERS) -> Made:
     """Keys, package and a workspace with its voter list, in a new folder; all ballots or only some."""
     clock = SetClock(datetime.fromisoformat("2023-03-01T10:00:00+06:00"))
     tools = Tools().with_clock(clock)
@@ -87,16 +87,15 @@ def make_station(place: Path, ballots: Collection[str] = ()) -> Made:
     data = tools.pack_package(election, form_texts(election), keys.trust, clock.now(), signer)
     package = tools.open_package(data)
     folder = place / PRECINCT
-    members = election.precinct(PRECINCT).members
-    users = [WorkspaceUser(m.member_id, m.name, m.role, SECRET) for m in members]
-    set_up_precinct(folder, package, PRECINCT, Level.REGISTERS, users, tools)
-    workspace = open_workspace(folder, members[0].member_id, SECRET, tools)
-    people = mock_people(election.precinct(PRECINCT), 5)[:VOTERS]
-    voters = [
+    set_up(folder, package, Level.REGISTERS, tools)
+    chair = election.precinct(PRECINCT).members[0]
+    workspace = open_workspace(folder, chair.member_id, SECRET, tools)
+    people = mock_people(election.precinct(PRECINCT), 5)[:voters]
+    rows = [
         Voter(f"{n:032x}", n, p.surname, p.given_name, p.patronymic, p.born, p.iin, p.address)
         for n, p in enumerate(people, start=1)
     ]
-    take_in_list(workspace, Actor(members[0].member_id, Role.CHAIR), voters, b"list", 0, act="1")
+    take_in_list(workspace, Actor(chair.member_id, Role.CHAIR), rows, b"list", 0, act="1")
     workspace.store.close()
     return Made(folder, election, package, keys)
 
@@ -112,6 +111,26 @@ def _with_only(election: Election, ballots: Collection[str]) -> Election:
     )
 
 
+def set_up(folder: Path, package: OpenedPackage, level: Level, tools: Toolbox) -> None:
+    """A workspace of the precinct without a list, which every member may open."""
+    members = package.election.precinct(PRECINCT).members
+    users = [WorkspaceUser(m.member_id, m.name, m.role, SECRET) for m in members]
+    set_up_precinct(folder, package, PRECINCT, level, users, tools)
+
+
+def opened(folder: Path, made: Made) -> Station:
+    """A workspace opened by the chair on the polling day at seven; the caller closes its store."""
+    clock = SetClock(aware(made.election.deadlines.voting_opens, "Asia/Almaty"))
+    tools = Tools().with_clock(clock)
+    chair = made.election.precinct(PRECINCT).members[0]
+    workspace = open_workspace(folder, chair.member_id, SECRET, tools)
+    with workspace.store.begin() as work:
+        voters = tuple(work.voters.all())
+    found = Station(workspace, clock, tools, made.keys, voters)
+    found.at(7)
+    return found
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Keys, package and a workspace with its voter list; copied by each test."""
@@ -121,14 +140,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture
 def station(made: Made, tmp_path: Path) -> Iterator[Station]:
     """The precinct on the polling day at seven, level *registers*, opened by the chair."""
-    folder = Path(shutil.copytree(made.folder, tmp_path / PRECINCT))
-    clock = SetClock(aware(made.election.deadlines.voting_opens, "Asia/Almaty"))
-    tools = Tools().with_clock(clock)
-    chair = made.election.precinct(PRECINCT).members[0]
-    workspace = open_workspace(folder, chair.member_id, SECRET, tools)
-    with workspace.store.begin() as work:
-        voters = tuple(work.voters.all())
-    opened = Station(workspace, clock, tools, made.keys, voters)
-    opened.at(7)
-    yield opened
-    workspace.store.close()
+    found = opened(Path(shutil.copytree(made.folder, tmp_path / PRECINCT)), made)
+    yield found
+    found.workspace.store.close()

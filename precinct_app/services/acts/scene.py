@@ -48,6 +48,7 @@ class Scene:
         self.work = work
         self._accounts: dict[str, BallotAccount] = {}
         self._sheets: dict[str, Mapping[str, Figure]] = {}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
 
     @property
     def ballots(self) -> tuple[Ballot, ...]:
@@ -79,7 +80,10 @@ class Scene:
         """What the check of a ballot's agreed sheet finds; nothing until both entries are finished."""
         if not self.sheet(ballot):
             return ()
-        return report_of(self.workspace, self.work, ballot).findings
+        if ballot.ballot_id not in self._findings:
+            report = report_of(self.workspace, self.work, ballot)
+            self._findings[ballot.ballot_id] = report.findings
+        return self._findings[ballot.ballot_id]
 
     def _agreed(self, ballot: Ballot) -> Mapping[str, Figure]:
         try:
