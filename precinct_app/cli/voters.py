@@ -3,17 +3,12 @@
 """``voters``: a precinct's voter list, looked at, taken in and asked."""
 
 import argparse
-import signal
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from precinct_app.cli import passphrase, voter_answers
+from precinct_app.cli import passphrase, voter_answers, voter_files, voter_lists
 from precinct_app.cli.output import GOOD, Output
-from precinct_app.domain.errors import InputError, VoterFileError
 from precinct_app.runtime import texts
 from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 from precinct_app.services.opening import actor_of, open_workspace
@@ -22,8 +17,7 @@ from precinct_app.services.voter_import import ImportOutcome, import_list, look_
 from precinct_app.services.voter_layout import Layout, column_letters
 
 NAME = "voters"
-HELP = "Look at a voter list; take it into a precinct's workspace; ask it."
-_QUIET_SECONDS = 1.0
+HELP = "Look at a voter list; take it in, a later one as a difference; ask it."
 _TOLD_IN_FULL = 200
 
 
@@ -33,17 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     see = actions.add_parser("look", help="how a voter file is laid out; nothing is kept")
     take_in = actions.add_parser("import", help="take in a voter file as a whole, or nothing of it")
     for action in (see, take_in):
-        action.add_argument("file", type=Path)
-        action.add_argument("--sheet", help="the sheet that is the list")
+        voter_files.add_file(action)
     take_in.add_argument("--workspace", type=Path, required=True)
     take_in.add_argument("--user", required=True, help="member id of who opens the workspace")
-    take_in.add_argument(
-        "--columns", default="", metavar="FIELD=LETTER,...", help="columns that a person corrected"
-    )
-    take_in.add_argument("--first-row", type=int, metavar="N", help="the first row of voters")
+    voter_files.add_layout(take_in)
     take_in.add_argument("--report", type=Path, help="write refused and doubtful rows as XLSX")
     take_in.add_argument("--act", default="", help="number of the act by which the list came")
     passphrase.add_arguments(take_in)
+    voter_lists.add_actions(actions)
     voter_answers.add_actions(actions)
 
 
@@ -51,6 +42,8 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     """Look, read the file and keep its rows in one transaction, or answer from the list."""
     if arguments.action in voter_answers.ACTIONS:
         return voter_answers.run(arguments, tools, output)
+    if arguments.action in voter_lists.ACTIONS:
+        return voter_lists.run(arguments, tools, output)
     data = arguments.file.read_bytes()
     if arguments.action == "look":
         layout = look_at_list(tools, data, arguments.file.name, sheet=arguments.sheet)
@@ -69,59 +62,18 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
 def _import(
     arguments: argparse.Namespace, tools: Toolbox, output: Output, data: bytes
 ) -> ImportOutcome:
-    layout = _corrected(arguments, tools, data)
+    layout = voter_files.corrected(arguments, tools, data)
     secret = passphrase.read_passphrase(arguments, arguments.user)
     workspace = open_workspace(arguments.workspace, arguments.user, secret, tools)
     try:
         actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
-        with _heard(output) as pulse:
+        with voter_files.heard(output) as pulse:
             return import_list(
                 workspace, actor, tools, data, arguments.file.name, layout=layout, pulse=pulse,
                 act=arguments.act,
             )  # fmt: skip
     finally:
         workspace.store.close()
-
-
-def _corrected(arguments: argparse.Namespace, tools: Toolbox, data: bytes) -> Layout | None:
-    """The layout where something of it was said, else none."""
-    if not (arguments.columns or arguments.first_row or arguments.sheet):
-        return None
-    found = look_at_list(tools, data, arguments.file.name, sheet=arguments.sheet)
-    return found.corrected(_pairs(arguments.columns), arguments.first_row)
-
-
-def _pairs(text: str) -> dict[str, str]:
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    if not all(mark for _, mark, _ in pairs):
-        raise InputError.of("voters.columns_form")
-    return {field.strip(): letters.strip() for field, _, letters in pairs}
-
-
-@contextmanager
-def _heard(output: Output) -> Iterator[Callable[[float], None]]:
-    """Progress on stderr once it takes long; Ctrl-C ends the import with nothing kept."""
-    cancelled = False
-    began = time.monotonic()
-    told = 0
-
-    def cancel(_number: int, _frame: FrameType | None) -> None:
-        nonlocal cancelled
-        cancelled = True
-
-    def pulse(done: float) -> None:
-        nonlocal told
-        if cancelled:
-            raise VoterFileError.of("voters.cancelled")
-        if int(done * 10) > told and time.monotonic() - began > _QUIET_SECONDS:
-            told = int(done * 10)
-            output.message(texts.text("cli.voters.progress", output.language, percent=told * 10))
-
-    former = signal.signal(signal.SIGINT, cancel)
-    try:
-        yield pulse
-    finally:
-        signal.signal(signal.SIGINT, former)
 
 
 def _as_json(layout: Layout, output: Output) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def make_station(place: Path, ballots: Collection[str] = (), voters: int = VOTER
     data = tools.pack_package(election, form_texts(election), keys.trust, clock.now(), signer)
     package = tools.open_package(data)
     folder = place / PRECINCT
-    set_up(folder, package, Level.REGISTERS, tools)
+    set_up(folder, package, Level.REGISTERS, tools, people=None)
     chair = election.precinct(PRECINCT).members[0]
     workspace = open_workspace(folder, chair.member_id, SECRET, tools)
     people = mock_people(election.precinct(PRECINCT), 5)[:voters]
@@ -111,9 +111,11 @@ def _with_only(election: Election, ballots: Collection[str]) -> Election:
     )
 
 
-def set_up(folder: Path, package: OpenedPackage, level: Level, tools: Toolbox) -> None:
-    """A workspace of the precinct without a list, which every member may open."""
-    members = package.election.precinct(PRECINCT).members
+def set_up(
+    folder: Path, package: OpenedPackage, level: Level, tools: Toolbox, people: int | None = 1
+) -> None:
+    """A workspace of the precinct without a list, which so many members may open (None: all)."""
+    members = package.election.precinct(PRECINCT).members[:people]
     users = [WorkspaceUser(m.member_id, m.name, m.role, SECRET) for m in members]
     set_up_precinct(folder, package, PRECINCT, level, users, tools)
 

@@ -50,6 +50,7 @@ class DeliveredList:
     """1 for the first, 2 upward for refined ones."""
     rows: int
     file_sha256: str
+    """Empty for a list that came on paper alone."""
     act: str
 
     @property

@@ -36,11 +36,16 @@ def _list_delivered(scene: Scene, number: str) -> Draft | None:
         wording("act.title.list_delivered"),
         said("act.preamble.list_delivered", number=given.number, document=given.act or "—"),
         (figures.table("list"),),
-        findings=(said("act.finding.list_file", sha256=given.file_sha256[:16]),
-                  said("act.finding.akimat_signs")),
-    )  # fmt: skip
+        findings=(_came_as(given), said("act.finding.akimat_signs")),
+    )
     summary = said("act.summary.list_delivered", count=given.rows).whole
     return Draft(ActKind.LIST_DELIVERED, number, content, summary)
+
+
+def _came_as(given: DeliveredList) -> Sentence:
+    if not given.file_sha256:
+        return said("act.finding.list_on_paper")
+    return said("act.finding.list_file", sha256=given.file_sha256[:16])
 
 
 def _opening(scene: Scene, _thing: str) -> Draft | None:

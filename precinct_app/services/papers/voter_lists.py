@@ -6,10 +6,9 @@ A list printed here may give each voter his place (table, page, row), which sear
 height does not depend on its notes, so a list printed again has its rows where they were.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar
 
 from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.commission import Actor, Right
@@ -25,14 +24,7 @@ from precinct_app.domain.papers.voter_list import (
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.home import HomeApplication
 from precinct_app.domain.registers.marks import Mark
-from precinct_app.domain.registers.voter_changes import (
-    ENTITLED,
-    Exclusion,
-    Inclusion,
-    NotInLaterList,
-    Standing,
-    standing_of,
-)
+from precinct_app.domain.registers.voter_changes import ENTITLED, Inclusion, Standing
 from precinct_app.domain.voters import Voter, place_in_figures
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.texts import wording
@@ -40,10 +32,10 @@ from precinct_app.services.papers.heading import clock, heading_of, now, printed
 from precinct_app.services.ports import Press, Work
 from precinct_app.services.registers.mark_times import leaving
 from precinct_app.services.registers.night import refuse_closed_list
+from precinct_app.services.registers.standings import everybody
 from precinct_app.services.workspace import Workspace, require
 
 MOST_TABLES, MOST_EMPTY = 20, 500
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +52,11 @@ def print_list(workspace: Workspace, actor: Actor, press: Press, table: str = ""
     InputError ``list_paper.nobody`` when that has no row.
     """
     require(actor, Right.EDIT_VOTERS)
-    everybody = _everybody(workspace)
-    voters = [v for v in everybody.delivered() if not table or v.paper_table == table]
+    people = _everybody(workspace)
+    voters = [v for v in people.delivered() if not table or v.paper_table == table]
     if not voters:
         raise InputError.of("list_paper.nobody", table=table)
-    found = press.voter_list(_main(everybody, voters, table))
+    found = press.voter_list(_main(people, voters, table))
     _note(workspace, actor, "voter_list", table=table, rows=len(voters))
     return found
 
@@ -80,8 +72,8 @@ def print_tables(
     require(actor, Right.EDIT_VOTERS)
     if not 1 <= tables <= MOST_TABLES:
         raise InputError.of("list_paper.tables", most=MOST_TABLES)
-    everybody = _everybody(workspace, list_open=True)
-    voters = everybody.delivered()
+    people = _everybody(workspace, list_open=True)
+    voters = people.delivered()
     if not voters:
         raise InputError.of("list_paper.nobody", table="")
     if not again and any(voter.paper_page for voter in voters):
@@ -89,7 +81,7 @@ def print_tables(
     placed: list[Voter] = []
     parts = []
     for number, part in enumerate(_parts(voters, tables), 1):
-        printed_part = press.voter_list(_main(everybody, part, str(number)))
+        printed_part = press.voter_list(_main(people, part, str(number)))
         places = zip(part, printed_part.places, strict=True)
         placed += [_placed(voter, str(number), where) for voter, where in places]
         parts.append(TablePart(str(number), printed_part))
@@ -105,10 +97,10 @@ def print_supplementary(
 ) -> PrintedList:
     """Those entered after delivery in the order of entry, and empty rows to be filled by hand."""
     require(actor, Right.EDIT_VOTERS)
-    everybody = _everybody(workspace)
+    people = _everybody(workspace)
     rows = [
-        replace(everybody.row(voter), number=str(number))
-        for number, voter in enumerate(everybody.added(), 1)
+        replace(people.row(voter), number=str(number))
+        for number, voter in enumerate(people.added(), 1)
     ]
     paper = _paper(workspace, ListKind.SUPPLEMENTARY, rows, "")
     found = press.voter_list(replace(paper, empty_rows=max(0, min(empty_rows, MOST_EMPTY))))
@@ -120,10 +112,10 @@ def print_marked(workspace: Workspace, actor: Actor, press: Press) -> PrintedLis
     """Everybody with what he was given, each time rounded up to a turnout report (field: C8)."""
     require(actor, Right.EDIT_VOTERS)
     with workspace.store.begin() as work:
-        everybody = _Everybody(workspace, work)
+        people = _Everybody(workspace, work)
         marks = {e.content.voter_id: e for e in leaving(workspace, work) if e.stands}
-    voters = [*everybody.delivered(), *everybody.added()]
-    rows = [everybody.marked_row(voter, marks.get(voter.voter_id)) for voter in voters]
+    voters = [*people.delivered(), *people.added()]
+    rows = [people.marked_row(voter, marks.get(voter.voter_id)) for voter in voters]
     found = press.voter_list(_paper(workspace, ListKind.MARKED, rows, ""))
     _note(workspace, actor, "marked_list", rows=len(rows))
     return found
@@ -137,9 +129,9 @@ def _everybody(workspace: Workspace, *, list_open: bool = False) -> "_Everybody"
         return _Everybody(workspace, work)
 
 
-def _main(everybody: "_Everybody", voters: Sequence[Voter], table: str) -> ListPaper:
-    rows = [everybody.row(voter) for voter in voters]
-    return _paper(everybody.workspace, ListKind.MAIN, rows, table)
+def _main(people: "_Everybody", voters: Sequence[Voter], table: str) -> ListPaper:
+    rows = [people.row(voter) for voter in voters]
+    return _paper(people.workspace, ListKind.MAIN, rows, table)
 
 
 def _note(workspace: Workspace, actor: Actor, paper: str, **details: str | int) -> None:
@@ -152,23 +144,16 @@ class _Everybody:
 
     def __init__(self, workspace: Workspace, work: Work) -> None:
         self.workspace = workspace
-        self.voters = {voter.voter_id: voter for voter in work.voters.all()}
-        accepted = work.certificates.all(CertificateDirection.ACCEPTED)
-        issued = work.certificates.all(CertificateDirection.ISSUED)
-        self.certificates = _grouped((c.voter_id, c) for c in [*issued, *accepted])
-        self.exclusions = _grouped(
-            (e.content.voter_id, e) for e in work.registers.all(Exclusion)
-        )  # fmt: skip
-        self.dropped = _grouped(
-            (e.content.voter_id, e) for e in work.registers.all(NotInLaterList)
-        )  # fmt: skip
-        self.inclusions = _grouped(
-            (e.content.voter_id, e) for e in work.registers.all(Inclusion)
-        )  # fmt: skip
+        rows = list(everybody(work))
+        self.voters = {voter.voter_id: voter for voter, _ in rows}
+        self.standings = {voter.voter_id: standing for voter, standing in rows}
+        self.inclusions: dict[str, list[Entry[Inclusion]]] = {}
+        for entry in work.registers.all(Inclusion):
+            self.inclusions.setdefault(entry.content.voter_id, []).append(entry)
         self.at_home = {
             e.content.voter_id: e.content.number for e in work.registers.all(HomeApplication)
         }
-        self._accepted = accepted
+        self._accepted = work.certificates.all(CertificateDirection.ACCEPTED)
 
     def delivered(self) -> list[Voter]:
         """Rows of the delivered list in its own order."""
@@ -182,16 +167,9 @@ class _Everybody:
         found = [v for v in moments if not self.voters[v].list_number]
         return [self.voters[v] for v in sorted(found, key=lambda v: (moments[v], v))]
 
-    def standing(self, voter_id: str) -> Standing:
-        """What the list says of a voter now."""
-        return standing_of(
-            self.voters[voter_id], self.certificates.get(voter_id, ()), self.exclusions.get(voter_id, ()),
-            self.dropped.get(voter_id, ()), self.inclusions.get(voter_id, ()),
-        )  # fmt: skip
-
     def row(self, voter: Voter) -> ListRow:
         """A voter's row as it is printed to be signed."""
-        standing = self.standing(voter.voter_id)
+        standing = self.standings[voter.voter_id]
         birth = f"{voter.birth:%d.%m.%Y}" if voter.birth else ""
         return ListRow(
             str(voter.list_number or "+"), voter.full_name, birth, voter.iin[-4:], voter.address,
@@ -242,10 +220,3 @@ def _given(ballot_id: str, mark: Mark, when: str) -> str:
     if ballot_id in mark.given:
         return when
     return REFUSED if ballot_id in mark.refused else ""
-
-
-def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
-    found: dict[str, list[_T]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
