@@ -30,7 +30,10 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, LookupError) as error:
             raise VoterFileError.of("voters.broken") from error
-        self._parts = {_plain(entry.filename): entry for entry in self._zip.infolist()}
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        self._parts = {_plain(entry.filename): entry for entry in entries}
+        if len(self._parts) < len(entries):  # every program would read another one of them
+            raise VoterFileError.of("voters.broken")
         self._done = 0
         self._pulse = pulse
 

@@ -21,6 +21,9 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _HTML = re.compile(r"<(!doctype html|html|table|meta|head|body|div)\b", re.IGNORECASE)
 _EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HEAD = 4096
+_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ")
+_TABLE_FILES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".zip")
+_WEB_ARCHIVE = b"mime-version:"
 
 
 def read_sheets(data: bytes, fits: Fits, pulse: Pulse) -> Sequence[TableSheet]:
@@ -62,7 +65,8 @@ def _workbook(archive: Archive) -> Sequence[TableSheet]:
     if "word/document.xml" in archive:
         raise VoterFileError.of("voters.word")
     if not any(name.startswith("xl/") or "workbook" in name for name in archive.names):
-        raise VoterFileError.of("voters.not_table")
+        packed = any(name.endswith(_TABLE_FILES) for name in archive.names)
+        raise VoterFileError.of("voters.packed" if packed else "voters.not_table")
     return list(read_xlsx(archive))
 
 
@@ -76,6 +80,10 @@ def _refuse_known(data: bytes) -> None:
         raise VoterFileError.of("voters.word")
     if data.startswith(_OLD_EXCEL):
         raise VoterFileError.of("voters.old_excel")
+    if data.startswith(_PACKED):
+        raise VoterFileError.of("voters.packed")
+    if data[:_HEAD].lstrip().lower().startswith(_WEB_ARCHIVE):
+        raise VoterFileError.of("voters.html")
 
 
 def _ole_kind(data: bytes) -> str:

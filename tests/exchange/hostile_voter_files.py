@@ -12,6 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from tests.exchange import strangers_voter_files
 from tests.exchange.voter_files import (
     KK,
     RU,
@@ -50,6 +51,9 @@ def cases() -> Iterator[Case]:
     ):  # fmt: skip
         for name, data, file, outcome in group():
             yield f"{group.__name__}: {name}", data, file, outcome
+    for group_name, found in strangers_voter_files.groups():
+        for name, data, file, outcome in found:
+            yield f"{group_name}: {name}", data, file, outcome
 
 
 def empties() -> Iterator[Case]:
@@ -118,7 +122,7 @@ def other_kinds() -> Iterator[Case]:
         ("one word", "бір сөз".encode(), "not_table"),
         ("bytes", bytes(range(1, 256)) * 4, "not_table"),
         ("a program", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20, "not_table"),
-        ("gzip", b"\x1f\x8b\x08\x00" + zlib.compress(b"x" * 900), "not_table"),
+        ("gzip", b"\x1f\x8b\x08\x00" + zlib.compress(b"x" * 900), "packed"),
         ("docx", archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}), "word"),
         ("odt", archive({"mimetype": f"{OASIS}.text", "content.xml": "<a/>"}), "word"),
         ("a zip of something", archive({"readme.txt": "x"}), "not_table"),

@@ -26,8 +26,8 @@ def outcome(data: bytes, name: str) -> Outcome:
         return reason.key.removeprefix("voters.")
 
 
-def test_there_are_at_least_two_hundred() -> None:
-    assert len(CASES) >= 200
+def test_there_are_at_least_four_hundred() -> None:
+    assert len(CASES) >= 400
     assert len({case[0] for case in CASES}) == len(CASES)
 
 
