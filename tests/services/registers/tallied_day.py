@@ -73,7 +73,7 @@ from tests.services.registers.day import (
     seal,
     take,
 )
-from tests.services.sheets import type_twice
+from tests.services.sheets import WITH_MEMBER, type_twice
 
 TABLES = {"1": "m4", "2": "m5"}
 TRIPS = {"M1": ("m4", "m5"), "M2": ("m6", "m7")}
@@ -493,7 +493,9 @@ def finish(station: Station, sheets: Sequence[tuple[str, dict[str, int]]]) -> li
     leaders = [station.actor(role) for role in (Role.CHAIR, Role.SECRETARY)]
     signers = tuple(ExpectedSigner(a.member_id, a.role) for a in leaders)
     night = Night(Presence(7, 7, 5, 0, 2, 1), station.at(20, 30), station.at(25))
-    return [freeze(workspace, chair, ballot, night, signers) for ballot, _ in sheets]
+    return [
+        freeze(workspace, chair, ballot, night, signers, agreed=WITH_MEMBER) for ballot, _ in sheets
+    ]
 
 
 def explain(station: Station, ballot: str) -> None:
