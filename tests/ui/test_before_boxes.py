@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.people.second_page import SecondPage
 from precinct_app.ui.protocol.before_boxes_page import BeforeBoxesPage
 from tests.ui.at_work import ENTER, cell_at_hand
 from tests.ui.conftest import press, settle
@@ -53,6 +54,13 @@ def test_what_does_not_agree_is_typed_again_until_the_boxes_may_be_opened(late: 
     assert late.line.asks
     press(late, key=ENTER)
     settle(late)
+    assert late.page.place == Place("second", "", "unused")
+    second = late.page
+    assert isinstance(second, SecondPage)
+    second.who.setCurrentIndex(second.who.count() - 1)
+    second.reason.setFocus()
+    typed(late, "deputy is ill")
+    assert late.page is page
     assert page.says.state == "cancelled"
     assert next(s for s in late.steps if s.step_id == "before_boxes").state == "done"
 

@@ -3,11 +3,17 @@
 """Who may be the second person of a step, and knowing them by PIN or pass phrase."""
 
 from precinct_app.domain.commission import Right, may
+from precinct_app.domain.night import Step
 from precinct_app.domain.pins import LENGTH
 from precinct_app.services import keyboard
+from precinct_app.services.registers import steps
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.users import User, users
 from precinct_app.ui.desk import Session
+from precinct_app.ui.frame.place import Place
+
+UNUSED = "unused"
+"""The unused ballots are counted and cancelled."""
 
 
 def others(session: Session) -> list[User]:
@@ -18,6 +24,16 @@ def others(session: Session) -> list[User]:
         if user.member_id != session.actor.member_id and may(user.actor, Right.SIGN)
     ]  # fmt: skip
     return sorted(found, key=lambda user: not (user.has_pin or user.opens))
+
+
+def done_by_two(session: Session, place: Place, agreed: Agreed) -> Place:
+    """Take the step that a place of the page names; where one goes on."""
+    workspace, actor = session.workspace, session.actor
+    if place.detail == UNUSED:
+        steps.take_step(workspace, actor, Step.UNUSED_CANCELLED, agreed=agreed)
+        return Place("before_boxes")
+    session.freeze(place.subject, agreed)
+    return Place("preview", place.subject)
 
 
 def agreed_by(session: Session, member_id: str, secret: str) -> Agreed:

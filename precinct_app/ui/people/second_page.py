@@ -9,7 +9,7 @@ from precinct_app.services.users import User
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.people.agreeing import agreed_by, others
+from precinct_app.ui.people.agreeing import agreed_by, done_by_two, others
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
@@ -19,7 +19,7 @@ _NOBODY = ""
 
 
 class SecondPage(Page):
-    """Who says yes to making a ballot's figures final; ``subject`` is the ballot."""
+    """Who says yes: ``detail`` names the step, ``subject`` is its ballot where it is about one."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -92,6 +92,8 @@ class SecondPage(Page):
         self.secret.clear()
 
     def _known(self, session: Session) -> tuple[list[User], str]:
+        if not self.place.subject:
+            return others(session), self.say(f"second.about_{self.place.detail}")
         ballot = session.workspace.election.ballot(self.place.subject)
         return others(session), ballot.name.in_(self.language)
 
@@ -127,12 +129,12 @@ class SecondPage(Page):
         self.secret.setFocus()
 
     def _agree(self) -> None:
-        who, secret, ballot_id = self.who.currentData(), self.secret.text(), self.place.subject
+        who, secret, place = self.who.currentData(), self.secret.text(), self.place
         reason = self.reason.text()
         self.secret.clear()
 
-        def agree(session: Session) -> None:
+        def agree(session: Session) -> Place:
             agreed = agreed_by(session, who, secret) if who else Agreed(alone=reason)
-            session.freeze(ballot_id, agreed)
+            return done_by_two(session, place, agreed)
 
-        self.ask(agree, lambda _: self.frame.go(Place("preview", ballot_id)))
+        self.ask(agree, self.frame.go)

@@ -4,14 +4,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from precinct_app.domain.night import Step
 from precinct_app.domain.registers.movements import BallotMovement, Movement
 from precinct_app.runtime.texts import text
 from precinct_app.services.registers.before_boxes import BeforeBoxes, before_boxes, set_count
-from precinct_app.services.registers.steps import take_step
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.people.agreeing import UNUSED
 from precinct_app.ui.protocol.before_grid import BeforeGrid
 from precinct_app.ui.protocol.before_words import (
     MEMBER,
@@ -258,15 +257,11 @@ class BeforeBoxesPage(Page):
             self.frame.confirm(
                 question + self.say("before.cancel_sure"),
                 self.say("before.cancel"),
-                self._take_step,
+                self._by_two,
             )
 
-    def _take_step(self) -> None:
-        def cancel(session: Session) -> tuple[BeforeBoxes, str]:
-            entry = take_step(session.workspace, session.actor, Step.UNUSED_CANCELLED)
-            return _look(session), session.local_time(entry.recorded)
-
-        self.ask(cancel, self._kept)
+    def _by_two(self) -> None:
+        self.frame.go(Place("second", "", UNUSED))
 
 
 def _look(session: Session) -> BeforeBoxes:
