@@ -36,9 +36,13 @@ class Output:
         if not self.as_json:
             self.out.write(text + "\n")
 
+    def text(self, key: str, **values: str | int) -> str:
+        """The sentence of a key in the language of this output."""
+        return texts.text(key, self.language, **values)
+
     def say(self, key: str, **values: str | int) -> None:
         """Write the sentence of a key for people, when JSON was not asked for."""
-        self.line(texts.text(key, self.language, **values))
+        self.line(self.text(key, **values))
 
     def message(self, text: str) -> None:
         """Write a message beside the result."""

@@ -430,6 +430,9 @@ class Store(Protocol):
     def contents(self) -> Contents:
         """What the workspace holds at this moment, by its counts."""
 
+    def is_whole(self) -> bool:
+        """Say whether every page of the file is as it was written; a server looks after its own."""
+
     def protect(self, reason: PrecinctError) -> None:
         """From now on nothing can be written here any more; whoever tries is told the reason."""
 

@@ -27,7 +27,7 @@ from precinct_app.services.ports import (
 )
 from precinct_app.storage import tables
 from precinct_app.storage.certificate_repository import CertificateTable
-from precinct_app.storage.cipher import read_only_from_now, set_aside
+from precinct_app.storage.cipher import connect, damaged_pages, read_only_from_now, set_aside
 from precinct_app.storage.contents import contents_of
 from precinct_app.storage.journal import JournalTable
 from precinct_app.storage.pin_repository import PinTable
@@ -105,6 +105,13 @@ class DatabaseStore:
         """What the workspace holds at this moment, by its counts."""
         with self._alone(), self._engine.connect() as connection:
             return contents_of(connection)
+
+    def is_whole(self) -> bool:
+        """Say whether every page of the file is as it was written; a server looks after its own."""
+        if self.home is None:
+            return True
+        with self._copying, self._alone(), closing(connect(self.home.file, self.home.key)) as file:
+            return not damaged_pages(file)
 
     def snapshot(self, target: Path) -> None:
         """Copy the database as it is now, under the same key; transactions go on meanwhile.
