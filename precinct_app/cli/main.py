@@ -5,6 +5,7 @@
 import argparse
 import locale
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 
 from precinct_app.cli import (
@@ -85,6 +86,9 @@ def main(arguments: Sequence[str], tools: Toolbox) -> int:
         return UNUSABLE
     except OSError as error:
         name = str(error.filename or "")
+        if name and Path(name).is_dir():
+            output.refusal(PrecinctError.of("file.folder", name=name))
+            return UNUSABLE
         output.refusal(PrecinctError.of("file.unreadable", name=name, why=str(error.strerror)))
         return UNUSABLE
     return status

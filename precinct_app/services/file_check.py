@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from precinct_app.domain.commission import CERTIFIERS
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.receipt import Receipt
 from precinct_app.services.bundle_examination import (
@@ -94,13 +95,25 @@ def _by_kind(
         case "receipt":
             return _receipt(data, tools, package)
         case "package":
-            opened = tools.open_package(data)
-            checks = (Check("package", True), _own(opened, package))
-            return Verdict("package", outcome(checks), checks)
+            return _package(data, tools, package)
         case "other":
             raise PrecinctError.of("check.unknown_kind", name=name)
         case _:
             return _bundle(data, tools, package, paper)
+
+
+def _refused(kind: str, check: str, error: PrecinctError) -> Verdict:
+    """A file whose kind is known and whose first step fails with all its reasons."""
+    return Verdict(kind, "bad", tuple(Check(check, False, reason) for reason in error.reasons))
+
+
+def _package(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
+    try:
+        opened = tools.open_package(data)
+    except PrecinctError as error:
+        return _refused("package", "package", error)
+    checks = (Check("package", True), _own(opened, package))
+    return Verdict("package", outcome(checks), checks)
 
 
 def _own(opened: OpenedPackage, package: OpenedPackage | None) -> Check:
@@ -111,12 +124,7 @@ def _own(opened: OpenedPackage, package: OpenedPackage | None) -> Check:
 
 def _bundle(data: bytes, tools: Toolbox, package: OpenedPackage | None, paper: Paper) -> Verdict:
     if package is None:
-        content = tools.open_bundle(data)
-        records = tuple(
-            ProtocolRecord.from_json(content.files[f"{p.ballot_id}.json"])
-            for p in content.manifest.protocols
-        )
-        return Verdict("bundle", "consistent", (Check("container", True),), told(records))
+        return _bundle_alone(data, tools)
     judge = tools.judge(package.trust)
     examination = examine_bundle(data, package, forms_of(package), judge, tools, nothing_known)
     checks = list(examination.checks)
@@ -129,6 +137,18 @@ def _bundle(data: bytes, tools: Toolbox, package: OpenedPackage | None, paper: P
     return Verdict(
         "bundle", outcome(checks), tuple(checks), told(records), package.election
     )  # fmt: skip
+
+
+def _bundle_alone(data: bytes, tools: Toolbox) -> Verdict:
+    try:
+        content = tools.open_bundle(data)
+        records = tuple(
+            ProtocolRecord.from_json(content.files[f"{p.ballot_id}.json"])
+            for p in content.manifest.protocols
+        )
+    except PrecinctError as error:
+        return _refused("bundle", "container", error)
+    return Verdict("bundle", "consistent", (Check("container", True),), told(records))
 
 
 def _vouched(checks: list[Check], beside: list[Check]) -> list[Check]:
@@ -166,17 +186,18 @@ def _pdf(
         if tools.renderer_of(data) or b"/ByteRange" in data:
             raise PrecinctError.of("pdf.no_data")
         return _codes(tools.read_pages(data, name), tools, package)
-    record = ProtocolRecord.from_json(attached["protocol.json"])
-    if package is None:
+    try:
+        record = ProtocolRecord.from_json(attached["protocol.json"])
+        form = refuse_foreign(record, package, forms_of(package)) if package else None
+    except PrecinctError as error:
+        return _refused("pdf", "attached_data", error)
+    if package is None or form is None:
         return Verdict("pdf", "consistent", (Check("attached_data", True),), told((record,)))
-    form = refuse_foreign(record, package, forms_of(package))
     judge, seal = tools.judge(package.trust), attached.get("protocol.seal", b"")
     no_seal = None if seal else Reason("pdf.no_seal")
-    checks, certifier = [Check("attached_data", True if seal else None, no_seal)], ""
-    if seal:
-        sealed = judge.seal(seal, record.to_json(), form)
-        checks.append(Check("seal", None if sealed.doubt else True, sealed.doubt))
-        certifier = sealed.member_id
+    checks = [Check("attached_data", True if seal else None, no_seal)]
+    found, certifier = _sealed(judge, seal, record, form)
+    checks += found
     signers = _certifier_first(tools.signature_fields(data, record), certifier)
     findings = judge.pdf(data, record, form, seal, signers, tools.renderer_of(data))
     checks += [*findings.checks, *_of_this_precinct(findings, record)]
@@ -186,6 +207,19 @@ def _pdf(
     if paper.digits:
         checks.append(check_digits(record.to_json(), paper.digits))
     return Verdict("pdf", outcome(checks), tuple(checks), told((record,)), package.election)
+
+
+def _sealed(
+    judge: Judge, seal: bytes, record: ProtocolRecord, form: Form
+) -> tuple[list[Check], str]:
+    """What the attached seal is worth, and who certified by it; nothing where there is none."""
+    if not seal:
+        return [], ""
+    try:
+        sealed = judge.seal(seal, record.to_json(), form)
+    except PrecinctError as error:
+        return [Check("seal", False, reason) for reason in error.reasons], ""
+    return [Check("seal", None if sealed.doubt else True, sealed.doubt)], sealed.member_id
 
 
 def _certifier_first(
@@ -215,10 +249,13 @@ def _xlsx(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict
 
 
 def _receipt(data: bytes, tools: Toolbox, package: OpenedPackage | None) -> Verdict:
-    if package is None:
-        Receipt.from_json(tools.open_receipt(data)[0])
-        return Verdict("receipt", "consistent", (Check("receipt", True),))
-    check_receipt(data, package.election, tools.judge(package.trust), tools)
+    try:
+        if package is None:
+            Receipt.from_json(tools.open_receipt(data)[0])
+            return Verdict("receipt", "consistent", (Check("receipt", True),))
+        check_receipt(data, package.election, tools.judge(package.trust), tools)
+    except PrecinctError as error:
+        return _refused("receipt", "receipt", error)
     return Verdict("receipt", "good", (Check("receipt", True),), election=package.election)
 
 
