@@ -5,12 +5,14 @@
 from collections.abc import Mapping, Sequence
 
 from precinct_app.bootstrap.papers import Papers
+from precinct_app.documents.attachments import read_attachments
 from precinct_app.documents.protocol_pdf import renderer_version
 from precinct_app.documents.signature_block import signature_area
 from precinct_app.domain.commission import Role
-from precinct_app.domain.errors import Reason, SignatureError
+from precinct_app.domain.errors import PrecinctError, Reason, SignatureError
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.missing import REFUSALS, Missing, read_told
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.services.ports import Check, PaperFindings, SealedPage, SignedBy, Trust
 from precinct_app.services.toolbox import Papers as SignedPapers
@@ -57,7 +59,13 @@ class Court:
         if not ours:
             check = Check("pdf_shows_data", None, Reason("pdf.renderer", {"renderer": renderer}))
             return PaperFindings((*found.checks, check), found.signed_by)
-        paper, area = self._papers.rendered(record, form, sealed, signers), _area(record)
+        try:
+            refused = _refused(pdf)
+        except PrecinctError as error:
+            check = Check("pdf_shows_data", False, error.reasons[0])
+            return PaperFindings((*found.checks, check), found.signed_by)
+        paper = self._papers.rendered(record, form, sealed, signers, refused)
+        area = _area(record)
         differing = pdf_difference.differs_from(paper.pdf, pdf, area, found.revisions)
         check = Check("pdf_shows_data", not differing, _reason("pdf.differs", differing))
         return PaperFindings((*found.checks, check), found.signed_by)
@@ -114,6 +122,12 @@ class Court:
 
 def _reason(key: str, places: Sequence[str]) -> Reason | None:
     return Reason(key, {"place": places[0], "count": len(places)}) if places else None
+
+
+def _refused(pdf: bytes) -> tuple[Missing, ...]:
+    """Refusals to sign that a page prints, as they are attached to it; PrecinctError for no such."""
+    told = read_attachments(pdf).get(REFUSALS)
+    return read_told(told) if told is not None else ()
 
 
 def _area(record: ProtocolRecord) -> tuple[float, float, float, float]:

@@ -23,6 +23,7 @@ from precinct_app.domain.papers.paper import Paper
 from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.services.ports import ProtocolPaper, Signer
 from precinct_app.signing import cms, pdf_signature, printed_figures, seal, xlsx_signature
@@ -36,21 +37,23 @@ class Papers:
         return seal.make_seal(record, record.to_json(), form, signer)
 
     def pdf(
-        self, record: ProtocolRecord, form: Form, sealed: bytes, signers: Sequence[ExpectedSigner]
-    ) -> ProtocolPaper:
+        self, record: ProtocolRecord, form: Form, sealed: bytes,
+        signers: Sequence[ExpectedSigner], refused: Sequence[Missing] = (),
+    ) -> ProtocolPaper:  # fmt: skip
         """The PDF with its empty signature fields."""
-        paper = self.rendered(record, form, sealed, signers)
+        paper = self.rendered(record, form, sealed, signers, refused)
         return replace(paper, pdf=pdf_signature.prepare(paper.pdf, paper.slots))
 
     def rendered(
-        self, record: ProtocolRecord, form: Form, sealed: bytes, signers: Sequence[ExpectedSigner]
-    ) -> ProtocolPaper:
+        self, record: ProtocolRecord, form: Form, sealed: bytes,
+        signers: Sequence[ExpectedSigner], refused: Sequence[Missing] = (),
+    ) -> ProtocolPaper:  # fmt: skip
         """The PDF before any field."""
         return render(
             record, form, sealed, signers,
             sealed_text=seal.qr_text(sealed) if sealed else "",
             plain_text=printed_figures.plain_text(record, form),
-            record_json=record.to_json(),
+            record_json=record.to_json(), refused=refused,
         )  # fmt: skip
 
     def draft(

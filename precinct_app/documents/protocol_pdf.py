@@ -24,6 +24,7 @@ from precinct_app.documents.typesetting import NBSP
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.missing import REFUSALS, Missing, told_of
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.runtime import resources
 from precinct_app.services.ports import ProtocolPaper
@@ -54,34 +55,39 @@ def render(
     sealed_text: str,
     plain_text: str,
     record_json: bytes,
+    refused: Sequence[Missing] = (),
 ) -> ProtocolPaper:
     """Draw a protocol with its codes; DocumentError for a signer whom the record does not know.
 
     `sealed_text` is what the seal's code says (empty without a seal), `plain_text` what any phone
     reads.  `record_json` is the frozen ``protocol.json``: attached, and what the control number
-    stands for.
+    stands for.  `refused` to sign is told on the members' lines, and attached.
     """
     number = control_number(record_json)
-    sheet = draw(record, form, sealed_text=sealed_text, plain_text=plain_text, number=number)
+    sheet = draw(
+        record, form, sealed_text=sealed_text, plain_text=plain_text, number=number,
+        refused=refused,
+    )  # fmt: skip
     slots = signature_slots(record, signers)
     title = pair("paper.title.protocol", number=record.precinct_number).shared
     pdf = finish(
         sheet.finish(),
         title=title,
         created=record.times.protocol_made,
-        attachments=_attachments(record_json, seal),
+        attachments=_attachments(record_json, seal, refused),
         renderer=renderer_version(),
     )
     return ProtocolPaper(pdf, slots, renderer_version(), sheet.missing_glyphs)
 
 
 def draw(
-    record: ProtocolRecord, form: Form, *, sealed_text: str, plain_text: str, number: str
-) -> Sheet:
+    record: ProtocolRecord, form: Form, *, sealed_text: str, plain_text: str, number: str,
+    refused: Sequence[Missing] = (),
+) -> Sheet:  # fmt: skip
     """Lay the protocol out and draw its pages; the sheet knows where every string stands."""
     bands = content.bands(record, form)
     pages = fewest_pages(
-        lambda pad: blocks(record, form, pad, signature_block(record)),
+        lambda pad: blocks(record, form, pad, signature_block(record, refused)),
         Room(first_top=bands.first_bottom),
     )
     strip = coded_strip(record, form, sealed_text, plain_text, number)
@@ -146,10 +152,13 @@ def correction_tab(record: ProtocolRecord) -> str:
     return pair("paper.correction_tab", version=record.version).shared if record.version > 1 else ""
 
 
-def _attachments(record_json: bytes, seal: bytes) -> list[Attachment]:
+def _attachments(record_json: bytes, seal: bytes, refused: Sequence[Missing]) -> list[Attachment]:
     data = pair("paper.data_of_protocol").shared
     files = [Attachment("protocol.json", "application/json", record_json, data)]
     if seal:
         says = pair("paper.seal_of_protocol").shared
         files.append(Attachment("protocol.seal", "application/octet-stream", seal, says))
+    if told := told_of(refused):
+        says = pair("paper.refusals_to_sign").shared
+        files.append(Attachment(REFUSALS, "application/json", told, says))
     return files

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from precinct_app.documents import grid
 from precinct_app.documents.fonts import Face
-from precinct_app.documents.layout import PAGE_HEIGHT, THICK, THIN, Sheet
+from precinct_app.documents.layout import PAGE_HEIGHT, THICK, THIN, Sheet, Style
 from precinct_app.documents.page_flow import Block
 from precinct_app.documents.phrases import pair, role_name
 from precinct_app.documents.typesetting import MM, Line, shortened, wrap_text
 from precinct_app.domain.commission import Member, Role
 from precinct_app.domain.errors import DocumentError
 from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.services.ports import SignatureSlot
 
@@ -20,6 +21,7 @@ INSET = 0.7
 """From a row's edge to the frame of a stamp, in millimetres."""
 _ORDER = (Role.CHAIR, Role.DEPUTY, Role.SECRETARY, Role.MEMBER)
 _NAME_MEASURE = 66.0
+_REFUSED = Style(Face.MEDIUM, 6.6)
 
 
 def in_signing_order(members: Sequence[Member]) -> list[Member]:
@@ -27,9 +29,13 @@ def in_signing_order(members: Sequence[Member]) -> list[Member]:
     return sorted(members, key=lambda m: _ORDER.index(m.role) if m.role in _ORDER else len(_ORDER))
 
 
-def signature_block(record: ProtocolRecord) -> Block:
-    """Head and one row a member; lower edge at 57.5 mm from the bottom of the page."""
+def signature_block(record: ProtocolRecord, refused: Sequence[Missing] = ()) -> Block:
+    """Head and one row a member; lower edge at 57.5 mm from the bottom of the page.
+
+    Who refused to sign before the page was drawn has that on the line instead of a hand's room.
+    """
     members = in_signing_order(record.members)
+    acts = {one.member_id: one.act for one in refused}
     height = grid.SIGNATURE_HEAD + len(members) * grid.SIGNATURE_ROW
 
     def draw(sheet: Sheet, top: float) -> None:
@@ -38,9 +44,17 @@ def signature_block(record: ProtocolRecord) -> Block:
             row = top + grid.SIGNATURE_HEAD + index * grid.SIGNATURE_ROW
             sheet.rule(grid.LEFT, grid.RIGHT, row, THIN)
             draw_signer(sheet, row, member, grid.SIGNATURE_ROW)
+            if member.member_id in acts:
+                _draw_refusal(sheet, row, acts[member.member_id])
             sheet.dotted(grid.HAND_LEFT, grid.FIGURE_RIGHT, row + 8.2)
 
     return Block(height, draw, at_foot=True)
+
+
+def _draw_refusal(sheet: Sheet, row: float, act: int) -> None:
+    words = pair("paper.refused_by_act", act=act) if act else pair("paper.refused")
+    sheet.text(grid.HAND_LEFT, row + 3.9, words.kk, _REFUSED)
+    sheet.text(grid.HAND_LEFT, row + 7.0, words.ru, _REFUSED)
 
 
 def draw_head(sheet: Sheet, top: float) -> None:

@@ -27,6 +27,7 @@ from precinct_app.domain.papers.table import TablePaper
 from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.pins import Pin
 from precinct_app.domain.protocol.form import Form
+from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.domain.protocol.status import Status
@@ -536,9 +537,10 @@ class Press(Protocol):
         """The certifier's seal over the figures."""
 
     def pdf(
-        self, record: ProtocolRecord, form: Form, seal: bytes, signers: Sequence[ExpectedSigner]
-    ) -> ProtocolPaper:
-        """The PDF with its empty signature fields."""
+        self, record: ProtocolRecord, form: Form, seal: bytes,
+        signers: Sequence[ExpectedSigner], refused: Sequence[Missing] = (),
+    ) -> ProtocolPaper:  # fmt: skip
+        """The PDF with its empty signature fields; who refused to sign is told on the lines."""
 
     def draft(
         self, record: ProtocolRecord, form: Form, remaining: Sequence[tuple[Wording, int]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import CERTIFIERS, Actor, Right
 from precinct_app.domain.errors import NotAllowedError
+from precinct_app.domain.protocol.missing import Missing, refusing
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.papers.heading import local
 from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
@@ -36,7 +37,7 @@ def sign(
     now = local(workspace, workspace.clock.now())
     certify = not protocol.signed_by
     if certify:
-        protocol = _certified(workspace, protocol, signer, press)
+        protocol = _certified(workspace, protocol, signer, press, refusing(missing))
     signed_by = (*protocol.signed_by, signer.member_id)
     complete = len(signed_by) == len(protocol.signers)
     signed = replace(
@@ -79,12 +80,13 @@ def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> No
 
 
 def _certified(
-    workspace: Workspace, protocol: StoredProtocol, signer: Signer, press: Press
-) -> StoredProtocol:
+    workspace: Workspace, protocol: StoredProtocol, signer: Signer, press: Press,
+    refused: tuple[Missing, ...],
+) -> StoredProtocol:  # fmt: skip
     record = protocol.record
     if record is None:
         raise NotAllowedError.of("sign.not_frozen")
     form = workspace.forms[record.form_id]
-    seal = press.seal(record, form, signer)
-    paper = press.pdf(record, form, seal, protocol.signers)
+    seal = protocol.seal or press.seal(record, form, signer)
+    paper = press.pdf(record, form, seal, protocol.signers, refused)
     return replace(protocol, seal=seal, pdf=paper.pdf, xlsx=press.xlsx(record, form))

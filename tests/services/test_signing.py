@@ -8,7 +8,7 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import NotAllowedError
 from precinct_app.domain.handover import ExpectedSigner
-from precinct_app.domain.protocol.missing import Missing, WhyNot
+from precinct_app.domain.protocol.missing import REFUSALS, Missing, WhyNot, read_told
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.acts import Act, ActKind
@@ -22,6 +22,7 @@ from precinct_app.services.ports import Signer, StoredProtocol
 from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.protocol_signing import sign
+from tests.documents.reading import squeezed, whole_text
 from tests.services.conftest import SECRET, Station
 from tests.services.sheets import LIST, WITH_MEMBER, reasons, truth, type_twice
 
@@ -97,6 +98,16 @@ def refused(station: Station, *roles: Role) -> list[str]:
     return reasons(caught)
 
 
+def paper_checks(station: Station, protocol: StoredProtocol) -> dict[str, bool | None]:
+    assert protocol.record is not None
+    form = station.workspace.forms[protocol.record.form_id]
+    judge, renderer = station.tools.judge(station.workspace.package.trust), station.tools.renderer
+    found = judge.pdf(
+        protocol.pdf, protocol.record, form, protocol.seal, protocol.signers, renderer
+    )
+    return {c.name: c.good for c in found.checks if c.name in {"pdf_shows_data", "pdf_fields"}}
+
+
 # --- who signs -----------------------------------------------------------------------------------
 
 
@@ -127,6 +138,10 @@ def test_a_refusal_waits_for_its_act_and_leaves_seal_and_number(paper: Station) 
     assert [(m.why, m.act) for m in told.missing] == [(WhyNot.REFUSES, number)]
     assert f"act-{number}.pdf" in {file.path for file in bundle.manifest.files}
     assert judged(paper, bundle) == ("accepted", [])
+    text = squeezed(whole_text(after.pdf))
+    assert squeezed(f"от подписи отказался, акт № {number}") in text
+    assert paper_checks(paper, after) == {"pdf_shows_data": True, "pdf_fields": True}
+    assert read_told(paper.tools.attachments(after.pdf)[REFUSALS]) == told.missing
 
 
 def test_a_refusal_after_the_seal_draws_the_page_anew_under_the_same_seal(paper: Station) -> None:

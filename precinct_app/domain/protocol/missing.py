@@ -14,6 +14,9 @@ from typing import Any
 from precinct_app.domain import canonical
 from precinct_app.domain.errors import InputError
 
+REFUSALS = "refusals.json"
+"""Name under which refusals are attached to the page that prints them."""
+
 
 class WhyNot(StrEnum):
     """Why a member does not sign."""
