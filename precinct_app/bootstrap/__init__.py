@@ -325,6 +325,18 @@ class Tools:
 
         return read_pages(data, name)
 
+    def pack_carried(self, files: Mapping[str, bytes]) -> bytes:
+        """Write a protocol that is carried to another machine for a signature."""
+        from precinct_app.exchange import carried_file
+
+        return carried_file.pack_carried(files)
+
+    def open_carried(self, data: bytes) -> Mapping[str, bytes]:
+        """The parts of a carried protocol."""
+        from precinct_app.exchange import carried_file
+
+        return carried_file.open_carried(data)
+
     def pack_receipt(self, content: bytes, message: bytes) -> bytes:
         """Write a receipt and its signature as one file."""
         from precinct_app.exchange import receipt_file

@@ -91,7 +91,7 @@ class Manifest:
                 "renderer": self.renderer,
                 "journal_head": self.journal_head,
                 "nonce": self.nonce,
-                "protocols": [_protocol_mapping(p) for p in self.protocols],
+                "protocols": [protocol_mapping(p) for p in self.protocols],
                 "files": [{"path": f.path, "size": f.size, "sha256": f.sha256} for f in self.files],
             }
         )
@@ -109,7 +109,8 @@ class Manifest:
         return manifest
 
 
-def _protocol_mapping(protocol: HandedProtocol) -> dict[str, Any]:
+def protocol_mapping(protocol: HandedProtocol) -> dict[str, Any]:
+    """One protocol as a manifest says it."""
     return {
         "ballot_id": protocol.ballot_id,
         "version": protocol.version,
@@ -120,6 +121,20 @@ def _protocol_mapping(protocol: HandedProtocol) -> dict[str, Any]:
         "signers": [{"member_id": s.member_id, "role": s.role.value} for s in protocol.signers],
         "missing": [one.to_mapping() for one in protocol.missing],
     }
+
+
+def protocol_from(content: Any) -> HandedProtocol:
+    """Read it back; KeyError, TypeError or ValueError for anything else."""
+    return HandedProtocol(
+        content["ballot_id"],
+        content["version"],
+        content["previous"],
+        content["reason"],
+        tuple(content["rungs"]),
+        content["protocol_sha256"],
+        tuple(ExpectedSigner(s["member_id"], Role(s["role"])) for s in content["signers"]),
+        tuple(Missing.from_mapping(one) for one in content["missing"]),
+    )
 
 
 def _from_mapping(content: Any) -> Manifest:
@@ -137,18 +152,6 @@ def _from_mapping(content: Any) -> Manifest:
         renderer=content["renderer"],
         journal_head=content["journal_head"],
         nonce=content["nonce"],
-        protocols=tuple(
-            HandedProtocol(
-                p["ballot_id"],
-                p["version"],
-                p["previous"],
-                p["reason"],
-                tuple(p["rungs"]),
-                p["protocol_sha256"],
-                tuple(ExpectedSigner(s["member_id"], Role(s["role"])) for s in p["signers"]),
-                tuple(Missing.from_mapping(one) for one in p["missing"]),
-            )
-            for p in content["protocols"]
-        ),
+        protocols=tuple(protocol_from(p) for p in content["protocols"]),
         files=tuple(FileEntry(f["path"], f["size"], f["sha256"]) for f in content["files"]),
     )

@@ -9,18 +9,18 @@ import io
 import zipfile
 
 _KINDS = (
-    ("[Content_Types].xml", "xlsx"), ("receipt.json", "receipt"), ("election.json", "package"),
-    ("root.der", "package"),
+    ("[Content_Types].xml", "xlsx"), ("receipt.json", "receipt"), ("carried.json", "carried"),
+    ("election.json", "package"), ("root.der", "package"),
 )  # fmt: skip
 _PICTURES = (b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*", b"BM")
-_OURS = ("xl/", "manifest.", "receipt.")
+_OURS = ("xl/", "manifest.", "receipt.", "carried.")
 """What stands in every zip of ours, whatever was taken out of it or written in capitals."""
 _MOST = 30_000
 _HEAD = 100
 
 
 def kind_of(data: bytes) -> str:
-    """``pdf``, ``picture``, ``xlsx``, ``receipt``, ``package``, ``bundle`` or ``other``."""
+    """``pdf``, ``picture``, ``xlsx``, ``receipt``, ``carried``, ``package``, ``bundle`` or ``other``."""
     if data.startswith(b"%PDF"):
         return "pdf"
     if data.startswith(_PICTURES):

@@ -94,6 +94,8 @@ def _by_kind(
             return _xlsx(data, tools, package)
         case "receipt":
             return _receipt(data, tools, package)
+        case "carried":
+            raise PrecinctError.of("carried.waits")
         case "package":
             return _package(data, tools, package)
         case "other":

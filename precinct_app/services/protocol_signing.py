@@ -3,11 +3,14 @@
 """Signing a final record: the certifier seals and signs first, the others in any order."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from precinct_app.domain.canonical import sha256
 from precinct_app.domain.commission import CERTIFIERS, Actor, Right
 from precinct_app.domain.errors import NotAllowedError
+from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.missing import Missing, refusing
+from precinct_app.domain.protocol.record import ProtocolRecord
 from precinct_app.domain.protocol.status import Status
 from precinct_app.services.papers.heading import local
 from precinct_app.services.ports import Press, Signer, StoredProtocol, Work
@@ -25,37 +28,61 @@ def sign(
     ``sign.certifier_first``, ``sign.other_person``, ``sign.not_signing``, and what `refuse_unready` has.
     """
     require(actor, Right.SIGN)
+    if actor.member_id != signer.member_id:
+        raise NotAllowedError.of("sign.other_person", member=signer.member_id)
     with workspace.store.begin() as work:
-        protocol = work.protocols.get(ballot_id)
-        if protocol is None or protocol.record is None:
-            raise NotAllowedError.of("sign.not_frozen")
+        protocol = final_protocol(work, ballot_id)
         missing = missing_of(work, protocol)
         if signer.member_id in {one.member_id for one in missing}:
             raise NotAllowedError.of("sign.not_signing", member=signer.member_id)
-        _refuse_signer(protocol, actor, signer)
+        refuse_signer(protocol, signer)
         refuse_unready(workspace, work, protocol, missing)
+    form = workspace.forms[data_of(protocol).form_id]
     now = local(workspace, workspace.clock.now())
-    certify = not protocol.signed_by
-    if certify:
-        protocol = _certified(workspace, protocol, signer, press, refusing(missing))
-    signed_by = (*protocol.signed_by, signer.member_id)
-    complete = len(signed_by) == len(protocol.signers)
-    signed = replace(
-        protocol,
-        pdf=press.sign_pdf(protocol.pdf, signer, now, certify=certify),
-        xlsx=press.sign_xlsx(protocol.xlsx, signer, now),
-        signed_by=signed_by,
-        status=Status.SIGNED if complete else Status.PARTLY_SIGNED,
-    )
+    signed = with_signature(protocol, form, signer, press, now, refusing(missing))
     with workspace.store.begin() as work:
         work.protocols.save(signed)
-        if complete:
+        if signed.status is Status.SIGNED:
             replace_former(work, signed)
         record_event(
             workspace, work, actor, "protocol.signed", ballot_id, version=signed.version,
             pdf_sha256=sha256(signed.pdf), xlsx_sha256=sha256(signed.xlsx),
         )  # fmt: skip
     return signed
+
+
+def final_protocol(work: Work, ballot_id: str) -> StoredProtocol:
+    """The latest version, final; NotAllowedError ``sign.not_frozen`` before that."""
+    protocol = work.protocols.get(ballot_id)
+    if protocol is None or protocol.record is None:
+        raise NotAllowedError.of("sign.not_frozen")
+    return protocol
+
+
+def data_of(protocol: StoredProtocol) -> ProtocolRecord:
+    """The record of a final protocol; NotAllowedError ``sign.not_frozen`` before that."""
+    if protocol.record is None:
+        raise NotAllowedError.of("sign.not_frozen")
+    return protocol.record
+
+
+def with_signature(
+    protocol: StoredProtocol, form: Form, signer: Signer, press: Press, when: datetime,
+    refused: tuple[Missing, ...],
+) -> StoredProtocol:  # fmt: skip
+    """The same with one more signature; the first seals the data and has the papers drawn."""
+    certify = not protocol.signed_by
+    if certify:
+        protocol = _drawn(protocol, form, signer, press, refused)
+    signed_by = (*protocol.signed_by, signer.member_id)
+    complete = len(signed_by) == len(protocol.signers)
+    return replace(
+        protocol,
+        pdf=press.sign_pdf(protocol.pdf, signer, when, certify=certify),
+        xlsx=press.sign_xlsx(protocol.xlsx, signer, when),
+        signed_by=signed_by,
+        status=Status.SIGNED if complete else Status.PARTLY_SIGNED,
+    )
 
 
 def replace_former(work: Work, signed: StoredProtocol) -> None:
@@ -65,10 +92,9 @@ def replace_former(work: Work, signed: StoredProtocol) -> None:
         work.protocols.save(replace(former, status=Status.SUPERSEDED))
 
 
-def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> None:
+def refuse_signer(protocol: StoredProtocol, signer: Signer) -> None:
+    """NotAllowedError for whose turn it is not, or never."""
     expected = {s.member_id: s.role for s in protocol.signers}
-    if actor.member_id != signer.member_id:
-        raise NotAllowedError.of("sign.other_person", member=signer.member_id)
     if expected.get(signer.member_id) is not signer.role:
         raise NotAllowedError.of("sign.not_expected", member=signer.member_id)
     if signer.member_id in protocol.signed_by:
@@ -79,14 +105,11 @@ def _refuse_signer(protocol: StoredProtocol, actor: Actor, signer: Signer) -> No
         raise NotAllowedError.of("freeze.certifier")
 
 
-def _certified(
-    workspace: Workspace, protocol: StoredProtocol, signer: Signer, press: Press,
+def _drawn(
+    protocol: StoredProtocol, form: Form, signer: Signer, press: Press,
     refused: tuple[Missing, ...],
 ) -> StoredProtocol:  # fmt: skip
-    record = protocol.record
-    if record is None:
-        raise NotAllowedError.of("sign.not_frozen")
-    form = workspace.forms[record.form_id]
+    record = data_of(protocol)
     seal = protocol.seal or press.seal(record, form, signer)
     paper = press.pdf(record, form, seal, protocol.signers, refused)
     return replace(protocol, seal=seal, pdf=paper.pdf, xlsx=press.xlsx(record, form))

@@ -26,7 +26,7 @@ from precinct_app.services.record_check import recheck
 from precinct_app.services.signing_set import ABOUT_SIGNATURES
 from precinct_app.services.workspace import Workspace
 
-_SET = frozenset({"quorum", "lone_signature"})
+ABOUT_SET = frozenset({"quorum", "lone_signature"})
 """What the set of signers decides, which may shrink after freezing (A604, A606)."""
 _ELSEWHERE = frozenset({"order_of_night"})
 """What a record's times tell worse than the register that was asked at freezing."""
@@ -127,4 +127,4 @@ def _about_set(work: Work, protocol: StoredProtocol) -> list[str]:
         and protocol.ballot_id in entry.content.ballot_ids
         for entry in work.registers.all(Act)
     )  # fmt: skip
-    return sorted(_SET) if made else []
+    return sorted(ABOUT_SET) if made else []

@@ -142,8 +142,9 @@ def refuse_set(
 def draw_anew(workspace: Workspace, actor: Actor, ballot_id: str) -> StoredProtocol:
     """Draw the page for those who are left, with refusals on it: whoever has signed signs again.
 
-    Seal and control number stay.  NotAllowedError ``sign.not_frozen``, ``signing.complete`` when
-    all have signed or it was handed over, ``signing.same_set`` when nobody is to be left out.
+    The control number stays, and the seal while its certifier does.  NotAllowedError
+    ``sign.not_frozen``, ``signing.complete`` when all have signed or it was handed over,
+    ``signing.same_set`` when nobody is to be left out.
     """
     require(actor, Right.FREEZE)
     with workspace.store.begin() as work:
@@ -159,7 +160,10 @@ def draw_anew(workspace: Workspace, actor: Actor, ballot_id: str) -> StoredProto
             workspace, work, actor, "protocol.drawn_anew", ballot_id, version=protocol.version,
             signed_by=" ".join(protocol.signed_by), pdf_sha256=sha256(protocol.pdf),
         )  # fmt: skip
-        return _redrawn(work, replace(protocol, signers=left))
+        sealed_by = protocol.signed_by[:1]
+        same = sealed_by == tuple(signer.member_id for signer in left[:1])
+        seal = protocol.seal if same else b""
+        return _redrawn(work, replace(protocol, signers=left, seal=seal))
 
 
 def _shrink(work: Work, protocol: StoredProtocol) -> None:

@@ -14,6 +14,7 @@ from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.handing import BundlePacked, BundleWritten
 from precinct_app.runtime.files import ask_the_disk, write_whole
 from precinct_app.services.handover import HandedOver
+from precinct_app.services.ports import Judge
 from precinct_app.services.registers.keeping import keep
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, require
@@ -83,8 +84,9 @@ def check_stick(
     with workspace.store.begin() as work:
         made = work.registers.all(BundlePacked)
     last = {entry.content.receiver_id: entry.content for entry in made}
+    judge = tools.judge(workspace.package.trust)
     found = [
-        one for path in sorted(folder.iterdir()) if (one := _look(path, made, last, tools))
+        one for path in sorted(folder.iterdir()) if (one := _look(path, made, last, tools, judge))
     ]  # fmt: skip
     there = {one.number for one in found if one.lies is Lies.LATEST}
     missing = [one for one in last.values() if one.number not in there]
@@ -94,8 +96,9 @@ def check_stick(
 
 
 def _look(
-    path: Path, made: list[Entry[BundlePacked]], last: dict[str, BundlePacked], tools: Toolbox
-) -> OnStick | None:
+    path: Path, made: list[Entry[BundlePacked]], last: dict[str, BundlePacked], tools: Toolbox,
+    judge: Judge,
+) -> OnStick | None:  # fmt: skip
     """What a file is; None for what is no bundle at all."""
     if not path.is_file() or path.name.startswith(".") or path.stat().st_size > LARGEST:
         return None
@@ -106,6 +109,9 @@ def _look(
         if own.file_sha256 == sha256(data):
             lies = Lies.LATEST if last[own.receiver_id] == own else Lies.OLDER
             return OnStick(path.name, lies, own.number, own.receiver_id)
+    if again := _with_more_signatures(data, made, tools, judge):
+        lies = Lies.LATEST if last[again.receiver_id] == again else Lies.OLDER
+        return OnStick(path.name, lies, again.number, again.receiver_id)
     named = next((e.content for e in made if e.content.file_name == path.name), None)
     if named is not None:
         return OnStick(path.name, Lies.CHANGED, named.number, named.receiver_id)
@@ -116,3 +122,17 @@ def _look(
     except PrecinctError:
         return OnStick(path.name, Lies.CHANGED)
     return OnStick(path.name, Lies.FOREIGN, manifest.handover_no, manifest.receiver_id)
+
+
+def _with_more_signatures(
+    data: bytes, made: list[Entry[BundlePacked]], tools: Toolbox, judge: Judge
+) -> BundlePacked | None:
+    """The bundle made here that this is, signed by more members since at another machine."""
+    try:
+        content = tools.open_bundle(data)
+        if content.cms:
+            judge.cms(content.cms, content.manifest_bytes)
+    except PrecinctError:
+        return None
+    named = sha256(content.manifest_bytes)
+    return next((e.content for e in made if e.content.manifest_sha256 == named), None)

@@ -318,6 +318,12 @@ class Toolbox(Protocol):
     def read_pages(self, data: bytes, name: str) -> tuple[PageCodes, ...]:
         """The QR codes of each page of a scan, photo or PDF; DocumentError for what is no picture."""
 
+    def pack_carried(self, files: Mapping[str, bytes]) -> bytes:
+        """Write a protocol that is carried to another machine for a signature."""
+
+    def open_carried(self, data: bytes) -> Mapping[str, bytes]:
+        """Its parts by name; BundleError ``carried.unreadable`` for any other file."""
+
     def pack_receipt(self, content: bytes, cms: bytes) -> bytes:
         """Write a receipt and its signature as one file."""
 

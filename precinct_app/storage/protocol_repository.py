@@ -80,11 +80,13 @@ def _refuse_to_change_signed(former: ProtocolRow, protocol: StoredProtocol) -> N
     signed_by = tuple(former.signed_by.split())
     if not signed_by:
         return
-    same = (former.record, former.seal) == (protocol.record_json, protocol.seal)
+    same = former.record == protocol.record_json
+    sealed = protocol.seal == former.seal
     set_before = {member for member, _ in json.loads(former.signers)}
     fewer = {signer.member_id for signer in protocol.signers} < set_before
     anew = fewer and not (protocol.signed_by or protocol.pdf or protocol.xlsx)
-    if not same or not (anew or protocol.signed_by[: len(signed_by)] == signed_by):
+    more = sealed and protocol.signed_by[: len(signed_by)] == signed_by
+    if not same or not (more or (anew and (sealed or not protocol.seal))):
         raise StorageError.of(
             "storage.signed_changed", ballot=protocol.ballot_id, version=protocol.version
         )

@@ -14,6 +14,7 @@ from precinct_app.domain.acceptance import (
     KnownProtocol,
     judge_identity,
 )
+from precinct_app.domain.carried import Carried
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Mode
 from precinct_app.domain.errors import BundleError
@@ -207,3 +208,13 @@ def test_a_stranger_cannot_be_missing() -> None:
     found = judge(a_manifest(protocols=(told,)))
     assert [(r.key, r.values["member"]) for r in found.reasons] == [("bundle.signer_set", "m9")]
     assert Manifest.from_json(a_manifest(protocols=(told,)).to_json()).protocols == (told,)
+
+
+def test_a_carried_protocol_survives_its_json_and_nothing_else_does() -> None:
+    carried = Carried(Mode.TRAINING, "kz-2023-03-19-mock", "p" * 64, HERE, a_protocol())
+    data = carried.to_json()
+    assert Carried.from_json(data) == carried
+    for other in (b"", b"[]", data.replace(b"carried-1", b"carried-2"), data + b" "):
+        with pytest.raises(BundleError) as caught:
+            Carried.from_json(other)
+        assert caught.value.reasons[0].key == "carried.unreadable"

@@ -79,10 +79,13 @@ def _signed(workspace: Workspace, work: Work, protocol: StoredProtocol) -> list[
 
 def _times(workspace: Workspace, work: Work, protocol: StoredProtocol) -> Mapping[str, datetime]:
     """When each signature that this version has was made, as the journal tells."""
-    return {
-        event.member_id: local(workspace, event.happened)
-        for event in work.journal.all()
-        if (event.kind, event.subject) == ("protocol.signed", protocol.ballot_id)
-        and event.details.get("version") == protocol.version
-        and event.member_id in protocol.signed_by
-    }
+    found = {}
+    for event in work.journal.all():
+        if event.subject != protocol.ballot_id or event.details.get("version") != protocol.version:
+            continue
+        if event.kind == "protocol.signed":
+            found[event.member_id] = event.happened
+        elif event.kind == "protocol.joined" and event.details.get("claimed"):
+            claimed = datetime.fromisoformat(str(event.details["claimed"]))
+            found[str(event.details["signed_by"])] = claimed
+    return {m: local(workspace, when) for m, when in found.items() if m in protocol.signed_by}
