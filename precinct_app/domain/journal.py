@@ -7,8 +7,9 @@ first event follows 64 zeros.  Events name members, never voters (surrogates onl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
 from precinct_app.domain import canonical
 
@@ -78,12 +79,65 @@ def _content(event: Event, previous: str) -> dict[str, object]:
     }
 
 
-def first_break(events: Iterable[Event]) -> int | None:
-    """Sequence number of the first event that does not fit the chain; None when all fit."""
-    previous, expected = START, 1
-    for event in events:
-        fits = event.sequence == expected and event.previous == previous
+class Fault(StrEnum):
+    """What was done to a journal behind the program's back."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ADDED = "added"
+    MOVED = "moved"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a journal was tampered with: the first number that is not as it was written, and how."""
+
+    sequence: int
+    fault: Fault
+
+
+def examine(events: Sequence[Event]) -> Break | None:
+    """Walk the chain; the first place that does not fit, and what was likely done there."""
+    previous = START
+    for number, event in enumerate(events, start=1):
+        fits = (event.sequence, event.previous) == (number, previous)
         if not fits or event.hash != event_hash(event, previous):
-            return expected
-        previous, expected = event.hash, expected + 1
+            return _told(events, number, previous)
+        previous = event.hash
+    return None
+
+
+def first_break(events: Iterable[Event]) -> int | None:
+    """Sequence number of the first event that is not as it was written; None when all are."""
+    found = examine(list(events))
+    return found.sequence if found else None
+
+
+def unknown_heads(events: Iterable[Event], heads: Mapping[str, str]) -> list[str]:
+    """Names of papers whose journal head this journal never had: it was made anew since."""
+    known = {START, *(event.hash for event in events)}
+    return [name for name, head in heads.items() if head not in known]
+
+
+def _told(events: Sequence[Event], number: int, previous: str) -> Break:
+    event = events[number - 1]
+    if event.sequence > number:
+        return Break(number, Fault.REMOVED)
+    if event.hash == event_hash(event, event.previous) and event.sequence == number:
+        return Break(max(number - 1, 1), Fault.CHANGED)  # the one before was written anew
+    written = _number_of(event, len(events))
+    if written is None or event.previous == previous:
+        return Break(number, Fault.CHANGED)
+    if written < number:
+        return Break(written, Fault.ADDED)
+    later = {other.hash for other in events[number:]}
+    return Break(number, Fault.MOVED if event.previous in later else Fault.REMOVED)
+
+
+def _number_of(event: Event, most: int) -> int | None:
+    """The number under which an event was written, whatever number it bears now."""
+    for number in range(1, 2 * most + 1):
+        if event.hash == event_hash(replace(event, sequence=number), event.previous):
+            return number
     return None

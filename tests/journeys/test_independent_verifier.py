@@ -231,6 +231,19 @@ def test_the_journal_is_whole_and_holds_what_the_bundles_name(
     assert [check["good"] for check in told[-1]["checks"]] == [True] * len(own)
 
 
+def test_the_program_looks_for_the_heads_of_bundles_too(
+    day: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader, writer = os.pipe()
+    os.write(writer, PASSPHRASE.encode())
+    os.close(writer)
+    call = ["journal", "verify", "--workspace", str(day / "workspaces" / "KZ-KOS-9001"),
+            "--user", "m1", "--json", "--passphrase-fd", str(reader)]  # fmt: skip
+    assert main([*call, "--bundle", *map(str, bundles(day))], Tools()) == 0
+    os.close(reader)
+    assert json.loads(capsys.readouterr().out)["unknown_heads"] == []
+
+
 def test_a_changed_journal_is_refused(day: Path, judge: Judge, journal: bytes) -> None:
     lines = journal.splitlines(keepends=True)
     head = json.loads(lines[0])
