@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Everything that handles people's data, watched: which files are made outside the workspace.
+"""A whole day, watched: files made outside the workspace, sockets, drivers, acts without an event.
 
 ``python -m tests.faults.traces DIR`` with TMPDIR at a folder of its own prints, as JSON, files that
 Python opened for writing elsewhere, and whether anything was ever made in the temporary folder
 (a folder's time of change tells of files that were made and taken away again, also by libraries in C).
+With them: sockets of the internet that were made or asked for, a database server's drivers that were
+loaded, and transactions that changed something and left no event in the journal.
 """
 
 import json
 import os
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,21 +26,29 @@ from precinct_app.services.restore_drill import drill
 from tests.faults.day import SMALL, Day
 from tests.faults.deeds import deeds
 from tests.faults.facts import broken, facts, run
+from tests.faults.unjournalled import Unjournalled
 from tests.services.conftest import PRECINCT, SECRET, make_station
 
+DRIVERS = frozenset({"psycopg", "psycopg2", "psycopg_binary", "asyncpg", "pg8000", "pymysql"})
+_INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 class Watch:
-    """Files opened for writing, as Python's own audit tells of them."""
+    """Files opened for writing and sockets of the internet, as Python's own audit tells of them."""
 
     def __init__(self, allowed: Path) -> None:
         self.allowed = str(allowed)
         self.elsewhere: set[str] = set()
+        self.sockets: set[str] = set()
         self.on = False
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.on and event.startswith("socket."):
+            made = event == "socket.__new__"
+            if not made or arguments[1] in _INTERNET:
+                self.sockets.add(event)
         if not self.on or event != "open" or not isinstance(arguments[0], str | bytes):
             return
         path = str(Path(os.fsdecode(arguments[0])).absolute())
@@ -46,11 +57,12 @@ class Watch:
             self.elsewhere.add(path)
 
 
-def work(place: Path, wrong: set[str]) -> Iterator[str]:
+def work(place: Path, wrong: set[str], untold: set[str]) -> Iterator[str]:
     """A list read, printed and exported; a day lived; backups, drill, hand-in; each step told."""
     made = make_station(place, SMALL)
     (place / "lived").mkdir()
     (place / PRECINCT).rename(place / "lived" / PRECINCT)
+    listening = Unjournalled()
     day = Day(made, place / "lived")
     people = mock_people(made.election.precinct(PRECINCT), 5)[:60]
     for style in (0, 1):
@@ -87,6 +99,8 @@ def work(place: Path, wrong: set[str]) -> Iterator[str]:
     run(day, lambda name: None)
     wrong |= ({deed.name for deed in deeds(day)} ^ facts(day)) | ({broken(day)} - {""})
     day.close()
+    listening.close()
+    untold |= listening.found
     yield "end"
 
 
@@ -99,7 +113,8 @@ def main() -> int:
     watch.on = True
     changed: list[str] = []
     wrong: set[str] = set()
-    for step in work(place, wrong):
+    untold: set[str] = set()
+    for step in work(place, wrong, untold):
         now = temporary.stat().st_mtime_ns
         if now != before:
             changed.append(step)
@@ -107,7 +122,9 @@ def main() -> int:
     watch.on = False
     left = sorted(path.name for path in temporary.iterdir())
     told = {"elsewhere": sorted(watch.elsewhere), "changed": changed, "left": left}
-    print(json.dumps({**told, "wrong": sorted(wrong)}))
+    told |= {"wrong": sorted(wrong), "unjournalled": sorted(untold)}
+    told |= {"sockets": sorted(watch.sockets), "drivers": sorted(DRIVERS & set(sys.modules))}
+    print(json.dumps(told))
     return 0
 
 
