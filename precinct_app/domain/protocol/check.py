@@ -147,12 +147,12 @@ def _from_outside(form: Form, outside: Outside) -> list[Judged]:
 
 
 def _silenced(one: Judged, failed: Iterable[Judged]) -> bool:
-    for other in failed:
-        if other.relation.code in one.relation.unless:
-            per_row = one.row and other.row and one.relation.scope == other.relation.scope
-            if not per_row or one.row == other.row:
-                return True
-    return False
+    """Another finding of the same cause speaks: on the same row of a table, or anywhere else."""
+    return any(
+        other.relation.code in one.relation.unless
+        and (other.row == one.row or other.relation.scope != one.relation.scope)
+        for other in failed
+    )
 
 
 def _finding(one: Judged, numbers: Numbers) -> Finding:

@@ -35,6 +35,7 @@ from tests.domain.protocol.shipped import (
     sheet,
     with_registers,
 )
+from tests.domain.protocol.small_forms import small
 
 SEATS = 5
 OUTSIDE = {*BREAKS_OUTSIDE, *BREAKS_OF_THE_DAY}
@@ -300,3 +301,34 @@ def test_one_slip_in_an_equality_is_always_noticed(
     found = report({**figures, cell: other}, level=Level.COUNT_ONLY, form_id=form_id)
     assert found.has_errors
     assert any(cell in f.cells for f in found.findings if f.grade is Grade.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("speaks", "silent", "figures", "told"),
+    [
+        ("a == 0", "b == 0", {"a": 1, "b": 1}, [("A001", "")]),
+        ("a == 0", "box.found == 0; each box", {"a": 1, "box.1.found": 1}, [("A001", "")]),
+        ("box.found == 0; each box", "b == 0", {"box.2.found": 1, "b": 1}, [("A001", "2")]),
+        ("box.lost == 0; each box", "box.found == 0; each box", {"box.1.lost": 1, "box.1.found": 1},
+         [("A001", "1")]),
+        ("box.lost == 0; each box", "box.found == 0; each box", {"box.1.lost": 1, "box.2.found": 1},
+         [("A001", "1"), ("W002", "2")]),
+        ("member == 0; each member", "box.found == 0; each box",
+         {"member.m2": 1, "box.1.found": 1}, [("A001", "m2")]),
+        ("member == 0; each member", "box.found == 0; each box", {"box.1.found": 1}, [("W002", "1")]),
+    ],
+)  # fmt: skip
+def test_one_cause_is_told_once_on_its_row_or_on_any(
+    speaks: str, silent: str, figures: dict[str, Figure], told: list[tuple[str, str]]
+) -> None:
+    made = small("a, b", "box/found/lost member", A001=speaks, W002=silent)
+    relations = tuple(
+        replace(one, unless=("A001",)) if one.code == "W002" else one for one in made.relations
+    )
+    rows = Rows(member=("m2",), box=("1", "2"))
+    nothing: dict[str, Figure] = dict.fromkeys(
+        [spec.cell for spec in made.cells(rows, Level.COUNT_ONLY)], 0
+    )
+    found = check(replace(made, relations=relations), Sheet(nothing | figures), rows,
+                  level=Level.COUNT_ONLY)  # fmt: skip
+    assert [(one.code, one.row) for one in found.findings] == told
