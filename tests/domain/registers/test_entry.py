@@ -3,6 +3,7 @@
 """What an entry says is kept canonically and read back as it was, whatever the register."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 
@@ -10,12 +11,21 @@ from precinct_app.domain.errors import InputError
 from precinct_app.domain.night import Step
 from precinct_app.domain.plain import NotPlainError
 from precinct_app.domain.registers.boxes import BoxKind, BoxOpened, BoxSealed
+from precinct_app.domain.registers.disputed import DisputedBallot, Doubt
+from precinct_app.domain.registers.entries import (
+    Demander,
+    EntriesSetAside,
+    LoneTypist,
+    ReopenedByDecision,
+    Why,
+)
 from precinct_app.domain.registers.entry import Content, content_from_json, content_to_json
 from precinct_app.domain.registers.home import BoxAnnulled, Ground, HomeApplication, NotServed
 from precinct_app.domain.registers.kept import Kept, RegisterChoice
 from precinct_app.domain.registers.marks import Mark, Place
 from precinct_app.domain.registers.movements import BallotMovement, Movement
 from precinct_app.domain.registers.night import ClockRead, StepTaken
+from precinct_app.domain.registers.paper_rows import PaperRows
 from precinct_app.domain.registers.people import CopyGiven, IssuersNamed, Recipient
 from precinct_app.domain.registers.refusal import Asked, ReasonValue, Refusal, RefusalGround
 from precinct_app.domain.registers.signatures import ListTable, PageCount
@@ -41,6 +51,11 @@ CONTENTS: tuple[Content, ...] = (
     PageCount("1", 1, "m2", 30, (("list", 2),)),
     TripOut("M 1", "m4", "m5", "0017", (("list", 9),), ("a1",)),
     TripBack("t1", "0017", (TripCount("list", 8, returned=1),)),
+    EntriesSetAside("list", 1, Why.RECOUNT, Demander.PROXY.value, ("e1", "e2")),
+    LoneTypist("list", 1, "two members ill"),
+    ReopenedByDecision("list", 2, "7", date(2026, 3, 20), ("m1", "m4"), "two piles exchanged"),
+    PaperRows(2, ("m1",)),
+    DisputedBallot("list", 1, Doubt.UNCLEAR, "One mark crosses two boxes", 4, 3, True),
 )  # fmt: skip
 
 
@@ -49,6 +64,13 @@ def test_a_content_is_read_back_as_it_was(content: Content) -> None:
     data = content_to_json(content)
     assert content_from_json(type(content), data) == content
     assert content_to_json(content_from_json(type(content), data)) == data
+
+
+def test_what_stands_of_a_ballot_is_found_by_the_ballot() -> None:
+    ballots = (EntriesSetAside, LoneTypist, ReopenedByDecision, DisputedBallot)
+    found = [one.subject for one in CONTENTS if isinstance(one, ballots)]
+    assert found == ["list"] * len(ballots)
+    assert PaperRows(1).subject == PaperRows(2).subject
 
 
 def test_registers_have_names_of_their_own() -> None:
