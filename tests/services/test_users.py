@@ -86,6 +86,13 @@ def test_a_member_of_the_package_keeps_his_role_whatever_is_asked(station: Stati
     assert opened_by(station, "m4", NEW) == Actor("m4", Role.MEMBER)
 
 
+def test_a_keyring_alone_makes_nobody_a_leader(station: Station) -> None:
+    """Whoever has a pass phrase can write an owner into the keyring, but not into the package."""
+    user = WorkspaceUser("guest", "G", Role.CHAIR, NEW)
+    station.tools.locks.add(folder(station), "m4", SECRET, user)
+    refused(lambda: opened_by(station, "guest", NEW), "signin.unknown")
+
+
 def test_a_trainer_opens_nothing_real(station: Station) -> None:
     added(station, "guest", Role.TRAINER)
     info = replace(station.workspace.info, mode=Mode.REAL)

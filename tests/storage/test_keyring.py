@@ -77,6 +77,13 @@ def test_who_edits_name_or_role_locks_himself_out(edited: dict[str, Any]) -> Non
         unwrap(owner, "1234 5678")
 
 
+def test_a_guess_costs_what_the_standard_asks() -> None:
+    """The second choice of RFC 9106 for where memory is scarce: 3 passes, 64 MiB, 4 lanes."""
+    usual = Cost()
+    assert (usual.passes, usual.lanes) == (3, 4)
+    assert usual.memory >= 64 * 1024
+
+
 def test_two_wrappings_of_one_key_have_nothing_in_common() -> None:
     first, second = wrap(KEY, CHAIR, "1", QUICK), wrap(KEY, CHAIR, "1", QUICK)
     assert first.salt != second.salt
