@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Pass phrases as digit groups: typed the same in every keyboard layout, read out without letters."""
 
+from contextlib import suppress
 from secrets import randbelow
 
 from precinct_app.domain.errors import InputError
+from precinct_app.domain.pins import LENGTH, refuse_pin
 
 GROUPS = 5
 GROUP_DIGITS = 4
@@ -13,6 +15,15 @@ GROUP_DIGITS = 4
 LEAST = 12
 """Signs of a pass phrase that somebody chooses."""
 LEAST_DIFFERENT = 5
+
+
+def new_pin() -> str:
+    """Six random digits that are not tried first."""
+    while True:
+        pin = f"{randbelow(10**LENGTH):0{LENGTH}d}"
+        with suppress(InputError):
+            refuse_pin(pin)
+            return pin
 
 
 def refuse_weak(secret: str) -> None:
