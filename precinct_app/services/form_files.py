@@ -70,7 +70,8 @@ def form_texts(name: str, folder: Path) -> tuple[str, FormTexts]:
         return path.stem, FormTexts(path)
     if name in shipped_forms():
         return name, FormTexts()
-    raise FormError.of("form.unknown", form=name)
+    known = ", ".join(shipped_forms())
+    raise FormError.of("form.not_found", form=name, known=known)
 
 
 def open_form(name: str, folder: Path) -> Form:

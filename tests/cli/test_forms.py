@@ -91,7 +91,8 @@ def test_several_files_are_checked_in_one_run(
     assert [(f["key"], f["values"]["near"]) for f in bad] == [
         ("form.name_near", "E306"), ("form.name_near", "builds_on"),
     ]  # fmt: skip
-    assert [f["key"] for f in missing] == ["form.unknown"]
+    assert [f["key"] for f in missing] == ["form.not_found"]
+    assert "akim, common_sheet, district_single_2023" in missing[0]["sentence"]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

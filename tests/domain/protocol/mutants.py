@@ -56,8 +56,11 @@ def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]
 
 
 def _is_said(node: ast.AST) -> bool:
-    """A docstring, or the words beneath a field."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    """A docstring, the words beneath a field, or what others may import."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Assign(targets=[ast.Name(id="__all__")]):
+            return True
+    return False
 
 
 def _lines(node: ast.AST) -> Iterator[int]:
