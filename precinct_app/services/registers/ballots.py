@@ -46,19 +46,49 @@ def move(
     ``ballots.list_open`` and ``ballots.unused_twice``; ``ballots.cancelled`` for what cannot
     happen after they were cancelled.
     """
+    (entry,) = move_all(workspace, actor, [movement], happened, forced=forced, again=again)
+    return entry
+
+
+def move_all(
+    workspace: Workspace,
+    actor: Actor,
+    movements: Sequence[BallotMovement],
+    happened: datetime | None = None,
+    *,
+    forced: bool = False,
+    again: str = "",
+) -> tuple[Entry[BallotMovement], ...]:
+    """Keep movements of several types of ballot that happen together: all of them, or none.
+
+    InputError ``ballots.nothing`` without any, and refusals as `move`.
+    """
     require(actor, Right.KEEP_REGISTERS)
-    _refuse_faults(workspace, movement)
+    if not movements:
+        raise InputError.of("ballots.nothing")
+    for movement in movements:
+        _refuse_faults(workspace, movement)
     with workspace.store.begin() as work:
-        if movement.movement is Movement.TO_MEMBER and not forced:
-            refuse_issuer(workspace, work, movement.member_id)
-        if movement.movement is Movement.UNUSED:
-            _make_room(workspace, work, actor, movement.ballot_id, again)
-        elif movement.movement in NOTHING_AFTER_UNUSED:
-            _refuse_late(workspace, work, movement.ballot_id, happened)
-        return keep(
-            workspace, work, actor, movement, happened, movement=movement.movement.value,
-            count=movement.count, member=movement.member_id,
-        )  # fmt: skip
+        return tuple(
+            _move(workspace, work, actor, movement, happened, forced=forced, again=again)
+            for movement in movements
+        )
+
+
+def _move(
+    workspace: Workspace, work: Work, actor: Actor, movement: BallotMovement,
+    happened: datetime | None, *, forced: bool, again: str,
+) -> Entry[BallotMovement]:  # fmt: skip
+    if movement.movement is Movement.TO_MEMBER and not forced:
+        refuse_issuer(workspace, work, movement.member_id)
+    if movement.movement is Movement.UNUSED:
+        _make_room(workspace, work, actor, movement.ballot_id, again)
+    elif movement.movement in NOTHING_AFTER_UNUSED:
+        _refuse_late(workspace, work, movement.ballot_id, happened)
+    return keep(
+        workspace, work, actor, movement, happened, movement=movement.movement.value,
+        count=movement.count, member=movement.member_id,
+    )  # fmt: skip
 
 
 def undo_movement(

@@ -62,8 +62,8 @@ class SignaturesPage(Page):
         halves.addWidget(self._exceptions(), 1)
         self.card = GapCard()
         halves.addWidget(self.card, 1)
-        self.exception = FieldForm({"ballot": Choice(), "fewer": count_field()})
-        self.table = FieldForm({"table": count_field(), "member": Choice(),
+        self.exception = FieldForm({"ballot": Choice(wide=True), "fewer": count_field()})
+        self.table = FieldForm({"table": count_field(), "member": Choice(wide=True),
                                 "first": count_field(), "last": count_field()})  # fmt: skip
         self.exception.given.connect(self._keep_exception)
         self.table.given.connect(self._keep_table)

@@ -5,8 +5,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -15,10 +15,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
+from precinct_app.ui.look import look_of
 from precinct_app.ui.widgets.digit_edit import DigitEdit
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame, label, row
@@ -27,10 +31,11 @@ _DATE = (2, 2, 4)
 
 
 class Choice(QComboBox):
-    """One of a few; the arrows choose."""
+    """One of a few; the arrows choose. A wide one stands below its name."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wide: bool = False) -> None:
         super().__init__()
+        self.wide = wide
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
 
@@ -54,6 +59,22 @@ class Choice(QComboBox):
         self.blockSignals(True)
         self.setCurrentIndex(max(0, self.findData(value)))
         self.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What does not fit ends in dots; an arrow says that there is more to choose."""
+        look, painter, option = look_of(self), QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        side, room = look.px(10), self.width() - look.px(46)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("ink2"), 2))
+        left, top = self.width() - look.px(14) - side, (self.height() - side // 2) // 2
+        corner = [QPoint(left, top), QPoint(left + side // 2, top + side // 2)]
+        painter.drawPolyline([*corner, QPoint(left + side, top)])
 
 
 def date_edit() -> DigitEdit:
@@ -110,14 +131,15 @@ class FieldForm(QFrame):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(5)
         for line, (name, field) in enumerate(self.fields.items()):
             told = self.names[name] = label("", "second", wrap=True)
-            grid.addWidget(told, line, 0)
-            grid.addWidget(field, line, 1)
+            wide = isinstance(field, Choice) and field.wide
+            grid.addWidget(told, 2 * line, 0, 1, 2 if wide else 1)
+            grid.addWidget(field, 2 * line + wide, 0 if wide else 1, 1, 2 if wide else 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.setRowStretch(len(self.fields), 1)
+        grid.setRowStretch(2 * len(self.fields), 1)
         self.area.setWidget(inside)
         return self.area
 
@@ -184,10 +206,10 @@ class FieldForm(QFrame):
                 field.clear()
 
     def take_focus(self) -> None:
-        """The first field that is empty, else the button."""
+        """The first field that is empty or chosen, else the button."""
         shown = self._shown()
-        empty = [f for f in shown if isinstance(f, QLineEdit) and not f.text()]
-        (empty[0] if empty else shown[0] if shown else self.go).setFocus()
+        waiting = [f for f in shown if not isinstance(f, QLineEdit) or not f.text()]
+        (waiting[0] if waiting else self.go).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads on, after the last field to the button."""

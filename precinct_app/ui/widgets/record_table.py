@@ -39,6 +39,10 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.records = list(records)
         self.endResetModel()
 
+    def told(self, record: R, column: Enum) -> str:
+        """What a column says of a record."""
+        return self._cells[column](record)
+
     def rowCount(self, parent: Index | None = None) -> int:
         """How many records."""
         return 0 if parent is not None and parent.isValid() else len(self.records)

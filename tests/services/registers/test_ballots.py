@@ -165,3 +165,17 @@ def test_others_have_no_hand_in_it(station: Station) -> None:
     refused(lambda: ballots.accounts(station.workspace, observer), "not_allowed.role")
     foreign = replace(movement, count=0, member_id=OTHER)
     refused(lambda: ballots.move(station.workspace, station.actor(), foreign), "ballots.count")
+
+
+def test_movements_that_happen_together_are_kept_together_or_not_at_all(station: Station) -> None:
+    station.at(9)
+    workspace, actor = station.workspace, station.actor()
+    pack = [
+        BallotMovement(Movement.TO_MEMBER, b, 20, ISSUER) for b in workspace.precinct.ballot_ids
+    ]
+    ballots.move_all(workspace, actor, pack)
+    assert [a.together.taken for a in ballots.accounts(workspace, actor)] == [20] * len(pack)
+    leader = replace(pack[-1], member_id="m1")
+    refused(lambda: ballots.move_all(workspace, actor, [*pack[:1], leader]), "ballots.leader")
+    refused(lambda: ballots.move_all(workspace, actor, []), "ballots.nothing")
+    assert [a.together.taken for a in ballots.accounts(workspace, actor)] == [20] * len(pack)
