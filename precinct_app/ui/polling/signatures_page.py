@@ -9,7 +9,6 @@ from precinct_app.domain.night import Step
 from precinct_app.domain.registers.signatures import ListTable, MemberSum
 from precinct_app.services.registers import steps
 from precinct_app.ui.desk import Session
-from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.polling.gap_card import GapCard
@@ -24,7 +23,7 @@ from precinct_app.ui.polling.signature_grid import (
 )
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
-from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once, height_at
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import clear, label, row
@@ -54,7 +53,6 @@ class SignaturesPage(Page):
         head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._sheet())
-        self.below = PageStack()
         self.both = QWidget()
         halves = QHBoxLayout(self.both)
         halves.setContentsMargins(0, 0, 0, 0)
@@ -67,16 +65,16 @@ class SignaturesPage(Page):
                                 "first": count_field(), "last": count_field()})  # fmt: skip
         self.exception.given.connect(self._keep_exception)
         self.table.given.connect(self._keep_table)
-        for pane in (self.both, self.exception, self.table):
-            self.below.add(pane)
-        for form in (self.exception, self.table):
-            form.closed.connect(self._close_form)
-        self.below.show_page(self.both)
         self.line = label("", "red", wrap=True)
         layout.addWidget(self.line)
-        layout.addWidget(self.below, 1)
+        self.below: QWidget = self.both
+        for pane in (self.both, self.exception, self.table):
+            layout.addWidget(pane, 100)
+        for form in (self.exception, self.table):
+            form.hide()
+            form.setMinimumHeight(180)
+            form.closed.connect(self._close_form)
         layout.addStretch(1)
-        layout.setStretch(layout.count() - 2, 100)
 
     def _sheet(self) -> QFrame:
         sheet = plain_frame("sheet")
@@ -122,7 +120,7 @@ class SignaturesPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        if self.below.shown is not self.both:
+        if self.below is not self.both:
             return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
         return [("Enter", "key.next_page"), ("*", "key.zero_pages"), ("F6", "key.table"),
                 ("F7", "key.exception"), ("/", "key.finding"), ("F2", "key.language"),
@@ -158,14 +156,10 @@ class SignaturesPage(Page):
     @fitting_once
     def _fit(self) -> None:
         """The finding stays longest; at large type the exceptions and the hint go."""
-        shown = self.below.shown
-        form = shown is not None and shown is not self.both
-        half = (self.width() - 72) // 2
-        high = max(height_at(card, half) for card in (self.card, self.exceptions))
-        self.below.setMinimumHeight(self.look.px(200) if form else high)
+        form = self.below is not self.both
         self.line.hide()
-        drop_until_fits(self, [self.hint] if form else [self.hint, self.below])
-        self.line.setVisible(bool(self.line.text()) and self.below.isHidden())
+        drop_until_fits(self, [self.hint] if form else [self.hint, self.both])
+        self.line.setVisible(bool(self.line.text()) and not form and self.both.isHidden())
 
     def take_focus(self) -> None:
         """The first page that nobody has counted."""
@@ -267,7 +261,7 @@ class SignaturesPage(Page):
 
     def escape(self) -> bool:
         """A form closes first."""
-        if self.below.shown is not self.both:
+        if self.below is not self.both:
             self._close_form()
             return True
         return False
@@ -316,14 +310,19 @@ class SignaturesPage(Page):
     def _open(self, form: FieldForm) -> None:
         form.clear()
         self._say_forms()
-        self.below.show()
-        self.below.show_page(form)
+        self._show_below(form)
         form.take_focus()
         self.frame.show_keys()
         self._fit()
 
+    def _show_below(self, pane: QWidget) -> None:
+        """One of the three below the grid."""
+        self.below = pane
+        for one in (self.both, self.exception, self.table):
+            one.setVisible(one is pane)
+
     def _close_form(self) -> None:
-        self.below.show_page(self.both)
+        self._show_below(self.both)
         self.grid.setFocus()
         self.frame.show_keys()
         self._fit()

@@ -83,21 +83,10 @@ def drop_until_fits(box: QWidget, parts: Sequence[QWidget], height: int | None =
 def needed_height(box: QWidget) -> int:
     """How high a box must be at its width for all that it shows."""
     layout = box.layout()
-    return box.minimumSizeHint().height() if layout is None else _height(layout, box.width())
-
-
-def height_at(box: QWidget, width: int) -> int:
-    """How high a box must be at another width than it has, measured anew."""
-    layout = box.layout()
     if layout is None:
         return box.minimumSizeHint().height()
-    _invalidate(layout)
-    return _height(layout, width)
-
-
-def _height(layout: QLayout, width: int) -> int:
     if layout.hasHeightForWidth():
-        return layout.totalMinimumHeightForWidth(width)
+        return layout.totalMinimumHeightForWidth(box.width())
     return layout.totalMinimumSize().height()
 
 
