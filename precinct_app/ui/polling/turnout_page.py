@@ -32,7 +32,7 @@ class Column(StrEnum):
 class TurnoutPage(RegisterPage[TurnoutDay, TurnoutPoint]):
     """The picture of the day, and the line that is read out by telephone."""
 
-    area = "turnout"
+    area = "turnouts"
     undoes = False
 
     def make_deeds(self) -> Sequence[Deed]:
@@ -108,22 +108,22 @@ class TurnoutPage(RegisterPage[TurnoutDay, TurnoutPoint]):
         if point is not None and point.voters is not None:
             number = session.workspace.precinct.number
             told = self.say(
-                "turnout.spoken", number=number, hour=f"{point.hour:%H:%M}", voters=point.voters,
+                "turnouts.spoken", number=number, hour=f"{point.hour:%H:%M}", voters=point.voters,
                 check=check_digits(number, point.hour, point.voters),
             )  # fmt: skip
-        self.spoken_name.setText(self.say("turnout.read_out") if told else "")
+        self.spoken_name.setText(self.say("turnouts.read_out") if told else "")
         self.spoken.setText(told)
 
     def _note(self, point: TurnoutPoint) -> str:
         if point.voters is None:
-            return self.say("turnout.none")
+            return self.say("turnouts.none")
         if point.falls:
-            return self.say("turnout.falls", before=point.before or 0)
+            return self.say("turnouts.falls", before=point.before or 0)
         if point.told_otherwise:
-            return self.say("turnout.told_otherwise", voters=point.told[-1].voters)
+            return self.say("turnouts.told_otherwise", voters=point.told[-1].voters)
         if point.is_told:
-            return self.say("turnout.told", who=point.told[-1].told_to)
-        return self.say("turnout.not_told")
+            return self.say("turnouts.told", who=point.told[-1].told_to)
+        return self.say("turnouts.not_told")
 
     def _share(self, point: TurnoutPoint) -> str:
         mille = self.data.per_mille(point) if self.data else None
