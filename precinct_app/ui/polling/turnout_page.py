@@ -98,7 +98,7 @@ class TurnoutPage(RegisterPage[TurnoutDay, TurnoutPoint]):
         words = {name: self.say(f"home.{name}")
                  for name in ("listed_name", "voting_name", "count_name")}  # fmt: skip
         told = ", ".join(f"{p.hour:%H:%M} {p.voters}" for p in last)
-        words["told"] = f"{self.say('turnout.title')}. {told}"
+        words["told"] = f"{self.say('turnouts.title')}. {told}"
         day = Today((), data.points, data.listed)
         self.line.show_story(story_of(session, day, self.frame.now(), words))
 
