@@ -83,19 +83,22 @@ def _keep_and_record(
 ) -> None:
     with workspace.store.begin() as work:
         if examination.acceptance in {Acceptance.ACCEPTED, Acceptance.COMPARE}:
-            _keep(workspace, work, examination)
+            keep_protocols(workspace, work, examination, examination.acceptance)
         record_event(
             workspace, work, actor, f"bundle.{examination.acceptance.value}", sha256(data),
             reasons=" ".join(reason.key for reason in examination.reasons),
         )  # fmt: skip
 
 
-def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
+def keep_protocols(
+    workspace: Workspace, work: Work, examination: Examination, acceptance: Acceptance
+) -> None:
+    """Keep a bundle's protocols as what they are worth; what is held already only gets better."""
     now = workspace.clock.now()
     for protocol in examination.protocols:
         held = work.received.get(protocol.record.precinct_id, protocol.record.ballot_id)
         same = held is not None and held.protocol_sha256 == protocol.handed.protocol_sha256
-        if same and examination.acceptance is Acceptance.COMPARE:
+        if same and acceptance is Acceptance.COMPARE:
             continue
         keep = work.received.complete if same else work.received.add
         keep(
@@ -105,7 +108,7 @@ def _keep(workspace: Workspace, work: Work, examination: Examination) -> None:
                 version=protocol.record.version,
                 protocol_sha256=protocol.handed.protocol_sha256,
                 manifest_sha256=examination.manifest_sha256,
-                acceptance=examination.acceptance.value,
+                acceptance=acceptance.value,
                 rungs=protocol.handed.rungs,
                 record=protocol.record,
                 imported=now,

@@ -10,15 +10,24 @@ from precinct_app.domain.consolidation import Consolidation, Part, consolidate
 from precinct_app.domain.election import Ballot
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.services.ports import ReceivedProtocol
+from precinct_app.services.reception import not_summed
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, record_event, require
 
 
 def consolidations(workspace: Workspace, actor: Actor) -> tuple[Consolidation, ...]:
-    """One consolidation a ballot of the territory, in the day's order."""
+    """One consolidation a ballot of the territory, in the day's order.
+
+    Of a protocol whose paper says something else neither figures are added up until it is decided.
+    """
     require(actor, Right.CONSOLIDATE)
     with workspace.store.begin() as work:
-        received = list(work.received.all())
+        open_places = not_summed(work)
+        received = [
+            held
+            for held in work.received.all()
+            if (held.precinct_id, held.ballot_id) not in open_places
+        ]
     return tuple(_of_ballot(workspace, ballot, received) for ballot in workspace.election.ballots)
 
 

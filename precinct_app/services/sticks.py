@@ -37,18 +37,23 @@ def write_to(
     """
     require(actor, Right.HAND_OVER)
     target = folder / handed.file_name
-    try:
-        write_whole(target, handed.data)
-        ask_the_disk(target)
-        lies = target.read_bytes()
-    except OSError as error:
-        raise BundleError.of("stick.not_written", name=handed.file_name) from error
-    if lies != handed.data:
-        raise BundleError.of("stick.differs", name=handed.file_name)
+    place(target, handed.data)
     with workspace.store.begin() as work:
         written = BundleWritten(handed.manifest.handover_no, sha256(handed.data))
         keep(workspace, work, actor, written, happened)
     return target
+
+
+def place(target: Path, data: bytes) -> None:
+    """Write a file and read it back from where it lies; BundleError as `write_to`."""
+    try:
+        write_whole(target, data)
+        ask_the_disk(target)
+        lies = target.read_bytes()
+    except OSError as error:
+        raise BundleError.of("stick.not_written", name=target.name) from error
+    if lies != data:
+        raise BundleError.of("stick.differs", name=target.name)
 
 
 class Lies(StrEnum):
