@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """One mock day for all journeys: made once, read by many."""
 
+import io
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,10 +46,12 @@ class RecordingTools(Tools):
 
 @dataclass(frozen=True)
 class Day:
-    """A mock day's folder and its keys."""
+    """A mock day's folder, its keys, and what was said."""
 
     folder: Path
     keys: ElectionKeys
+    said: str
+    """What the command told on its way."""
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +59,9 @@ def whole_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     """A mock day of two precincts, run through the command line."""
     folder, tools = tmp_path_factory.mktemp("day") / "demo", RecordingTools()
     arguments = ["demo", "--out", str(folder), "--seed", str(SEED), "--precincts", "2"]
-    assert main([*arguments, "--json"], tools) == 0
-    return Day(folder, tools.made[0])
+    with redirect_stdout(io.StringIO()) as said:
+        assert main([*arguments, "--json"], tools) == 0
+    return Day(folder, tools.made[0], said.getvalue())
 
 
 @pytest.fixture(scope="session")
