@@ -54,7 +54,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("file", "check.file_page.FilePage", (Sample(Place("file", "sample")),), signed_in=False),
     PageSpec("help", "help.help_page.HelpPage", (Sample(Place("help", "sheet")),), signed_in=False),
     PageSpec("settings", "settings.settings_page.SettingsPage", (Sample(Place("settings")),)),
-    PageSpec("home", "home.home_page.HomePage", (Sample(Place("home")),)),
+    PageSpec("home", "home.home_page.HomePage",
+             (Sample(Place("home")), Sample(Place("home"), day="evening"))),
     PageSpec("voters", "voters.voters_page.VotersPage",
              (Sample(Place("voters"), "'Ахметова Айгүл Ғалымқызы", "Enter", day="polling"),
               Sample(Place("voters"), "'Жаңа адам", "F8", day="polling"))),
@@ -81,6 +82,7 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("acts"), day="late"),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
+    "polling.day_steps.day_steps",
     "protocol.count_steps.before_steps",
     "protocol.count_steps.count_steps",
     "acts.act_steps.act_steps",

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from precinct_app.domain.registers.turnout import TurnoutPoint
 from precinct_app.services.registers.turnout import turnout
 from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.polling.day_steps import Lead, lead
 from precinct_app.ui.widgets.day_line import DayStory
 
 
@@ -19,12 +20,14 @@ class Today:
     ballots: tuple[BallotState, ...]
     reports: tuple[TurnoutPoint, ...]
     listed: int | None
+    lead: Lead | None = None
+    """What comes before the sheets."""
 
 
 def today(session: Session) -> Today:
     """Ask the services how far the day is."""
     day = turnout(session.workspace)
-    return Today(tuple(session.ballots()), day.points, day.listed)
+    return Today(tuple(session.ballots()), day.points, day.listed, lead(session))
 
 
 def story_of(session: Session, day: Today, now: datetime, words: dict[str, str]) -> DayStory:

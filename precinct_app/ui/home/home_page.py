@@ -11,6 +11,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.words import next_deadline
 from precinct_app.ui.home.day import Today, story_of, today
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.polling.day_steps import Lead
 from precinct_app.ui.protocol.count_steps import place_of
 from precinct_app.ui.widgets.day_line import DayLine
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
@@ -85,6 +86,10 @@ class HomePage(Page):
         states = self.day.ballots if self.day else ()
         return next((state for state in states if state.step != "done"), None)
 
+    def lead(self) -> Lead | None:
+        """What comes before the sheets."""
+        return self.day.lead if self.day else None
+
     def relook(self) -> None:
         """What needs room goes first: lamps, then the day."""
         tight = self.look.percent >= 150  # noqa: PLR2004
@@ -110,10 +115,10 @@ class HomePage(Page):
         session, state = self.frame.session, self.next_state()
         self.title.setText(self.say("home.title"))
         self.who_label.setText(self.say("home.who_types"))
-        self.go.say(self.say("home.go" if state else "home.see"))
+        self.go.say(self.say("home.go" if state or self.lead() else "home.see"))
         self.day_title.setText(self.say("home.day"))
         for widget in (self.who, self.who_label):
-            widget.setVisible(state is not None)
+            widget.setVisible(state is not None and self.lead() is None)
         if session is None or self.day is None:
             return
         now = self.frame.now()
@@ -149,7 +154,12 @@ class HomePage(Page):
         return taken
 
     def _say_next(self, state: BallotState | None) -> None:
-        if state is None:
+        lead = self.lead()
+        if lead is not None:
+            self.before.setText(self.say(f"{lead.key}_before"))
+            self.sentence.setText(self.say(lead.key, **lead.values))
+            self.needs.setText(self.say(f"{lead.key}_needs"))
+        elif state is None:
             self.before.setText("")
             self.sentence.setText(self.say("home.next_done"))
             self.needs.setText("")
@@ -158,7 +168,7 @@ class HomePage(Page):
             self.before.setText(self.say("home.ballot", number=state.ballot.number, name=name))
             self.sentence.setText(self.say(f"home.next_{state.step}"))
             self.needs.setText(self.say(f"home.needs_{state.step}"))
-        self.before.setVisible(state is not None)
+        self.before.setVisible(bool(self.before.text()))
 
     def _show_day(self) -> None:
         session = self.frame.session
@@ -194,7 +204,9 @@ class HomePage(Page):
         state, session = self.next_state(), self.frame.session
         if session is None or self.day is None:
             return
-        if state is not None:
+        if (lead := self.lead()) is not None:
+            self.frame.go(lead.place)
+        elif state is not None:
             self.frame.go(place_of(state, session.typist))
         elif self.day.ballots:
             self.frame.go(place_of(self.day.ballots[0]))
