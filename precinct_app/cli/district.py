@@ -5,19 +5,17 @@
 import argparse
 from pathlib import Path
 
-from precinct_app.cli import passphrase
+from precinct_app.cli import desk
+from precinct_app.cli.opened import Opened, add_workspace, opened
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.domain.acceptance import Acceptance
-from precinct_app.domain.commission import Actor
 from precinct_app.runtime.files import write_whole
 from precinct_app.services.district_import import ImportedFile, import_folder
 from precinct_app.services.district_report import figures_of, publish
-from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.toolbox import Toolbox
-from precinct_app.services.workspace import Workspace
 
 NAME = "district"
-HELP = "Take in bundles from a folder, or publish the consolidated table."
+HELP = "Take in what precincts bring, compare it with paper, publish the consolidated table."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,30 +25,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     take_in.add_argument("folder", type=Path)
     report = actions.add_parser("report", help="the table as PDF, XLSX, CSV and JSON")
     report.add_argument("--out", type=Path, required=True)
-    for action in (take_in, report):
-        action.add_argument("--workspace", type=Path, required=True)
-        action.add_argument("--user", required=True, help="member id of who opens the workspace")
-        passphrase.add_arguments(action)
+    desk.add_actions(actions)
+    for action in actions.choices.values():
+        add_workspace(action)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
-    """Import or report."""
-    secret = passphrase.read_passphrase(arguments, arguments.user)
-    workspace = open_workspace(arguments.workspace, arguments.user, secret, tools)
-    actor = actor_of(workspace, arguments.workspace, arguments.user, tools)
-    try:
+    """Import, serve the desk, or report."""
+    with opened(arguments, tools) as here:
+        if arguments.action in desk.ACTIONS:
+            return desk.run(arguments, here, output)
         if arguments.action == "import":
-            return _import(arguments.folder, workspace, actor, tools, output)
-        return _report(arguments.out, workspace, actor, tools, output)
-    finally:
-        workspace.store.close()
+            return _import(arguments.folder, here, output)
+        return _report(arguments.out, here, output)
 
 
-def _import(
-    folder: Path, workspace: Workspace, actor: Actor, tools: Toolbox, output: Output
-) -> int:
+def _import(folder: Path, here: Opened, output: Output) -> int:
     refused = 0
-    for file in import_folder(workspace, actor, folder, tools):
+    for file in import_folder(here.workspace, here.actor, folder, here.tools):
         refused += file.examination.acceptance is Acceptance.REFUSED
         _tell(file, output)
     return NOT_GOOD if refused else GOOD
@@ -71,8 +63,8 @@ def _tell(file: ImportedFile, output: Output) -> None:
         output.line(f"    {output.reason(reason)['sentence']}")
 
 
-def _report(out: Path, workspace: Workspace, actor: Actor, tools: Toolbox, output: Output) -> int:
-    tables, files = publish(workspace, actor, tools)
+def _report(out: Path, here: Opened, output: Output) -> int:
+    tables, files = publish(here.workspace, here.actor, here.tools)
     for ending, data in files.items():
         write_whole(out / f"consolidated.{ending}", data)
     output.data([figures_of(table) for table in tables])

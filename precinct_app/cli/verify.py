@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--paper", type=Path, nargs="+", default=[], help="scans of its paper, to be compared"
     )
     parser.add_argument(
-        "--digits", type=_group, nargs="+", default=[], metavar="GROUP:DIGITS",
+        "--digits", type=group_of_digits, nargs="+", default=[], metavar="GROUP:DIGITS",
         help="groups of the control number typed from its paper, such as 3:1234 7:5678",
     )  # fmt: skip
 
@@ -47,7 +47,8 @@ def _read_pages(data: bytes, name: str, tools: Toolbox) -> tuple[PageCodes, ...]
     return tools.read_pages(data, name)
 
 
-def _group(text: str) -> tuple[int, str]:
+def group_of_digits(text: str) -> tuple[int, str]:
+    """A group of the control number as it is typed from paper: ``3:1234``."""
     number, _, digits = text.partition(":")
     if not number.isdigit() or not digits.isdigit():
         raise argparse.ArgumentTypeError(text)

@@ -29,6 +29,7 @@ from precinct_app.services.entries_at_hand import protocol_of
 from precinct_app.services.obstacles import standing
 from precinct_app.services.ports import StoredProtocol, Work
 from precinct_app.services.protocol_freezing import waiting_for_final
+from precinct_app.services.protocol_signing import final_protocol
 from precinct_app.services.registers.issuers import refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.people import outdated
@@ -100,6 +101,16 @@ def original_made(
             workspace, work, actor, content, happened, version=protocol.version, how=how.value,
             signed_by=" ".join(content.signed_by),
         )  # fmt: skip
+
+
+def signed_papers(workspace: Workspace, actor: Actor, ballot_id: str) -> dict[str, bytes]:
+    """A protocol's data and papers as they are now, by file name; ``sign.not_frozen`` before that."""
+    require(actor, Right.KEEP_REGISTERS)
+    with workspace.store.begin() as work:
+        held = final_protocol(work, ballot_id)
+    stem = f"{workspace.info.precinct_id}_{ballot_id}_v{held.version}"
+    files = {"json": held.record_json, "pdf": held.pdf, "xlsx": held.xlsx}
+    return {f"{stem}.{ending}": data for ending, data in files.items() if data}
 
 
 def undo_original(workspace: Workspace, actor: Actor, entry_id: str, reason: str) -> None:

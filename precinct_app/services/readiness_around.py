@@ -8,7 +8,7 @@ from pathlib import Path
 
 from precinct_app.domain.commission import Actor, Member, Right, Role
 from precinct_app.domain.election import Mode
-from precinct_app.domain.errors import NotAllowedError, PrecinctError, SignatureError
+from precinct_app.domain.errors import NotAllowedError, PrecinctError
 from precinct_app.domain.papers.sentence import Sentence
 from precinct_app.domain.readiness import Finding, State, Subject
 from precinct_app.domain.wording import Language, Wording
@@ -17,6 +17,7 @@ from precinct_app.runtime.texts import sentences, wording
 from precinct_app.services.backups import back_up
 from precinct_app.services.papers.heading import clock
 from precinct_app.services.restore_drill import take_drills
+from precinct_app.services.signing_keys import holder_of
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, require
 
@@ -65,20 +66,7 @@ def of_keys(workspace: Workspace, around: Around, tools: Toolbox) -> Iterator[Fi
 
 def _try_key(workspace: Workspace, key: KeyTried, tools: Toolbox) -> Member:
     """Sign something of no meaning and judge it as the district will."""
-    signer = tools.open_key(key.data, key.passphrase)
-    signed = tools.press.sign_manifest(_PROOF, signer, workspace.clock.now())
-    (by,) = tools.judge(workspace.package.trust).cms(signed, _PROOF)
-    if by.doubt is not None:
-        raise SignatureError(by.doubt)
-    if by.precinct_id != workspace.info.precinct_id:
-        raise SignatureError.of("readiness.key_of_other", precinct=by.precinct_id or "—")
-    try:
-        member = workspace.member(by.member_id)
-    except KeyError as error:
-        raise SignatureError.of("readiness.key_of_nobody", member=by.member_id) from error
-    if member.role is not by.role:
-        raise SignatureError.of("readiness.key_of_nobody", member=by.member_id)
-    return member
+    return holder_of(workspace, tools.open_key(key.data, key.passphrase), tools)
 
 
 def of_stick(

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A key before it signs: it opens, its certificate holds here, and it is of this commission."""
+
+from precinct_app.domain.commission import Actor, Member, Right
+from precinct_app.domain.errors import SignatureError
+from precinct_app.services.ports import Signer
+from precinct_app.services.toolbox import Toolbox
+from precinct_app.services.workspace import Workspace, require
+
+_PROOF = b"precinct-app: is this key of this commission"
+
+
+def commission_key(
+    workspace: Workspace, actor: Actor, data: bytes, passphrase: str, tools: Toolbox
+) -> Signer:
+    """Open a key file and let it sign something of no use, which is judged as its signatures will be.
+
+    SignatureError with what is wrong with file, pass phrase or certificate, ``readiness.key_of_other``
+    for a key of another commission, ``readiness.key_of_nobody`` for one of nobody in it.
+    """
+    require(actor, Right.SIGN)
+    signer = tools.open_key(data, passphrase)
+    holder_of(workspace, signer, tools)
+    return signer
+
+
+def holder_of(workspace: Workspace, signer: Signer, tools: Toolbox) -> Member:
+    """Whose key of this commission it is; it signs something of no meaning, judged as at the district."""
+    signed = tools.press.sign_manifest(_PROOF, signer, workspace.clock.now())
+    (by,) = tools.judge(workspace.package.trust).cms(signed, _PROOF)
+    if by.doubt is not None:
+        raise SignatureError(by.doubt)
+    if by.precinct_id != workspace.info.precinct_id:
+        raise SignatureError.of("readiness.key_of_other", precinct=by.precinct_id or "—")
+    members = {member.member_id: member for member in workspace.precinct.members}
+    member = members.get(by.member_id)
+    if member is None or member.role is not by.role:
+        raise SignatureError.of("readiness.key_of_nobody", member=by.member_id)
+    return member
