@@ -60,11 +60,11 @@ def refuse_what_is_no_cipher_file(file: Path) -> None:
     An empty file would be taken for a new database: a lost one must not come back as an empty one.
     """
     if not file.is_file():
-        raise StorageError.of("storage.not_workspace")
+        raise StorageError.of("storage.file_missing", name=file.name)
     with file.open("rb") as opened:
         start = opened.read(PAGE_BYTES)
     if start.startswith(_PLAIN):
-        raise StorageError.of("storage.not_workspace")
+        raise StorageError.of("storage.foreign", name=file.name)
     if len(start) < PAGE_BYTES:
         raise StorageError.of("storage.damaged")
 

@@ -37,9 +37,9 @@ def make_database(file: Path, key: bytes, schema: Schema | None = None) -> Engin
 def open_database(file: Path, key: bytes, schema: Schema | None = None) -> Engine:
     """Open a database, after bringing its schema up to date; the older state is set aside first.
 
-    StorageError ``storage.not_workspace``, ``storage.wrong_key``, ``storage.damaged``,
-    ``storage.newer``, ``storage.locked``, ``storage.read_only``, ``storage.full`` or
-    ``storage.disk``.
+    StorageError ``storage.file_missing``, ``storage.foreign``, ``storage.not_workspace``,
+    ``storage.wrong_key``, ``storage.damaged``, ``storage.newer``, ``storage.locked``,
+    ``storage.read_only``, ``storage.full`` or ``storage.disk``.
     """
     schema = schema or Schema()
     with refusing():

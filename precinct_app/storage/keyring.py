@@ -135,7 +135,9 @@ def write_keyring(file: Path, keyring: Keyring) -> None:
 
 
 def read_keyring(file: Path) -> Keyring:
-    """Read the keyring; StorageError ``storage.not_workspace`` or ``storage.keyring``."""
+    """Read the keyring; StorageError ``storage.keyring``, ``storage.file_missing`` beside other files
+    of a workspace, else ``storage.not_workspace``.
+    """
     try:
         with file.open("rb") as opened:
             content = json.loads(opened.read(_LARGEST_FILE).decode("utf-8"))
@@ -143,6 +145,8 @@ def read_keyring(file: Path) -> Keyring:
             raise ValueError(content["format"])
         return Keyring(tuple(_owner(item) for item in content["owners"]))
     except FileNotFoundError as error:
+        if any(beside.suffix == ".db" for beside in file.parent.glob("workspace.*")):
+            raise StorageError.of("storage.file_missing", name=file.name) from error
         raise StorageError.of("storage.not_workspace") from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StorageError.of("storage.keyring") from error

@@ -45,20 +45,20 @@ class Desk:
     def __init__(self, tools: Toolbox, folder: Path) -> None:
         self.tools = tools
         self.folder = folder
-        self.damaged: tuple[Reason, ...] = ()
-        """Why workspaces of the folder cannot be shown, after `workspaces`."""
+        self.damaged: tuple[tuple[str, Reason], ...] = ()
+        """Which workspaces of the folder cannot be shown, and why, after `workspaces`."""
 
     def workspaces(self) -> list[FoundWorkspace]:
         """Precinct workspaces in the folder, or the folder itself when it is one."""
         inside = sorted(p for p in self.folder.glob("[!.]*") if p.is_dir())
         places = [self.folder, *inside]
         found: list[FoundWorkspace] = []
-        damaged: list[Reason] = []
+        damaged: list[tuple[str, Reason]] = []
         for place in places:
             try:
                 found += [self._found(place)] if any((place / f).is_file() for f in FILES) else []
             except PrecinctError as error:
-                damaged += error.reasons
+                damaged += [(place.name, reason) for reason in error.reasons]
         self.damaged = tuple(damaged)
         return [one for one in found if one.card.kind == "precinct"]
 

@@ -64,7 +64,7 @@ def key_of(folder: Path) -> bytes:
         (b"", "storage.damaged"),
         (b"hello", "storage.damaged"),
         (b"hello world " * 1000, "storage.wrong_key"),
-        (b"SQLite format 3\0" + bytes(8000), "storage.not_workspace"),
+        (b"SQLite format 3\0" + bytes(8000), "storage.foreign"),
     ],
     ids=["empty", "short", "text", "plain sqlite"],
 )
@@ -78,8 +78,15 @@ def test_a_foreign_file_is_refused_and_left_as_it_is(
 
 def test_a_missing_database_is_not_made_anew(folder: Path) -> None:
     (folder / DATABASE).unlink()
-    assert refusal(folder) == "storage.not_workspace"
+    assert refusal(folder) == "storage.file_missing"
     assert not (folder / DATABASE).exists()
+
+
+def test_a_missing_keyring_beside_a_database_is_named(folder: Path) -> None:
+    (folder / KEYRING).unlink()
+    assert refusal(folder) == "storage.file_missing"
+    (folder / DATABASE).unlink()
+    assert refusal(folder) == "storage.not_workspace"
 
 
 def test_another_workspaces_database_does_not_open(folder: Path, tmp_path: Path) -> None:

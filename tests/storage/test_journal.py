@@ -59,7 +59,7 @@ def test_what_cannot_be_chained_is_not_kept(store: Store, details: dict[str, Any
 
 def test_there_is_no_way_to_change_a_row() -> None:
     public = {name for name in vars(JournalTable) if not name.startswith("_")}
-    assert public == {"append", "head", "all"}
+    assert public == {"append", "head", "last", "all"}
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def test_a_damaged_workspace_is_told_and_the_others_stay(window: MainWindow) -> 
     assert len(start.training.found) == 1
     assert start.message.isVisible()
     assert "refusal." not in start.message.text()
+    assert start.message.text().startswith("broken: ")
 
 
 def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:

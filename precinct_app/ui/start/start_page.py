@@ -152,7 +152,7 @@ class StartPage(Page):
 
     def _show_damaged(self) -> None:
         damaged = self.frame.desk.damaged
-        told = dict.fromkeys(sentence(reason, self.language) for reason in damaged)
+        told = [f"{folder}: {sentence(reason, self.language)}" for folder, reason in damaged]
         self.message.setText("\n".join(told))
         self.message.setVisible(bool(told))
 
