@@ -28,31 +28,38 @@ class Mutant:
     last_line: int
     change: str
     """``what stood there -> what stands there now``."""
+    inside: str
+    """The statement around it, in short."""
     code: CodeType
 
 
 def mutants(source: str, path: str) -> Iterator[Mutant]:
     """Every mutant that compiles; words for readers and for the type checker are left alone."""
     tree = ast.parse(source)
-    for parent, field, place, node in list(_places(tree)):
+    for parent, field, place, node, statement in list(_places(tree, tree)):
         for other in _alternatives(node):
             ast.fix_missing_locations(ast.copy_location(other, node))
+            inside = _shown(statement)[:100]
             _put(parent, field, place, other)
             change = f"{_shown(node)} -> {_shown(other)}"
             lines = [n for one in ast.walk(node) for n in _lines(one)]
-            yield Mutant(min(lines), max(lines), change, compile(tree, path, "exec"))
+            yield Mutant(min(lines), max(lines), change, inside, compile(tree, path, "exec"))
             _put(parent, field, place, node)
 
 
-def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Every node that runs, with where it hangs."""
+_Place = tuple[ast.AST, str, int | None, ast.AST, ast.AST]
+
+
+def _places(node: ast.AST, statement: ast.AST) -> Iterator[_Place]:
+    """Every node that runs, with where it hangs and in which statement."""
     for field, value in ast.iter_fields(node):
         if field in {"annotation", "returns", "decorator_list"}:
             continue
         for place, child in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(child, ast.AST) and not isinstance(child, _TYPED) and not _is_said(child):
-                yield node, field, place if isinstance(value, list) else None, child
-                yield from _places(child)
+                around = child if isinstance(child, ast.stmt) else statement
+                yield node, field, place if isinstance(value, list) else None, child, around
+                yield from _places(child, around)
 
 
 def _is_said(node: ast.AST) -> bool:
@@ -80,6 +87,8 @@ def _shown(node: ast.AST) -> str:
         node = ast.ListComp(ast.Constant(...), [node])
     if isinstance(node, ast.If):
         return f"if {_shown(node.test)}"
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return node.name
     return " ".join(ast.unparse(node).split())
 
 

@@ -217,10 +217,10 @@ def survives(
     return not tests or in_a_child(judge)
 
 
-def alike() -> dict[tuple[str, str], str]:
-    """Mutants that behave like the original, by file and change, with the reason."""
+def alike() -> set[tuple[str, str, str]]:
+    """Mutants that behave like the original: file, change and the statement around it."""
     told = tomllib.loads(ALIKE.read_text("utf-8")).get("mutant", [])
-    return {(one["file"], one["change"]): one["why"] for one in told}
+    return {(one["file"], one["change"], one["inside"]) for one in told}
 
 
 def main() -> int:
@@ -253,12 +253,12 @@ def judge_file(name: str, seen: Seen, asked: argparse.Namespace) -> Counter[str]
     for mutant in mutants(path.read_text("utf-8"), str(path)):
         if dice.random() >= asked.share:
             continue
-        if (name, mutant.change) in known:
+        if (name, mutant.change, mutant.inside) in known:
             counts["alike"] += 1
             continue
         counts["tried"] += 1
         if survives(name, path, mutant, seen.tests_of(name, mutant, asked.most), seen.seconds):
-            print(f"{name}:{mutant.line}: {mutant.change}", flush=True)
+            print(f"{name}:{mutant.line}: {mutant.change}  in: {mutant.inside}", flush=True)
         else:
             counts["seen"] += 1
     told = f"{counts['seen']} of {counts['tried']} seen"

@@ -34,6 +34,9 @@ def test_each_changes_one_thing_that_runs() -> None:
     greatest = found["min((n for n in numbers if n >= floor)) -> "
                      "max((n for n in numbers if n >= floor))"]  # fmt: skip
     assert (greatest.line, greatest.last_line) == (9, 9)
+    assert greatest.inside == "return min((n for n in numbers if n >= floor))"
+    assert found["n >= floor -> n > floor"].inside == greatest.inside
+    assert found["floor < 0 -> floor <= 0"].inside == "if not numbers or floor < 0"
     names: dict[str, Any] = {}
     exec(greatest.code, names)  # noqa: S102  our own source
     assert names["least"]([4, 2, 9]) == 9
