@@ -63,9 +63,11 @@ def _places(node: ast.AST, statement: ast.AST) -> Iterator[_Place]:
 
 
 def _is_said(node: ast.AST) -> bool:
-    """A docstring, the words beneath a field, or what others may import."""
+    """A docstring, the words beneath a field, what others may import, what ``strict`` takes for sure."""
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Assign(targets=[ast.Name(id="__all__")]):
+            return True
+        case ast.keyword(arg="strict"):
             return True
     return False
 
