@@ -22,7 +22,6 @@ from precinct_app.services import (
     protocol_entry,
     protocol_freezing,
     protocol_notes,
-    protocol_signing,
 )
 from precinct_app.services.circumstances import Signing
 from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
@@ -169,12 +168,6 @@ class Session:
         form = self.workspace.forms[protocol.record.form_id]
         paper = self.tools.press.pdf(protocol.record, form, b"", protocol.signers)
         return paper.pdf, protocol
-
-    def sign(self, ballot_id: str, key_file: Path, passphrase: str) -> StoredProtocol:
-        """Put a signature with somebody's key file."""
-        signer = self.tools.open_key(key_file.read_bytes(), passphrase)
-        actor = Actor(signer.member_id, signer.role)
-        return protocol_signing.sign(self.workspace, actor, ballot_id, signer, self.tools.press)
 
     def close(self) -> None:
         """Let go of the workspace."""

@@ -80,13 +80,15 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("before_boxes"), day="late"),)),
     PageSpec("acts", "acts.acts_page.ActsPage",
              (Sample(Place("acts"), day="late"),)),
+    PageSpec("finish", "finish.finish_page.FinishPage", (Sample(Place("finish")),)),
+    PageSpec("signing", "finish.signing_page.SigningPage", (Sample(Place("signing")),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
     "polling.day_steps.day_steps",
     "protocol.count_steps.before_steps",
     "protocol.count_steps.count_steps",
     "acts.act_steps.act_steps",
-    "protocol.count_steps.protocol_steps",
+    "finish.finish_steps.finish_steps",
 )
 """Functions from a session to steps of the rail; asked off the window's thread."""
 

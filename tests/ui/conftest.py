@@ -29,7 +29,7 @@ from precinct_app.services.mock_election import mock_spec
 from precinct_app.services.opening import set_up_precinct
 from precinct_app.services.packages import form_texts
 from precinct_app.services.ports import OpenedPackage
-from precinct_app.services.toolbox import Toolbox, WorkspaceUser
+from precinct_app.services.toolbox import ElectionKeys, Toolbox, WorkspaceUser
 from precinct_app.storage.store import DatabaseStore
 from precinct_app.ui.application import prepare
 from precinct_app.ui.collector import Collector
@@ -80,14 +80,29 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
 
 
 @pytest.fixture(scope="session")
-def package() -> OpenedPackage:
-    """A signed training package, made once."""
+def package_and_keys() -> tuple[OpenedPackage, ElectionKeys]:
+    """A signed training package and every signer's key file, made once."""
     tools = Tools().with_clock(SystemClock())
     election = build_election(mock_spec("region", 1, 3))
     keys = tools.make_keys(election, tools.clock.now(), lambda p, m: SECRET)
     signer = tools.open_key(keys.package_signer.data, SECRET)
     data = tools.pack_package(election, form_texts(election), keys.trust, tools.clock.now(), signer)
-    return tools.open_package(data)
+    return tools.open_package(data), keys
+
+
+@pytest.fixture(scope="session")
+def package(package_and_keys: tuple[OpenedPackage, ElectionKeys]) -> OpenedPackage:
+    """The package alone."""
+    return package_and_keys[0]
+
+
+@pytest.fixture
+def key_files(package_and_keys: tuple[OpenedPackage, ElectionKeys], tmp_path: Path) -> Path:
+    """Key files of the precinct's members in a folder, by member id."""
+    for file in package_and_keys[1].files:
+        if file.precinct_id == PRECINCT:
+            (tmp_path / f"{file.member_id}.p12").write_bytes(file.data)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

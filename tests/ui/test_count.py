@@ -9,6 +9,7 @@ from precinct_app.domain.protocol.entries import second_order
 from precinct_app.domain.wording import Language
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.people.second_page import SecondPage
 from precinct_app.ui.protocol.checks_page import ChecksPage
 from precinct_app.ui.protocol.differences_page import DifferencesPage
 from precinct_app.ui.protocol.preview_page import PreviewPage
@@ -101,6 +102,13 @@ def test_what_agrees_is_made_final(halfway: MainWindow) -> None:
     assert checks.checked is not None
     assert checks.checked.is_ready
     assert halfway.focusWidget() is checks.go
+    press(halfway, key=ENTER)
+    settle(halfway)
+    second = halfway.page
+    assert isinstance(second, SecondPage)
+    second.who.setCurrentIndex(second.who.count() - 1)
+    second.reason.setText("nobody is there")
+    second.agree.setFocus()
     press(halfway, key=ENTER)
     settle(halfway)
     preview = halfway.page

@@ -13,4 +13,4 @@ def act_steps(session: Session) -> list[Step]:
     day = acts_of_day(session)
     made = any(offer.made for offer in day.offers)
     how = StepState.WORKING if day.due else StepState.DONE if made else StepState.LATER
-    return [Step("acts", "protocols", "rail.acts", how, Place("acts"), "act")]
+    return [Step("acts", "protocols", "rail.acts", how, Place("acts"), "list")]

@@ -208,5 +208,5 @@ class HomePage(Page):
             self.frame.go(lead.place)
         elif state is not None:
             self.frame.go(place_of(state, session.typist))
-        elif self.day.ballots:
-            self.frame.go(place_of(self.day.ballots[0]))
+        else:
+            self.frame.go(Place("finish"))

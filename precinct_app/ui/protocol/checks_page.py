@@ -34,6 +34,8 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
 
+_LARGE = 150
+"""From this type size (percent) a card has room for one button."""
 _FLOW, _ANSWER, _LIST = range(3)
 
 
@@ -198,6 +200,7 @@ class ChecksPage(Page):
         self._dress_card("asks")
         self.first.setText(self.say("checks.next"))
         self.what.setText(self.say("checks.ready"))
+        self.what.show()
         self.hint.setText(self.say("checks.ready_hint"))
         self.go.say(self.say("checks.freeze"))
         self.go.set_key("Enter")
@@ -221,7 +224,9 @@ class ChecksPage(Page):
         number = checked.naming.number(suspect_of(finding, ()))
         self.go.say(self.say("card.go", number=number))
         self.go.set_key("/" if error and not others else "Enter" if error else "F8")
-        self.draft.setVisible(not error)
+        roomy = self.look.percent < _LARGE
+        self.draft.setVisible(not error and roomy)  # F7 stays in the bar
+        self.what.setVisible(error or roomy)  # what to write stands above the fields
 
     # --- keys --------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 """The count and the protocols as steps of the day."""
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.errors import Reason
 from precinct_app.domain.night import Step as Night
 from precinct_app.domain.registers.kept import Kept
 from precinct_app.services.registers.levels import kept_here
@@ -40,22 +39,6 @@ def before_steps(session: Session) -> list[Step]:
 def count_steps(session: Session) -> list[Step]:
     """One step a ballot: entered twice, checked, made final."""
     return [_ballot_step(state) for state in session.ballots()]
-
-
-def protocol_steps(session: Session) -> list[Step]:
-    """The papers: closed until a ballot's figures are final."""
-    states = session.ballots()
-    final = [state for state in states if state.protocol and state.protocol.record]
-    signed = [
-        s for s in final if s.protocol and len(s.protocol.signed_by) == len(s.protocol.signers)
-    ]
-    reason = None if final else Reason("step.count_open")
-    how = StepState.WORKING if final else StepState.BLOCKED
-    if len(signed) == len(states):
-        how = StepState.DONE
-    waiting = next((s for s in final if s not in signed), final[0] if final else None)
-    place = place_of(waiting) if waiting else Place("")
-    return [Step("papers", "protocols", "rail.protocols", how, place, "document", reason)]
 
 
 def _ballot_step(state: BallotState) -> Step:

@@ -1,35 +1,32 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The real page of the protocol, and the signatures on it."""
-
-from pathlib import Path
+"""The real page of the protocol, who has signed it, the printer; or the sheet to be copied by hand."""
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from precinct_app.domain.errors import PrecinctError, Reason
-from precinct_app.runtime.texts import sentences
+from precinct_app.domain.registers.signing import Original
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.ui.desk import Session
+from precinct_app.ui.finish.originals import COPYING, ORIGINALS, copying_paper, record_original
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.printing import SCALE, choose_printer, print_pages
 from precinct_app.ui.protocol.pdf_pages import page_images
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.paper_view import PaperView
-from precinct_app.ui.widgets.secret_edit import SecretEdit
 
 Shown = tuple[list[QImage], StoredProtocol | None]
 
 
 class PreviewPage(Page):
-    """The paper as it is, and who has signed."""
+    """The paper as it is; final, it leads to the signatures."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.protocol: StoredProtocol | None = None
-        self.key_file: Path | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(24)
@@ -42,73 +39,74 @@ class PreviewPage(Page):
         self.title = label("", "title", wrap=True)
         self.state = label("", "row", wrap=True)
         self.signers = label("", wrap=True)
-        self.key = KeyButton("", "F5")
-        self.key.clicked.connect(self._choose_key)
-        self.secret = SecretEdit()
-        self.sign = KeyButton("", "Enter", main=True)
-        self.sign.clicked.connect(self._sign)
-        self.message = label("", "red", wrap=True)
-        self.back = KeyButton("", "F4")
+        self.go = KeyButton("", "Enter", main=True)
+        self.print, self.back = KeyButton("", "F7"), KeyButton("", "F4")
+        self.go.clicked.connect(self._go)
+        self.print.clicked.connect(self._print)
         self.back.clicked.connect(self.frame.home)
-        for widget in (self.title, self.state, self.signers, self.key, self.secret):
+        for widget in (self.title, self.state, self.signers):
             stack.addWidget(widget)
-        stack.addLayout(row(self.sign, 1))
-        stack.addWidget(self.message)
+        stack.addLayout(row(self.go, 1))
+        stack.addLayout(row(self.print, 1))
         stack.addStretch(1)
         stack.addLayout(row(self.back, 1))
         layout.addWidget(side, 38)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [
-            ("Tab", "key.field"),
-            ("F5", "key.key_file"),
-            ("F2", "key.language"),
-            ("F4", "key.later"),
-        ]
+        return [("Enter", "preview.key_go"), ("F7", "acts.key_print"), ("F2", "key.language"),
+                ("F4", "key.later")]  # fmt: skip
 
     def open(self, place: Place) -> None:
         """Show a ballot's paper."""
         super().open(place)
-        self.message.setText("")
         self.protocol = None
         self._show_pages([])
         self.retranslate()
         self.ask(self._shown, self._show)
 
+    @property
+    def is_copying(self) -> bool:
+        """Whether the sheet to be copied by hand is shown."""
+        return self.place.detail == COPYING
+
     def retranslate(self) -> None:
         """Write every text again."""
-        frozen = self.protocol is not None and self.protocol.record is not None
-        self.title.setText(self.say("preview.title" if frozen else "preview.draft"))
-        for widget in (self.key, self.secret, self.sign, self.state, self.signers):
-            widget.setVisible(frozen)
+        record = self.protocol.record if self.protocol else None
+        key = "copying" if self.is_copying else "title" if record else "draft"
+        self.title.setText(self.say(f"preview.{key}"))
+        for widget in (self.go, self.state, self.signers):
+            widget.setVisible(record is not None)
+        self.go.say(self.say("preview.copied" if self.is_copying else "preview.to_sign"))
+        self.print.say(self.say("acts.print"))
         self.back.say(self.say("key.later_back"))
-        self.sign.say(self.say("preview.sign"))
-        name = self.key_file.name if self.key_file else self.say("preview.key")
-        self.key.say(name)
-        self.secret.setAccessibleName(self.say("start.secret"))
-        if self.protocol is not None and self.protocol.record is not None:
+        if self.protocol is not None and record is not None:
             self._show_signers(self.protocol)
 
     def take_focus(self) -> None:
         """The way on."""
-        (self.key if self.key.isVisible() else self.back).setFocus()
+        (self.go if self.go.isVisible() else self.back).setFocus()
 
     def function_key(self, number: int) -> bool:
-        """F5 chooses a key file."""
-        if number == 5 and self.key.isVisible():  # noqa: PLR2004
-            self._choose_key()
-            return True
-        return False
+        """F7 prints."""
+        if number == 7:  # noqa: PLR2004
+            self._print()
+        return number == 7  # noqa: PLR2004
 
     def _shown(self, session: Session) -> Shown:
-        pdf, protocol = session.paper(self.place.subject)
-        return page_images(pdf), protocol
+        return page_images(self._pdf(session)), session.paper(self.place.subject)[1]
+
+    def _pdf(self, session: Session) -> bytes:
+        if self.is_copying:
+            return copying_paper(session, self.place.subject)
+        return session.paper(self.place.subject)[0]
 
     def _show(self, outcome: Shown) -> None:
         images, self.protocol = outcome
         self._show_pages(images)
         self.retranslate()
+        if self.isVisible():
+            self.take_focus()
 
     def _show_pages(self, images: list[QImage]) -> None:
         pages = len(images)
@@ -125,31 +123,31 @@ class PreviewPage(Page):
             for s in protocol.signers
         ]
         self.signers.setText("\n".join(lines))
-        self.sign.setVisible(count < everyone)
+        self.go.setVisible(self.is_copying or count < everyone)
 
-    def _choose_key(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.say("preview.key"), "", "*.p12 *.pfx *.pem"
-        )
-        if name:
-            self.key_file = Path(name)
-            self.retranslate()
-            self.secret.setFocus()
-
-    def _sign(self) -> None:
-        ballot_id, key = self.place.subject, self.key_file
-        if key is None:
-            self.refuse(PrecinctError(Reason("ui.no_key")))
+    def _go(self) -> None:
+        if not self.is_copying:
+            self.frame.go(Place("signing"))
             return
-        secret = self.secret.text()
-        self.secret.clear()
+        ballot_id = self.place.subject
+        self.frame.confirm(
+            self.say("finish.signed_in_ink", count=1, originals=ORIGINALS),
+            self.say("finish.signed_yes"), lambda: self._copied(ballot_id),
+        )  # fmt: skip
 
-        def sign(session: Session) -> Shown:
-            session.sign(ballot_id, key, secret)
-            return self._shown(session)
+    def _copied(self, ballot_id: str) -> None:
+        self.ask(
+            lambda session: record_original(session, ballot_id, Original.COPIED_BY_HAND),
+            lambda _: self.frame.go(Place("finish")),
+        )
 
-        self.ask(sign, self._show)
+    def _print(self) -> None:
+        printer = choose_printer(self, self.title.text())
+        if printer is None:
+            return
 
-    def refuse(self, error: PrecinctError) -> None:
-        """Say why not, beside the key."""
-        self.message.setText("\n".join(sentences(error, self.language)))
+        def printed(images: list[QImage]) -> None:
+            good = print_pages(printer, images)
+            self.frame.tell(self.say("print.done" if good else "print.refused"))
+
+        self.ask(lambda session: page_images(self._pdf(session), SCALE), printed)

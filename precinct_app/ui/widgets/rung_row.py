@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from precinct_app.ui.frame.steps import StepState
 from precinct_app.ui.look import Painted, look_of
+from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.keycap import Keycap
@@ -49,7 +50,7 @@ class RungRow(Painted):
         self.rung = Rung("1", StepState.LATER, "", "")
         self.cap = Keycap("1")
         self.sign = Icon("ring", "edge", 22)
-        self.name, self.fact = label("", "row", wrap=True), label("", "second", wrap=True)
+        self.name, self.fact = label("", "row", wrap=True), ElidedLabel(role="second")
         self.do, self.cannot_do = KeyButton(), KeyButton("", quiet=True)
         self.do.clicked.connect(self.done)
         self.cannot_do.clicked.connect(self.cannot)

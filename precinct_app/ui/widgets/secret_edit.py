@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """The field for a pass phrase: digit groups, by key in any layout, shown on demand."""
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from precinct_app.ui.digits import digit_of
 from precinct_app.ui.widgets.digit_edit import DigitEdit
 
 _LONGEST = 16
@@ -22,3 +24,27 @@ class SecretEdit(DigitEdit):
         """Show or hide the digits."""
         mode = QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
+
+
+class KeySecretEdit(QLineEdit):
+    """The field for the pass phrase of a key, which may come from elsewhere and hold letters.
+
+    A key that stands for a digit in any of our layouts gives that digit.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("secret")
+        self.set_visible_digits(visible=False)
+
+    def set_visible_digits(self, *, visible: bool) -> None:
+        """Show or hide what is typed."""
+        mode = QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits by key, all else as it is."""
+        if digit := digit_of(event):
+            self.insert(digit)
+        else:
+            super().keyPressEvent(event)
