@@ -14,8 +14,10 @@ from precinct_app.cli import (
     bench,
     check,
     demo,
+    destroy,
     district,
     forms,
+    hand_in,
     handover,
     journal,
     package,
@@ -52,6 +54,8 @@ COMMANDS: tuple[ModuleType, ...] = (
     district,
     journal,
     bench,
+    hand_in,
+    destroy,
 )
 """Each module has NAME, HELP, ``add_arguments(parser)`` and ``run(arguments, tools, output)``."""
 

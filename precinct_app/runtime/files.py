@@ -38,6 +38,16 @@ def _set_mode(file: Path, mode: int) -> None:
             raise
 
 
+def overwrite(file: Path) -> None:
+    """Write other bytes over a file's own, down to the disk; one that is gone is no matter."""
+    if not file.is_file():
+        return
+    with file.open("rb+") as opened:
+        opened.write(os.urandom(file.stat().st_size))
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
 def sync_file(file: Path) -> None:
     """Let a file's content outlive a power cut."""
     with file.open("rb+") as opened:

@@ -485,6 +485,9 @@ class Vault(Protocol):
     def tidy(self, store: Store) -> int:
         """Take away everything that restores and steps of the schema kept beside; how many files."""
 
+    def destroy(self, store: Store) -> None:
+        """Close a workspace and take it away, its keys first; StorageError ``storage.read_only``."""
+
 
 # --- documents -----------------------------------------------------------------------------------
 

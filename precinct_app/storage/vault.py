@@ -3,6 +3,7 @@
 """Backups of workspaces: written and read back, found in a folder, opened as a copy, proven."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from precinct_app.domain.backups import ENDING, BackupLabel, Contents
 from precinct_app.domain.errors import NotAllowedError, PrecinctError, StorageError
-from precinct_app.runtime.files import PRIVATE_FILE, write_whole
+from precinct_app.runtime.backup_choice import FILE as CHOICE
+from precinct_app.runtime.files import PRIVATE_FILE, overwrite, write_whole
 from precinct_app.services.ports import Store
 from precinct_app.storage import restoring
 from precinct_app.storage.backup_file import (
@@ -25,10 +27,12 @@ from precinct_app.storage.backup_file import (
 )
 from precinct_app.storage.cipher import cipher_engine, connect, damaged_pages
 from precinct_app.storage.copying import clear_left_behind, private_copy
+from precinct_app.storage.database import refusing
 from precinct_app.storage.keyring import read_keyring
 from precinct_app.storage.restoring import REPLACED, OpenedCopy
 from precinct_app.storage.schema import Schema
 from precinct_app.storage.store import DatabaseStore, Home
+from precinct_app.storage.workspace import ATTEMPTS
 
 _PROOF = b"precinct-app restore drill\0"
 _GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ENOTCONN}
@@ -134,6 +138,28 @@ class BackupVault:
         for path in kept:
             path.unlink()
         return len(kept)
+
+    def destroy(self, store: Store) -> None:
+        """Close a workspace and take it away, its keys first: what a disk still holds stays sealed.
+
+        Files that are not the program's stay, and their folder.  StorageError ``storage.read_only``.
+        """
+        opened, home = _at_home(store)
+        opened.close()
+        with refusing():
+            overwrite(home.folder / KEYRING)
+            for path in _files_of(home.folder):
+                path.unlink(missing_ok=True)
+            shutil.rmtree(home.folder / REPLACED, ignore_errors=True)
+            if not any(home.folder.iterdir()):
+                home.folder.rmdir()
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Everything that the program itself keeps in a workspace's folder."""
+    yield folder / KEYRING
+    for pattern in (f"{DATABASE}*", CARD, ATTEMPTS, CHOICE):
+        yield from folder.glob(pattern)
 
 
 def _at_home(store: Store) -> tuple[DatabaseStore, Home]:
