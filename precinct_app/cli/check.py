@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
-    """Stream the sheets; 1 when an error or act stands on any, 2 when any could not be read."""
+    """Stream the sheets; 1 with an error, an act or a wrong sum on any, 2 when any could not be read."""
     form = open_form(arguments.form, Path.cwd())
     level = Level(arguments.level)
     checked = check_sheets(
@@ -96,6 +96,10 @@ class _Teller:
             "open": report.open,
             "not_checked": report.not_checked,
             "from_register": report.from_register,
+            "sums": [
+                {"cell": one.cell, "typed": one.typed, "computed": one.computed, "sentence": said}
+                for one, said in zip(sheet.sums, self._sums(sheet), strict=True)
+            ],
         }
         if self._with_slips:
             told["slips"] = [
@@ -121,17 +125,26 @@ class _Teller:
             yield f"{name}: {finding.code} ({grade}) {sentence}"
             advice = finding.next_step(self._output.language)
             yield f"    {self._say('card.recount')}: {advice}"
+        for sentence in self._sums(sheet):
+            yield f"{name}: {sentence}"
         for sentence in self._words(sheet).together(sheet.slips) if sheet.slips else ():
             yield f"    {sentence}"
         if report.open:
             yield f"{name}: {self._say('cli.check.open', codes=', '.join(report.open))}"
-        elif not report.findings:
+        elif not report.findings and not sheet.sums:
             yield f"{name}: {self._say('cli.check.good')}"
         for key in ("not_checked", "from_register"):
             codes = getattr(report, key)
             if codes and self._told.get(key) != codes:
                 yield f"{name}: {self._say(f'cli.check.{key}', codes=', '.join(codes))}"
             self._told[key] = codes
+
+    def _sums(self, sheet: CheckedSheet) -> list[str]:
+        numbers = {line.name: line.official for line in self._form.lines()}
+        return [
+            self._say("cli.check.sum", line=numbers[one.cell], typed=one.typed, sum=one.computed)
+            for one in sheet.sums
+        ]
 
     def _words(self, sheet: CheckedSheet) -> SlipWords:
         return SlipWords(self._form.cells(sheet.rows, self._level), self._output.language)
@@ -147,7 +160,7 @@ def _status(sheet: CheckedSheet) -> int:
     if sheet.refused:
         return UNUSABLE
     grave = any(finding.grade in {Grade.ERROR, Grade.ACT} for finding in sheet.report.findings)
-    return NOT_GOOD if grave else GOOD
+    return NOT_GOOD if grave or sheet.sums else GOOD
 
 
 def _turn_away(output: Output) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import PrecinctError, Reason
-from precinct_app.domain.protocol.check import CheckReport
+from precinct_app.domain.protocol.check import CheckReport, GivenSums, WrongSum
 from precinct_app.domain.protocol.columns import ColumnJudge
 from precinct_app.domain.protocol.compiled import Checker
 from precinct_app.domain.protocol.form import Form
@@ -30,6 +30,8 @@ class CheckedSheet:
     rows: Rows = field(default_factory=Rows)
     unknown: tuple[str, ...] = ()
     """Columns of the file that are no cells of the form."""
+    sums: tuple[WrongSum, ...] = ()
+    """Computed lines of the file that its own figures contradict."""
     refused: tuple[Reason, ...] = ()
     """Why it could not be read; then nothing was checked, which is not "good"."""
 
@@ -57,8 +59,9 @@ def check_sheets(
                     )
                 )  # fmt: skip
             yield CheckedSheet(
-                named.sheet_id, report, slips, named.rows, named.unknown, named.refused
-            )
+                named.sheet_id, report, slips, named.rows, named.unknown, judges.sums(named),
+                named.refused,
+            )  # fmt: skip
 
 
 class _Judges:
@@ -67,6 +70,7 @@ class _Judges:
     def __init__(self, form: Form, level: Level, parameters: Mapping[str, int]) -> None:
         self._form, self._level, self._parameters = form, level, parameters
         self._made: dict[tuple[Rows, frozenset[str]], ColumnJudge] = {}
+        self._sums: dict[tuple[Rows, frozenset[str]], GivenSums] = {}
 
     def reports(self, sheets: Sequence[NamedSheet]) -> dict[int, CheckReport]:
         """Reports by the sheet's place; none for a row that could not be read."""
@@ -80,6 +84,15 @@ class _Judges:
             reports = judge.reports([sheets[place].sheet for place in places])
             found.update(zip(places, reports, strict=True))
         return found
+
+    def sums(self, named: NamedSheet) -> tuple[WrongSum, ...]:
+        """Computed lines that a sheet's own figures contradict."""
+        layout = named.rows, named.given
+        if layout not in self._sums:
+            if len(self._sums) >= _LAYOUTS:
+                self._sums.clear()
+            self._sums[layout] = GivenSums(self._form, *layout)
+        return self._sums[layout].wrong(named.sheet)
 
     def _judge(self, rows: Rows, given: frozenset[str]) -> ColumnJudge:
         judge = self._made.get((rows, given))

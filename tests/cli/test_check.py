@@ -17,6 +17,7 @@ from precinct_app.cli.output import Output, standard_output
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.wording import Language
 from precinct_app.exchange.sheet_file import read_sheets
+from precinct_app.runtime import texts
 from precinct_app.services.toolbox import NamedSheet, Toolbox
 from tests.domain.protocol.shipped import quiet
 
@@ -59,7 +60,7 @@ def test_one_json_line_a_sheet(tmp_path: Path) -> None:
     status, (good, bad), err = run(csv(tmp_path, {}, SLIP), "--slips")
     assert (status, err) == (1, "")
     assert set(good) == {
-        "id", "findings", "waiting", "open", "not_checked", "from_register", "slips",
+        "id", "findings", "waiting", "open", "not_checked", "from_register", "sums", "slips",
     }  # fmt: skip
     assert (good["id"], good["findings"], good["open"], good["slips"]) == ("P1", [], [], [])
     assert {"W401", "E602"} <= set(good["not_checked"])
@@ -77,6 +78,23 @@ def test_one_json_line_a_sheet(tmp_path: Path) -> None:
     assert "402" in slip["sentence"]
     assert "420" in slip["sentence"]
     assert "slips" not in run(csv(tmp_path, SLIP))[1][0]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_sum_that_its_own_parts_contradict_is_told(language: Language, tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("id,found_mobile,box.1.found,box.2.found,voters_took_part\n"
+                    "1,21,12,9,5\n2,22,12,9,\n3,21,12,,-\n", encoding="utf-8")  # fmt: skip
+    status, told, _ = run(path, language=language)
+    assert status == 1
+    assert [[(one["cell"], one["typed"], one["computed"]) for one in sheet["sums"]]
+            for sheet in told] == [[], [("found_mobile", 22, 21)], []]  # fmt: skip
+    _, lines, _ = run(path, as_json=False, language=language)
+    (line,) = [line for line in lines if line.endswith(told[1]["sums"][0]["sentence"])]
+    assert line.startswith("2: ")
+    assert all(part in line for part in ("10", "22", "21"))
+    good = [line for line in lines if texts.text("cli.check.good", language) in line]
+    assert [line[:2] for line in good] == ["1:", "3:"]
 
 
 def test_a_cell_left_empty_leaves_relations_open(tmp_path: Path) -> None:

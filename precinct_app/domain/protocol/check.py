@@ -117,6 +117,37 @@ def report(checker: Checker, sheet: Sheet, outside: Outside = NOTHING_KNOWN) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WrongSum:
+    """A line that the form computes, as a file has it, though its parts in the same file give other."""
+
+    cell: str
+    typed: int
+    computed: int
+
+
+class GivenSums:
+    """Computed lines of a bare file that has their parts too, for sheets with the same rows."""
+
+    def __init__(self, form: Form, rows: Rows, given: frozenset[str]) -> None:
+        checker = Checker(form, rows, Level.MARKS, form.parameters, given, only=())
+        self._sums = {
+            line.name: checker.side(computed_from(line).left)
+            for line in form.lines() if line.name in given and line.formula
+        }  # fmt: skip
+
+    def wrong(self, sheet: Sheet) -> tuple[WrongSum, ...]:
+        """Those that say something else than their parts; one that lacks a part says nothing."""
+        found = (
+            (cell, sheet.number(cell), parts.difference(sheet))
+            for cell, parts in self._sums.items()
+        )
+        return tuple(
+            WrongSum(cell, typed, computed) for cell, typed, computed in found
+            if typed is not None and computed is not None and typed != computed
+        )  # fmt: skip
+
+
 def completed(form: Form, sheet: Sheet, rows: Rows) -> Sheet:
     """The sheet with computed lines filled in, where what they are computed from is filled."""
     figures: dict[str, Figure] = {}

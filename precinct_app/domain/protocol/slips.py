@@ -73,7 +73,7 @@ def likely_slips(
     `given` names the cells that a bare file has at all, as for `check`; `others` are the other
     ballots' sheets of the day, as far as the same people may see them.
     """
-    layout = _layout(_Same(form), rows, level, tuple(sorted((parameters or {}).items())), given)
+    layout = _layout(_Same(form), rows, level, frozenset((parameters or {}).items()), given)
     causes = _by_cause(Trouble(layout, sheet), others)
     told = (replace(slip, cause=number) for number, found in enumerate(causes, start=1)
             for slip in speaking(found))  # fmt: skip
@@ -155,7 +155,7 @@ class _Same:
 
 @lru_cache(maxsize=16)
 def _layout(
-    same: _Same, rows: Rows, level: Level, parameters: tuple[tuple[str, int], ...],
+    same: _Same, rows: Rows, level: Level, parameters: frozenset[tuple[str, int]],
     given: frozenset[str] | None,
 ) -> Layout:  # fmt: skip
     """Sheet after sheet of one form has the same rows; spreading them out takes longer than judging."""

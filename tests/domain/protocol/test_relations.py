@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precinct_app.domain.election import Level
-from precinct_app.domain.protocol.check import CheckReport, check
+from precinct_app.domain.protocol.check import CheckReport, GivenSums, check
 from precinct_app.domain.protocol.check import report as checked
 from precinct_app.domain.protocol.compiled import Checker
 from precinct_app.domain.protocol.form import Grade
@@ -231,6 +231,23 @@ def test_a_table_left_out_of_a_bare_file_is_not_taken_for_an_empty_one() -> None
         told = check(form(), Sheet(printed), bare, level=Level.COUNT_ONLY, given=set(printed))
         assert codes(told) == spoken
         assert "E301" not in told.not_checked
+
+
+def test_a_given_sum_is_compared_with_its_parts() -> None:
+    made = small("a, b, c=a + b, d=sum(box.found)", "box/found")
+    rows = Rows(box=("1", "2"))
+    whole: dict[str, Figure] = {"a": 5, "b": 3, "c": 9, "d": 7, "box.1.found": 4, "box.2.found": 2}
+
+    def wrong(figures: dict[str, Figure], rows: Rows = rows) -> list[tuple[str, int, int]]:
+        sums = GivenSums(made, rows, frozenset(whole) & frozenset(figures))
+        return [(one.cell, one.typed, one.computed) for one in sums.wrong(Sheet(figures))]
+
+    assert wrong(whole) == [("c", 9, 8), ("d", 7, 6)]
+    assert wrong(whole | {"c": 8, "d": 6}) == []
+    assert wrong({"a": 5, "c": 9}) == []
+    assert wrong({"a": 5, "b": NA, "c": NA}) == [("c", 0, 5)]
+    assert wrong({"a": 5, "b": 3}) == []
+    assert wrong({"d": 7}, Rows()) == []
 
 
 def test_a_precinct_without_boxes_has_an_empty_table() -> None:
