@@ -8,10 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from precinct_app.domain.night import Step
+from precinct_app.domain.registers.refusal import Asked
+from precinct_app.services.registers.home_trips import AppliedState
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.polling.ballots_page import BallotsPage
+from precinct_app.ui.polling.certificates_page import CertificatesPage
 from precinct_app.ui.polling.commission_page import CommissionPage
+from precinct_app.ui.polling.home_voting_page import HomeVotingPage
 from precinct_app.ui.polling.register_page import UNDO, RegisterPage
 from precinct_app.ui.polling.steps_page import StepsPage
 from precinct_app.ui.polling.turnout_page import TurnoutPage
@@ -131,3 +135,91 @@ def test_a_time_that_is_none_is_refused(polling: MainWindow, typed: str, told: b
     type_text(polling, typed)
     keys(polling, ENTER, ENTER)
     assert polling.line.isVisible() is told
+
+
+def test_a_voter_applies_and_an_applicant_on_a_trip_is_served_by_one_key(
+    polling: MainWindow,
+) -> None:
+    page = go(polling, "home_voting", "apply")
+    assert isinstance(page, HomeVotingPage)
+    assert page.data is not None
+    before = len(page.data.day.applications)
+    form = page.form("apply")
+    form.fields["find"].setFocus()
+    type_text(polling, "ахметова айнур")
+    assert form.value("voter")
+    form.go.setFocus()
+    keys(polling, ENTER)
+    assert len(page.data.day.applications) == before + 1
+    page.table.setFocus()
+    page.table.selectRow(0)
+    keys(polling, ENTER)
+    assert page.data.day.applications[0].state is AppliedState.SERVED
+    assert page.data.day.applications[-1].state is AppliedState.WAITING
+    page.choose("depart")
+    assert str(len(page.data.waiting)) in page.form("depart").hint.text()
+
+
+def test_a_box_comes_back_and_what_does_not_add_up_is_told(polling: MainWindow) -> None:
+    page = go(polling, "home_voting", "back")
+    assert isinstance(page, HomeVotingPage)
+    form = page.form("back")
+    for name, typed in (("seal", "004520"), *((f"issued{n}", "2") for n in range(1, 6)),
+                        *((f"returned{n}", "2") for n in range(1, 5)), ("returned5", "1")):  # fmt: skip
+        form.fields[name].setFocus()
+        type_text(polling, typed)
+    form.go.setFocus()
+    keys(polling, ENTER)
+    assert page.data is not None
+    (trip,) = page.data.day.trips
+    assert not trip.trip.is_out
+    assert [gap for _, gap in trip.gaps] == [1]
+
+
+def test_what_a_certificate_gives_is_said_before_it_is_kept(polling: MainWindow) -> None:
+    page = go(polling, "certificates", "accept")
+    assert isinstance(page, CertificatesPage)
+    assert page.data is not None
+    row = page.data.lines[0].accepted
+    assert row is not None
+    form = page.form("accept")
+    form.choice("region").choose(row.region.region_id)
+    for name, typed in (("number", "0041599"), ("precinct", str(row.issued_at.number)),
+                        ("surname", "Қалиев"), ("given_name", "Тимур"), ("birth", "01021980"),
+                        ("document", "0123")):  # fmt: skip
+        form.fields[name].setFocus()
+        type_text(polling, typed)
+        keys(polling, ENTER)
+    assert "1" in form.hint.text()
+    assert "5" in form.hint.text()
+    form.go.setFocus()
+    keys(polling, ENTER)
+    assert not polling.line.isVisible()
+    accepted = page.data.lines[0].accepted
+    assert accepted is not None
+    assert accepted.voter.surname == "Қалиев"
+
+
+def test_a_late_certificate_is_refused_in_writing_with_the_reason(polling: MainWindow) -> None:
+    page = go(polling, "certificates", "issue")
+    assert isinstance(page, CertificatesPage)
+    form = page.form("issue")
+    form.fields["find"].setFocus()
+    type_text(polling, "ахметова айнур")
+    for name, typed in (("series", "AB"), ("number", "0041510"), ("settlement", "Астана"),
+                        ("document", "77")):  # fmt: skip
+        form.fields[name].setFocus()
+        type_text(polling, typed)
+    form.go.setFocus()
+    keys(polling, ENTER)
+    assert polling.line.isVisible()
+    assert page.why.key == "certificate.deadline"
+    page.choose("refuse")
+    refusal = page.form("refuse")
+    assert refusal.hint.text()
+    refusal.choice("asked").choose(Asked.CERTIFICATE.value)
+    refusal.fields["applicant"].setFocus()
+    type_text(polling, "Ахметова А.")
+    refusal.go.setFocus()
+    keys(polling, ENTER)
+    assert not polling.line.isVisible()

@@ -138,7 +138,7 @@ class RailItem(QAbstractButton):
     def _paint_icon(self, painter: QPainter, look: Look) -> None:
         entry, centre = self.entry, self.rect().center() + QPoint(1, 1)
         if entry.number:
-            side = look.px(28)
+            side = min(look.px(28), self.height() - look.px(3))
             box = QRect(centre.x() - side // 2, centre.y() - side // 2, side, side)
             filled = entry.current or entry.state in {StepState.DONE, StepState.WORKING}
             draw_mark(painter, look, box, entry.number, entry.rgb, filled=filled)

@@ -51,6 +51,7 @@ def _preparation(session: Session, *, opened: bool) -> list[Step]:
     found = [
         ("commission", "people", _DONE if there else _WORKING if opened else _LATER),
         ("ballots", "slips", _DONE if delivered else _WORKING if opened else _LATER),
+        ("certificates", "certificate", _DONE if opened else _WORKING),
     ]
     return [_step(name, "preparation", icon, state) for name, icon, state in found]
 
@@ -63,6 +64,7 @@ def _polling(session: Session, taken: set[NightStep]) -> list[Step]:
     found = [
         ("steps", "clock", _DONE if walls else working),
         ("voters", "person", _DONE if closed else working),
+        ("home_voting", "box", _DONE if closed else working),
         ("turnout", "board", _DONE if reported else working),
     ]
     return [_step(name, "polling", icon, state) for name, icon, state in found]

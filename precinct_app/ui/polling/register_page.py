@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, 
 
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.errors import InputError
+from precinct_app.runtime.texts import said
+from precinct_app.services.registers.voter_lookup import Found
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.voters.door import look_for
 from precinct_app.ui.widgets.digit_edit import time_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
@@ -71,6 +74,7 @@ class RegisterPage(Page, Generic[D, R]):
         self.deeds = {deed.name: deed for deed in self.make_deeds()}
         self.forms: dict[str, FieldForm] = {}
         self._build()
+        self.connect_forms()
 
     # --- what a register says of itself ------------------------------------------------------------
 
@@ -106,6 +110,13 @@ class RegisterPage(Page, Generic[D, R]):
     def right(self) -> Sequence[Enum]:
         """Columns of numbers."""
         return ()
+
+    def narrow(self) -> Sequence[Enum]:
+        """Columns that go at large type."""
+        return ()
+
+    def connect_forms(self) -> None:
+        """Let fields of a form act on each other."""
 
     def above(self) -> QWidget | None:
         """What stands above the table."""
@@ -212,6 +223,9 @@ class RegisterPage(Page, Generic[D, R]):
     def relook(self) -> None:
         """Type of another size."""
         self.table.relook()
+        for place, column in enumerate(self.model.columns):
+            hidden = self.look.percent >= _LARGE and column in self.narrow()
+            self.table.setColumnHidden(place, hidden)
         self.retranslate()
         self._fit()
 
@@ -242,6 +256,24 @@ class RegisterPage(Page, Generic[D, R]):
             found = form.fields.get(field)
             if isinstance(found, Choice):
                 found.show_choices(choices)
+
+    def find_by(self, form: FieldForm, *, voter: str = "voter", text: str = "find") -> None:
+        """Fill the choice of a voter while somebody types in the field before it."""
+        typed, chosen = form.fields[text], form.choice(voter)
+        if isinstance(typed, QLineEdit):
+            typed.textEdited.connect(
+                lambda words: self.ask(
+                    lambda session: look_for(session, words),
+                    lambda found: chosen.show_choices([self.voter_choice(one) for one in found]),
+                )
+            )
+
+    def voter_choice(self, found: Found) -> tuple[str, str]:
+        """A voter as a choice: name, year, place."""
+        voter = found.voter
+        year = str(voter.birth.year) if voter.birth else ""
+        told = [voter.full_name, year, said(found.place, self.language)]
+        return voter.voter_id, ", ".join(part for part in told if part)
 
     def at_hand(self) -> R | None:
         """The row at hand."""

@@ -18,23 +18,33 @@ from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
 _PERSON = ("surname", "given_name", "patronymic", "birth", "iin", "address")
 
 
+def person_fields() -> dict[str, QWidget]:
+    """The fields of a person."""
+    fields: dict[str, QWidget] = {name: QLineEdit() for name in _PERSON}
+    fields["birth"], fields["iin"] = date_edit(), iin_edit("")
+    return fields
+
+
+def typed_voter(form: FieldForm) -> Voter:
+    """The person as typed, with a surrogate to come."""
+    surname, given, patronymic, iin, address = (
+        form.value(name) for name in _PERSON if name != "birth"
+    )
+    return Voter("", 0, surname, given, patronymic, form.date("birth"), iin, address)
+
+
 class PersonForm(FieldForm):
     """The fields of a person, then those of what is done with the row."""
 
     def __init__(self, *more: str, choices: Sequence[str] = ()) -> None:
-        person: dict[str, QWidget] = {name: QLineEdit() for name in _PERSON}
-        person["birth"], person["iin"] = date_edit(), iin_edit("")
         rest: dict[str, QWidget] = {
             name: Choice() if name in choices else QLineEdit() for name in more
         }
-        super().__init__({**person, **rest})
+        super().__init__({**person_fields(), **rest})
 
     def voter(self) -> Voter:
-        """The person as typed, with a surrogate to come."""
-        surname, given, patronymic, iin, address = (
-            self.value(name) for name in _PERSON if name != "birth"
-        )
-        return Voter("", 0, surname, given, patronymic, self.date("birth"), iin, address)
+        """The person as typed."""
+        return typed_voter(self)
 
     def changes(self) -> dict[str, str]:
         """The fields as a correction takes them."""
