@@ -38,6 +38,7 @@ from precinct_app.ui.theme import SIZES, Theme
 from precinct_app.ui.widgets.hatch import HatchFrame
 
 if TYPE_CHECKING:
+    from precinct_app.domain.commission import Actor
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
 
@@ -45,7 +46,7 @@ _TAPE = 10
 _CLOCK_EVERY = 5_000
 _MOST_BACK = 20
 _F1 = Qt.Key.Key_F1.value
-START, HOME = Place("start"), Place("home")
+START, HOME, LOCK = Place("start"), Place("home"), Place("lock")
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.steps: list[Step] = []
         self._made: dict[str, Page] = {}
         self._way: list[Place] = []
+        self.locked: Place | None = None
+        """Where the screen was locked; None while it is not."""
         self._build()
         self._connect()
         self.set_taste(self.taste.language, self.taste.percent, dark=self.taste.dark)
@@ -132,6 +135,8 @@ class MainWindow(QMainWindow):
         spec = page_spec(place.page_id)
         if spec is None or (spec.signed_in and self.session is None):
             return
+        if self.locked is not None and place != LOCK:
+            return
         if self._made and self.pages.shown is not None:
             self.page.leave()
             if self.page.place != place:
@@ -151,6 +156,8 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """To where one came from; from the first page of the day to the rail."""
+        if self.locked is not None:
+            return
         while self._way:
             place = self._way.pop()
             if place != self.page.place:
@@ -165,14 +172,28 @@ class MainWindow(QMainWindow):
 
     def home(self) -> None:
         """To what is next."""
+        if self.locked is not None:
+            return
         self.go(START if self.session is None else HOME)
         self._way = []
 
     def lock(self) -> None:
-        """Hide everything until somebody signs in again; what is typed is kept and stays where it is."""
-        if self.session is not None and page_spec("lock") is not None:
-            self.page.leave()
-            self.go(Place("lock"))
+        """Hide everything until somebody names himself; what is typed is kept and stays where it is."""
+        if self.session is not None and self.locked is None:
+            self.locked = self.page.place
+            self.go(LOCK)
+
+    def unlock(self, actor: Actor) -> None:
+        """Go on where the screen was locked, as whoever named himself."""
+        if self.session is None:
+            return
+        there, self.locked = self.locked, None
+        self.session.actor, self.session.typist = actor, actor.member_id
+        taste = self.settings.taste(self._person())
+        self.set_taste(taste.language, taste.percent, dark=taste.dark)
+        way = self._way[:-1]
+        self.go(there or HOME)
+        self._way = way
 
     def get_ready(self) -> None:
         """Load what signing in needs, while somebody types a pass phrase."""
@@ -209,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _keep_place(self, place: Place) -> None:
         """After a crash one goes on where one was."""
-        if self.session is not None:
+        if self.session is not None and place != LOCK:
             kept = (place.page_id, place.subject, place.detail, place.member_id)
             person, home = self._person(), place == HOME
             self.background.run(
@@ -339,7 +360,7 @@ class MainWindow(QMainWindow):
             self._function_key(number)
 
     def _function_key(self, number: int) -> None:
-        """F1 help, F2 the other language, F4 leave for later, F11 what observers may see."""
+        """F1 help, F2 the other language, F4 leave for later, F11 what observers may see, F12 locks."""
         if number == 1 and self.page.place.page_id != "help":
             self.go(Place("help", self.page.place.page_id))
         elif number == 2:  # noqa: PLR2004
@@ -347,6 +368,8 @@ class MainWindow(QMainWindow):
             self._speak(other)
         elif number in {1, 4}:
             self.back() if number == 1 else self.home()
+        elif number == 12:  # noqa: PLR2004
+            self.lock()
         elif number == 11:  # noqa: PLR2004
             self.back() if self.page.place.page_id == "observer" else self.go(Place("observer"))
 

@@ -20,6 +20,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.look import Look, look_of
 
 if TYPE_CHECKING:
+    from precinct_app.domain.commission import Actor
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
 
@@ -46,6 +47,9 @@ class Frame(Protocol):
 
     def home(self) -> None:
         """To what is next."""
+
+    def unlock(self, actor: Actor) -> None:
+        """Somebody has named himself: he goes on where the screen was locked."""
 
     def show_saved(self, moment: str) -> None:
         """Say in the top bar from which moment everything is safe."""

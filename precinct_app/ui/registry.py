@@ -79,6 +79,7 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
               Sample(Place("checks", "4"), "/"))),
     PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
+    PageSpec("lock", "people.lock_page.LockPage", (Sample(Place("lock")),)),
     PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
     PageSpec("before_boxes", "protocol.before_boxes_page.BeforeBoxesPage",
              (Sample(Place("before_boxes"), day="late"),)),

@@ -189,14 +189,6 @@ def test_work_goes_on_where_it_was_after_a_crash(signed_in: MainWindow, tmp_path
     again.deleteLater()
 
 
-def test_the_lock_hook_keeps_the_cell_one_is_in(signed_in: MainWindow) -> None:
-    open_sheet(signed_in)
-    press(signed_in, "5")
-    signed_in.lock()
-    settle(signed_in)
-    assert signed_in.page.place.page_id == "sheet"
-
-
 def test_the_next_deadline_is_told_with_the_time_left() -> None:
     day = datetime(2023, 3, 19)  # noqa: DTZ001  local wall times
     deadlines = deadlines_of(day.date())

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Who may be the second person of a step, and knowing them by PIN or pass phrase."""
+"""Who may be the second person of a step or unlock the screen, and knowing them by PIN or pass phrase."""
 
-from precinct_app.domain.commission import Right, may
+from precinct_app.domain.commission import Actor, Right, may
 from precinct_app.domain.night import Step
 from precinct_app.domain.pins import LENGTH
 from precinct_app.services import keyboard
@@ -44,3 +44,19 @@ def agreed_by(session: Session, member_id: str, secret: str) -> Agreed:
         return Agreed(keyboard.confirm_pin(workspace, actor, member_id, digits, tools))
     second = keyboard.confirm_passphrase(workspace, actor, session.folder, member_id, secret, tools)
     return Agreed(second)
+
+
+def who_may_unlock(session: Session) -> list[User]:
+    """Everybody who can name himself here; whoever was at the keyboard first."""
+    everybody = users(session.workspace, session.actor, session.folder, session.tools)
+    found = [user for user in everybody if user.has_pin or user.opens]
+    return sorted(found, key=lambda user: user.member_id != session.actor.member_id)
+
+
+def named(session: Session, member_id: str, secret: str) -> Actor:
+    """Who takes the keyboard, by six digits of a PIN or by a pass phrase; the journal tells of it."""
+    workspace, actor, tools = session.workspace, session.actor, session.tools
+    digits = "".join(secret.split())
+    if len(digits) <= LENGTH:
+        return keyboard.act_as(workspace, actor, member_id, digits, tools)
+    return keyboard.act_by_passphrase(workspace, actor, session.folder, member_id, secret, tools)
