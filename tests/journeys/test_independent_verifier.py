@@ -111,6 +111,24 @@ def test_it_agrees_on_all_of_a_day(day: Path, package: OpenedPackage, judge: Jud
     assert judge.files(day / "package.zip")[0] == 0
 
 
+def test_without_a_key_it_sends_to_the_paper_and_refuses_a_claim_of_more(
+    day: Path, day_keys: ElectionKeys, judge: Judge
+) -> None:
+    files = parts_of(bundles(day)[1].read_bytes())
+    manifest = json.loads(files.pop("manifest.json"))
+    (handed,) = manifest["protocols"]
+    keep = {n: d for n, d in files.items() if n == f"{handed['ballot_id']}.json"}
+    manifest["files"] = [f for f in manifest["files"] if f["path"] in keep]
+    insider = Insider(day_keys, "KZ-KOS-9001")
+    for rungs in ([3], [1]):
+        handed["rungs"] = rungs
+        status, (_, told) = judge.data(insider.unsigned(keep, manifest))
+        assert status == 1
+        assert any(check["good"] is False for check in told["checks"]) == (rungs == [1])
+        vouches = [c for c in told["checks"] if "signed in ink" in c["reason"]]
+        assert len(vouches) == (rungs == [3])
+
+
 def test_it_reads_the_code_of_every_page(day: Path, judge: Judge) -> None:
     seen = set()
     for path in sorted((day / "documents").glob("*.pdf")):
