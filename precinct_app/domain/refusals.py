@@ -115,5 +115,5 @@ REFUSALS: Mapping[str, Told] = (
         paper__other_protocol=705,
     )
     | _numbered(Advice.RIGHT_FILE, check__unknown_kind=723)
-    | _numbered(Advice.CHECK_DIGITS, paper__digits=707)
+    | _numbered(Advice.CHECK_DIGITS, paper__digits=707, paper__groups=714)
 )  # fmt: skip

@@ -20,6 +20,7 @@ from precinct_app.exchange.container import (
 )
 from precinct_app.exchange.election_faults import election_faults
 from precinct_app.exchange.election_json import election_from_json, election_to_json
+from precinct_app.exchange.file_kind import kind_of
 from precinct_app.services.ports import OpenedPackage, Trust
 
 FORMAT = "precinct-package-1"
@@ -75,6 +76,8 @@ def open_package(data: bytes, verify: VerifyCms) -> OpenedPackage:
     try:
         files = read_container(data, LIMITS)
     except ContainerError as error:
+        if kind_of(data) != "package":
+            raise PackageError.of("package.manifest") from error
         raise PackageError(*error.reasons) from error
     manifest_bytes, cms = files.pop(FIRST[0], b""), files.pop(FIRST[1], b"")
     manifest = _manifest(manifest_bytes)

@@ -15,6 +15,8 @@ from precinct_app.services.mock_voters import MockNames
 REGIONS = {"region": "KOS", "city": "ALA"}
 FIRST_NUMBER = 9001
 """Mock precincts have numbers that no real one has."""
+_APART = 900
+"""So far from the first stand the numbers of stations that are only in the directory."""
 _ROLES = (Role.CHAIR, Role.DEPUTY, Role.SECRETARY, *[Role.MEMBER] * 4)
 _SINGLES = {
     "mazhilis_single": (8, 25),
@@ -46,7 +48,8 @@ def mock_spec(territory: str, precincts: int, seed: int) -> str:
     for place, (other, code) in enumerate(
         [("AKT", 1), ("SHY", 2), ("TUR" if territory == "city" else region, 3)]
     ):
-        lines += _directory(other, FIRST_NUMBER + 900 + place, code, names)
+        number = FIRST_NUMBER + max(_APART, precincts) + place
+        lines += _directory(other, number, code, names)
     return "\n".join(lines) + "\n"
 
 

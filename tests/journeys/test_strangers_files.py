@@ -128,6 +128,18 @@ def test_a_file_of_other_keys_is_told_whole(
     assert len(one["protocols"][0]["control_number"]) == 36
 
 
+@pytest.mark.parametrize("brought", ["letter.txt", "half.zip", "photos.zip"])
+def test_what_is_given_as_the_package_is_told_as_none(
+    brought: str, day: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / brought
+    other.write_bytes(BROUGHT[brought][0](day))
+    call = ["verify", str(bundles(day)[0]), "--package", str(other), "--fingerprint", "1", "--json"]
+    assert main(call, Tools()) == UNUSABLE
+    (refused,) = json.loads(capsys.readouterr().out)["refused"]
+    assert refused["key"] == "package.manifest"
+
+
 def test_a_folder_is_no_file(
     day: Path, package: OpenedPackage, capsys: pytest.CaptureFixture[str]
 ) -> None:
