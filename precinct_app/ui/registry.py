@@ -59,6 +59,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("voters", "voters.voters_page.VotersPage",
              (Sample(Place("voters"), "'Ахметова Айгүл Ғалымқызы", "Enter", day="polling"),
               Sample(Place("voters"), "'Жаңа адам", "F8", day="polling"))),
+    PageSpec("import", "voters.import_page.ImportPage", (Sample(Place("import"), day="polling"),)),
     PageSpec("signatures", "polling.signatures_page.SignaturesPage",
              (Sample(Place("signatures"), day="evening"),)),
     PageSpec("ballots", "polling.ballots_page.BallotsPage", (Sample(Place("ballots"), day="polling"),)),

@@ -13,6 +13,7 @@ from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.night import Step as NightStep
+from precinct_app.domain.registers.voter_changes import DeliveredList
 from precinct_app.services.registers import ballots, night, people, signatures, turnout
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
@@ -48,7 +49,10 @@ def _preparation(session: Session, *, opened: bool) -> list[Step]:
     accounts = ballots.accounts(workspace, actor)
     delivered = all(account.received is not None for account in accounts)
     there = people.attendance(workspace, actor)[-1].enough
+    with workspace.store.begin() as work:
+        listed = bool(work.registers.all(DeliveredList))
     found = [
+        ("import", "list", _DONE if listed else _WORKING if opened else _LATER),
         ("commission", "people", _DONE if there else _WORKING if opened else _LATER),
         ("ballots", "slips", _DONE if delivered else _WORKING if opened else _LATER),
         ("certificates", "certificate", _DONE if opened else _WORKING),

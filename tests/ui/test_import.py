@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""A voter list is brought in by keys: columns seen, kept as a whole, a second one as a difference."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import Qt
+
+from precinct_app.services.mock_voters import MockPerson, mock_person
+from precinct_app.ui.frame.place import Place
+from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.voters.import_page import ImportPage
+from tests.ui.conftest import settle
+from tests.ui.test_voters import keys, type_text
+from tests.ui.test_walk import clipped, out_of_sight
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def people() -> list[MockPerson]:
+    random = Random(7)
+    return [mock_person(random) for _ in range(30)]
+
+
+def write(window: MainWindow, people: list[MockPerson], file: Path) -> Path:
+    assert window.session is not None
+    workspace = window.session.workspace
+    file.write_bytes(window.session.tools.write_voters(people, workspace.precinct, 0))
+    return file
+
+
+def bring(window: MainWindow, file: Path) -> ImportPage:
+    window.go(Place("import"))
+    settle(window)
+    page = window.page
+    assert isinstance(page, ImportPage)
+    type_text(window, str(file))
+    keys(window, ENTER, ENTER)
+    return page
+
+
+def take_in(window: MainWindow, page: ImportPage, act: str) -> None:
+    page.columns.fields["act"].setFocus()
+    type_text(window, act)
+    page.columns.go.setFocus()
+    keys(window, ENTER)
+    settle(window)
+
+
+def test_a_first_list_is_kept_and_a_second_comes_as_a_difference(
+    signed_in: MainWindow, people: list[MockPerson], tmp_path: Path
+) -> None:
+    page = bring(signed_in, write(signed_in, people, tmp_path / "first.xlsx"))
+    assert page.at == 1
+    assert page.columns.value("iin") not in {"", "-"}
+    assert [*clipped(signed_in), *out_of_sight(page)] == []
+    assert page.rows[0].text()
+    take_in(signed_in, page, "12")
+    assert page.at == 2
+    assert page.taken is not None
+    assert page.taken.kept == 30
+    assert [*clipped(signed_in), *out_of_sight(page)] == []
+    keys(signed_in, ENTER)
+    assert signed_in.page.place.page_id == "voters"
+    page = bring(signed_in, write(signed_in, people[1:], tmp_path / "second.xlsx"))
+    assert page.brought is not None
+    assert page.brought.is_later
+    take_in(signed_in, page, "13")
+    assert page.taken is not None
+    found = page.taken.difference
+    assert found is not None
+    assert (len(found.new), len(found.gone)) == (0, 1)
+    keys(signed_in, ENTER)
+    assert signed_in.line.asks
+    keys(signed_in, ENTER)
+    assert page.taken is not None
+    assert page.taken.difference is None
+
+
+def test_a_file_that_is_no_list_is_refused_in_words(signed_in: MainWindow, tmp_path: Path) -> None:
+    page = bring(signed_in, tmp_path / "nowhere.xlsx")
+    assert page.at == 0
+    assert signed_in.line.isVisible()
+    (tmp_path / "picture.xlsx").write_bytes(b"%PDF-1.7 no table")
+    page.path.clear()
+    page = bring(signed_in, tmp_path / "picture.xlsx")
+    assert page.at == 0
+    assert signed_in.line.isVisible()
