@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from precinct_app.cli.opened import Opened, add_keys, key_files
+from precinct_app.cli.opened import Opened, add_signers, signers
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.cli.verify import group_of_digits
 from precinct_app.domain.protocol.sheet import NA, Figure
@@ -24,7 +24,7 @@ def add_actions(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "receive", help="take in one bundle, with a receipt onto the stick"
     )
     receive.add_argument("file", type=Path)
-    add_keys(receive, needed=False)
+    add_signers(receive)
     compare = actions.add_parser("compare", help="figures typed from paper beside those taken in")
     decide = actions.add_parser("decide", help="the commission's decision where they differ")
     vouch = actions.add_parser("vouch", help="take in an unsigned bundle by its one paper")
@@ -67,18 +67,16 @@ def _receive(arguments: argparse.Namespace, here: Opened, output: Output) -> int
         output.say("desk.ask", lines=lines, groups=" ".join(str(g) for g in ballot.groups))
     for reason in came.reasons:
         output.line(f"    {output.reason(reason)['sentence']}")
-    for key, secret in key_files(arguments):
-        signer = here.tools.open_key(key, secret)
-        file = reception.give_receipt(
-            here.workspace, here.actor, came.examination, signer, arguments.file.parent, here.tools
-        )
-        output.data({"receipt": str(file)})
-        output.say("cli.protocol.written", file=str(file))
-    return GOOD if all(b.verdict is AtDesk.ACCEPTED for b in came.ballots or [_NONE]) else NOT_GOOD
-
-
-_NONE = reception.DeskBallot("", 0, AtDesk.RETURN, (), ())
-"""Stands for a bundle of which nothing could be read."""
+    with signers(arguments, here.tools) as found:
+        for signer in found:
+            file = reception.give_receipt(
+                here.workspace, here.actor, came.examination, signer, arguments.file.parent,
+                here.tools,
+            )  # fmt: skip
+            output.data({"receipt": str(file)})
+            output.say("cli.protocol.written", file=str(file))
+    good = came.ballots and all(ballot.verdict is AtDesk.ACCEPTED for ballot in came.ballots)
+    return GOOD if good else NOT_GOOD
 
 
 def _compare(arguments: argparse.Namespace, here: Opened, output: Output) -> int:

@@ -5,7 +5,7 @@
 import argparse
 from pathlib import Path
 
-from precinct_app.cli.opened import Opened, add_keys, add_workspace, commission_keys, opened
+from precinct_app.cli.opened import Opened, add_signers, add_workspace, commission_signers, opened
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.services.handover import hand_over, receivers_of
 from precinct_app.services.receipts import take_receipt
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     write = actions.add_parser("write", help="one bundle a receiver, read back after writing")
     write.add_argument("folder", type=Path, help="the stick")
     write.add_argument("--receiver", nargs="+", default=[], help="all of them when none is named")
-    add_keys(write, needed=False)
+    add_signers(write)
     check = actions.add_parser("check", help="what lies on the stick against what was made here")
     check.add_argument("folder", type=Path)
     receipt = actions.add_parser("receipt", help="take in the district's receipt")
@@ -42,13 +42,13 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
 
 
 def _write(arguments: argparse.Namespace, here: Opened, output: Output) -> int:
-    signers = commission_keys(arguments, here)
-    for receiver in arguments.receiver or receivers_of(here.workspace):
-        made = hand_over(here.workspace, here.actor, receiver, signers, here.tools)
-        file = write_to(here.workspace, here.actor, made, arguments.folder)
-        protocols = {p.ballot_id: list(p.rungs) for p in made.manifest.protocols}
-        output.data({"file": str(file), "receiver": receiver, "protocols": protocols})
-        output.say("cli.protocol.written", file=str(file))
+    with commission_signers(arguments, here) as found:
+        for receiver in arguments.receiver or receivers_of(here.workspace):
+            made = hand_over(here.workspace, here.actor, receiver, found, here.tools)
+            file = write_to(here.workspace, here.actor, made, arguments.folder)
+            protocols = {p.ballot_id: list(p.rungs) for p in made.manifest.protocols}
+            output.data({"file": str(file), "receiver": receiver, "protocols": protocols})
+            output.say("cli.protocol.written", file=str(file))
     return GOOD
 
 

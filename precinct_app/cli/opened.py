@@ -11,9 +11,12 @@ from pathlib import Path
 
 from precinct_app.cli import passphrase
 from precinct_app.domain.commission import Actor
+from precinct_app.domain.errors import SignatureError
+from precinct_app.services.authority import from_pem
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.ports import Signer
-from precinct_app.services.signing_keys import commission_key
+from precinct_app.services.registrar import TokenCard
+from precinct_app.services.signing_keys import holder_of
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace
 
@@ -34,7 +37,7 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
     passphrase.add_arguments(parser)
 
 
-def add_keys(parser: argparse.ArgumentParser, *, needed: bool) -> None:
+def add_keys(parser: argparse.ArgumentParser, *, needed: bool = False) -> None:
     """Offer key files, each with its pass phrase."""
     parser.add_argument(
         "--key", type=Path, action="append", default=[], required=needed,
@@ -43,6 +46,18 @@ def add_keys(parser: argparse.ArgumentParser, *, needed: bool) -> None:
     parser.add_argument(
         "--key-passphrase-fd", type=int, action="append", default=[], metavar="N",
         help="read a key's pass phrase from descriptor N, in the order of --key",
+    )  # fmt: skip
+
+
+def add_signers(parser: argparse.ArgumentParser) -> None:
+    """Offer key files and a token."""
+    add_keys(parser)
+    parser.add_argument("--library", help="sign with a token too: its PKCS#11 library")
+    parser.add_argument("--token", default="", help="its label, where there are several")
+    parser.add_argument("--pin-fd", type=int, metavar="N", help="read its PIN from descriptor N")
+    parser.add_argument(
+        "--certificate", type=Path, nargs="+", default=[],
+        help="the signer's own and the authority's, where the token does not hold them",
     )  # fmt: skip
 
 
@@ -62,13 +77,40 @@ def key_files(arguments: argparse.Namespace) -> Iterator[tuple[bytes, str]]:
     """Each key file with its pass phrase."""
     for path, descriptor in zip_longest(arguments.key, arguments.key_passphrase_fd):
         if path is not None:
-            asked = argparse.Namespace(passphrase_fd=descriptor)
-            yield path.read_bytes(), passphrase.read_passphrase(asked, path.name)
+            yield path.read_bytes(), _secret(descriptor, path.name)
 
 
-def commission_keys(arguments: argparse.Namespace, here: Opened) -> Sequence[Signer]:
-    """Keys of this commission; whoever's is not good is told before anything is signed."""
-    return [
-        commission_key(here.workspace, here.actor, data, secret, here.tools)
-        for data, secret in key_files(arguments)
-    ]
+@contextmanager
+def signers(arguments: argparse.Namespace, tools: Toolbox) -> Iterator[Sequence[Signer]]:
+    """Keys from files, then the token's, signed in until the end."""
+    found = [tools.open_key(data, secret) for data, secret in key_files(arguments)]
+    if arguments.library is None:
+        yield found
+        return
+
+    def ask(card: TokenCard) -> str:
+        return _secret(arguments.pin_fd, f"PIN: {card.label}")
+
+    certificates = [from_pem(path.read_bytes()) for path in arguments.certificate]
+    token = tools.registrar.open_token(arguments.library, ask, arguments.token, certificates)
+    with token as signer:
+        yield [*found, signer]
+
+
+@contextmanager
+def commission_signers(arguments: argparse.Namespace, here: Opened) -> Iterator[Sequence[Signer]]:
+    """The same, each of this commission; what is wrong with one is told before anything is signed."""
+    with signers(arguments, here.tools) as found:
+        for signer in found:
+            holder_of(here.workspace, signer, here.tools)
+        yield found
+
+
+def demand_key(found: Sequence[Signer]) -> None:
+    """SignatureError ``key.none`` where no key is named at all."""
+    if not found:
+        raise SignatureError.of("key.none")
+
+
+def _secret(descriptor: int | None, prompt: str) -> str:
+    return passphrase.read_passphrase(argparse.Namespace(passphrase_fd=descriptor), prompt)

@@ -6,16 +6,26 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from precinct_app.cli.opened import Opened, add_keys, add_workspace, commission_keys, opened
+from precinct_app.cli.opened import (
+    Opened,
+    add_signers,
+    add_workspace,
+    commission_signers,
+    demand_key,
+    opened,
+)
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.commission import Actor
 from precinct_app.domain.finish import State
 from precinct_app.domain.protocol.missing import WhyNot
+from precinct_app.domain.registers.acts import ActKind
 from precinct_app.domain.registers.people import Recipient
 from precinct_app.domain.registers.signing import Obstacle, Original
 from precinct_app.runtime.files import write_whole
 from precinct_app.services import carried, finish, obstacles, signing_set
+from precinct_app.services.acts.making import Decision, make, print_act
+from precinct_app.services.outside_signatures import attach_outside_signature
 from precinct_app.services.papers.changes import changes_sheet
 from precinct_app.services.papers.copies import copy_for
 from precinct_app.services.papers.copying import copying_sheet
@@ -37,7 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         add_workspace(action)
     for name in _OF_A_BALLOT:
         made[name].add_argument("ballot", help="ballot id")
-    add_keys(made["sign"], needed=True)
+    add_signers(made["sign"])
+    made["attach"].add_argument("file", type=Path)
+    made["refusal-act"].add_argument("--member", required=True)
+    made["refusal-act"].add_argument("--in-favour", type=int, required=True)
+    made["refusal-act"].add_argument("--against", type=int, default=0)
+    made["refusal-act"].add_argument("--reason", default="", help="why an act is replaced")
     made["not-signing"].add_argument("ballots", nargs="+", help="ballot ids")
     made["not-signing"].add_argument("--member", required=True)
     made["not-signing"].add_argument("--why", required=True, choices=[why.value for why in WhyNot])
@@ -51,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made["copy"].add_argument(
         "--name", default="", help="whom it is given to; in the register only"
     )
-    for name in ("papers", "copy", "copying-sheet", "changes", "carry"):
+    for name in ("papers", "copy", "copying-sheet", "changes", "carry", "refusal-act"):
         made[name].add_argument("--out", type=Path, required=True, help="a folder")
     made["take-back"].add_argument("file", type=Path)
 
@@ -106,11 +121,34 @@ def _say(one: finish.BallotFinish, output: Output) -> None:
 
 def _sign(arguments: argparse.Namespace, here: Opened, output: Output) -> int:
     """Each key signs for its holder; who opened the workspace does not matter."""
-    for signer in commission_keys(arguments, here):
-        holder = Actor(signer.member_id, signer.role)
-        signed = sign(here.workspace, holder, arguments.ballot, signer, here.tools.press)
+    with commission_signers(arguments, here) as found:
+        demand_key(found)
+        for signer in found:
+            holder = Actor(signer.member_id, signer.role)
+            signed = sign(here.workspace, holder, arguments.ballot, signer, here.tools.press)
     _tell(signed, output)
     return GOOD
+
+
+def _attach(arguments: argparse.Namespace, here: Opened, output: Output) -> int:
+    message = arguments.file.read_bytes()
+    count = attach_outside_signature(
+        here.workspace, here.actor, arguments.ballot, message, here.tools
+    )
+    output.data({"ballot": arguments.ballot, "attached": count})
+    output.say("cli.protocol.recorded")
+    return GOOD
+
+
+def _refusal_act(arguments: argparse.Namespace, here: Opened, output: Output) -> int:
+    """The act on a recorded refusal, with the commission's vote; printed into the folder."""
+    decision = Decision(in_favour=arguments.in_favour, against=arguments.against)
+    act = make(
+        here.workspace, here.actor, ActKind.REFUSED_TO_SIGN, arguments.member, decision=decision,
+        reason=arguments.reason,
+    )  # fmt: skip
+    page = print_act(here.workspace, here.actor, act.entry_id, here.tools.press)
+    return _write(arguments.out, {f"act-{act.content.number}.pdf": page}, output)
 
 
 def _tell(protocol: StoredProtocol, output: Output) -> None:
@@ -212,7 +250,9 @@ def _take_back(arguments: argparse.Namespace, here: Opened, output: Output) -> i
 _HELP = {
     "state": "every ballot: six rows, the rung, why, what the district will do",
     "sign": "sign PDF and XLSX with key files, the certifier's first",
+    "attach": "attach a signature that another program made over the protocol's JSON",
     "not-signing": "record that a member does not sign",
+    "refusal-act": "draw up the act on a member's refusal, with the vote",
     "draw-anew": "draw the page for those who are left; whoever has signed signs again",
     "without": "record what there is not: a key, a printer, a stick",
     "original": "record originals on paper and who signed them in ink",
@@ -224,12 +264,14 @@ _HELP = {
     "take-back": "join what was signed there",
 }
 _OF_A_BALLOT = (
-    "sign", "draw-anew", "original", "papers", "copy", "copying-sheet", "changes", "carry",
+    "sign", "attach", "draw-anew", "original", "papers", "copy", "copying-sheet", "changes", "carry",
 )  # fmt: skip
 _ACTIONS: Mapping[str, Callable[[argparse.Namespace, Opened, Output], int]] = {
     "state": _state,
     "sign": _sign,
+    "attach": _attach,
     "not-signing": _not_signing,
+    "refusal-act": _refusal_act,
     "draw-anew": _anew,
     "without": _without,
     "original": _original,

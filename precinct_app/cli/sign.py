@@ -5,7 +5,7 @@
 import argparse
 from pathlib import Path
 
-from precinct_app.cli.opened import add_keys, key_files
+from precinct_app.cli.opened import add_signers, demand_key, signers
 from precinct_app.cli.output import GOOD, Output
 from precinct_app.services.carried import countersign, sign_carried
 from precinct_app.services.packages import trust_by_fingerprint
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--package", type=Path, required=True)
     parser.add_argument("--fingerprint", required=True, help="36 digits, copied from paper")
-    add_keys(parser, needed=True)
+    add_signers(parser)
 
 
 def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
@@ -30,10 +30,11 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     trust_by_fingerprint(package, arguments.fingerprint)
     data, members = arguments.file.read_bytes(), []
     put = sign_carried if tools.kind_of(data) == "carried" else countersign
-    for key, secret in key_files(arguments):
-        signer = tools.open_key(key, secret)
-        data = put(data, package, signer, tools)
-        members.append(signer.member_id)
+    with signers(arguments, tools) as found:
+        demand_key(found)
+        for signer in found:
+            data = put(data, package, signer, tools)
+            members.append(signer.member_id)
     place(arguments.file, data)
     output.data({"file": str(arguments.file), "signed_by": members})
     output.say("cli.protocol.written", file=str(arguments.file))

@@ -80,6 +80,7 @@ def test_two_machines_a_stick_and_a_district(
     assert (status, told["status"]) == (0, "signed")
     status, (told,) = run("protocol", "sign", LIST, *secretary, *here, keys=1)
     assert (status, told["refused"][0]["key"]) == (2, "sign.twice")
+    no_key(run, here, package)
     papers(run, here, tmp_path / "papers")
     both = ("--key", key_files[Role.CHAIR], *secretary)
     receiver = paper.workspace.election.ballot(LIST).receiver_id
@@ -97,10 +98,48 @@ def test_two_machines_a_stick_and_a_district(
     assert (told[0]["next"], told[0]["received"]) == (None, "accepted")
     said = run("protocol", "state", *here, plain=True)[1][0]
     assert "Ступень 1: председатель и секретарь подписали." in said
+    a_stick_spoiled(run, here, bundle)
+
+
+def a_stick_spoiled(run: Run, here: tuple[object, ...], bundle: Path) -> None:
     bundle.write_bytes(bundle.read_bytes()[:-1])
-    status, (told,) = run("handover", "check", stick, *here)
+    status, (told,) = run("handover", "check", bundle.parent, *here)
     assert status == 1
     assert {one["lies"] for one in told} >= {"changed", "missing"}
+
+
+def test_a_refusal_its_act_and_the_page_drawn_anew(
+    paper: Station, key_files: dict[Role, Path], run: Run, tmp_path: Path
+) -> None:
+    final(paper)
+    paper.workspace.store.close()
+    here = ("--workspace", tmp_path / PRECINCT, "--user", "m1")
+    chair = ("--key", key_files[Role.CHAIR])
+    assert run("protocol", "sign", LIST, *chair, *here, keys=1)[0] == 0
+    refusal = ("--member", "m3", "--why", "refuses")
+    assert run("protocol", "not-signing", LIST, *refusal, *here)[0] == 0
+    status, (told,) = run("protocol", "draw-anew", LIST, *here)
+    assert (status, told["signers"]) == (0, ["m1"])
+    status, (told,) = run("protocol", "sign", LIST, *chair, *here, keys=1)
+    assert "sign.act_not_made" in [reason["key"] for reason in told["refused"]]
+    act = ("--member", "m3", "--in-favour", 6, "--out", tmp_path)
+    status, (told,) = run("protocol", "refusal-act", *act, *here)
+    assert (status, Path(told["files"][0]).read_bytes()[:5]) == (0, b"%PDF-")
+    status, (told,) = run("protocol", "sign", LIST, *chair, *here, keys=1)
+    assert (status, told["status"]) == (0, "signed")
+    status, (told,) = run("protocol", "state", *here)
+    assert (told[0]["rungs"], told[0]["at_district"]) == ([2], "compares")
+    assert [reason["key"] for reason in told[0]["why"]] == ["finish.refuses"]
+
+
+def no_key(run: Run, here: tuple[object, ...], package: Path) -> None:
+    """What is named is no key, no token, no signature."""
+    status, (told,) = run("protocol", "sign", LIST, *here)
+    assert (status, told["refused"][0]["key"]) == (2, "key.none")
+    status, (told,) = run("protocol", "sign", LIST, "--library", "/no/such.so", *here)
+    assert (status, told["refused"][0]["key"].split(".")[0]) == (2, "token")
+    status, (told,) = run("protocol", "attach", LIST, package, *here)
+    assert (status, told["refused"][0]["key"].split(".")[0]) == (2, "outside")
 
 
 def papers(run: Run, here: tuple[object, ...], folder: Path) -> None:
