@@ -138,7 +138,7 @@ def _constants(value: object) -> Iterator[ast.AST]:
         case int():
             yield from (ast.Constant(value + 1), ast.Constant(value - 1))
         case float():
-            yield ast.Constant(value * 1.5)
+            yield ast.Constant(value * 1.5 or 1.0)
         case str():
             yield ast.Constant(value + "X")
 

@@ -231,6 +231,15 @@ def slips_of(form: Form, figures: dict[str, int], votes: tuple[str, ...]) -> lis
     return candidates(Checker(form, Rows(votes=votes), LEVEL, {}, None), Sheet(figures))
 
 
+def test_one_change_for_all_errors_goes_before_one_for_each() -> None:
+    form = small("a, b, c, d", E001="a == b", E002="c == d")
+    figures = {"a": 5, "b": 7, "c": 7, "d": 5}
+    found = likely_slips(form, Sheet(figures), Rows(), level=LEVEL)
+    assert [(slip.cells, slip.kind, slip.cause) for slip in found] == [
+        (("a", "c"), Kind.EXCHANGED, 1), (("b", "d"), Kind.EXCHANGED, 1),
+    ]  # fmt: skip
+
+
 def test_parameters_and_rows_are_those_of_the_sheet() -> None:
     form = small("a, b", "votes", E001="a == mandates * b", E002="sum(votes) == b")
     figures = {"a": 9, "b": 3, "votes.p1": 3}
