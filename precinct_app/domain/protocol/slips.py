@@ -132,11 +132,10 @@ def _slip(trouble: Trouble, remedy: Remedy, posterior: float) -> Slip:
     cells = tuple(cell for cell in trouble.layout.typed if cell in remedy.change)
     codes = {i: trouble.ready[i].relation.code for i in trouble.failed}
     open_ = {code for i, code in codes.items() if i not in remedy.mended}
-    mends = dict.fromkeys(code for i, code in codes.items() if i in remedy.mended)
     return Slip(
         cells, tuple(trouble.number(cell) for cell in cells),
         tuple(remedy.change[cell] for cell in cells), remedy.kind,
-        tuple(code for code in mends if code not in open_), posterior,
+        tuple(code for code in dict.fromkeys(codes.values()) if code not in open_), posterior,
     )  # fmt: skip
 
 
