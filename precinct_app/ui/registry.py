@@ -88,6 +88,10 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("acts"), day="late"),)),
     PageSpec("finish", "finish.finish_page.FinishPage", (Sample(Place("finish")),)),
     PageSpec("signing", "finish.signing_page.SigningPage", (Sample(Place("signing")),)),
+    PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies")),)),
+    PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover")),)),
+    PageSpec("journal", "journal.journal_page.JournalPage", (Sample(Place("journal")),)),
+    PageSpec("observer", "observer.observer_page.ObserverPage", (Sample(Place("observer")),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
     "polling.day_steps.day_steps",

@@ -73,20 +73,20 @@ def test_each_signs_with_his_own_key_the_certifier_first(
     part = page.part()
     assert part is not None
     assert part.member.member_id == "m1"
-    assert halfway.focusWidget() is page.key
-    page.secret.setFocus()
+    assert halfway.focusWidget() is page.entry.key
+    page.entry.secret.setFocus()
     signed_by(halfway)
     assert page.message.text()
-    page.take_key(key_files / "m1.p12")
+    page.entry.take(key_files / "m1.p12")
     signed_by(halfway, "999")
     assert page.message.text()
-    page.take_key(key_files / "m1.p12")
+    page.entry.take(key_files / "m1.p12")
     signed_by(halfway)
     second = page.part()
     assert second is not None
     assert second.member.member_id != "m1", page.message.text()
-    assert page.key_file is None
-    page.take_key(key_files / f"{second.member.member_id}.p12")
+    assert page.entry.file is None
+    page.entry.take(key_files / f"{second.member.member_id}.p12")
     signed_by(halfway)
     assert page.found is not None
     assert page.found.complete == 1

@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Signatures: whose turn it is, one key file and pass phrase for all of his protocols, or why not."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.protocol.missing import WhyNot
 from precinct_app.runtime.texts import sentences
 from precinct_app.ui.desk import Session
+from precinct_app.ui.finish.key_entry import KeyEntry
 from precinct_app.ui.finish.signing_words import (
     Part,
     Signatures,
@@ -26,10 +25,8 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.progress_row import ProgressRow
-from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 
 _SIGN, _WHY = range(2)
-KEY_FILES = "*.p12 *.pfx *.pem"
 
 
 class SigningPage(Page):
@@ -38,7 +35,6 @@ class SigningPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.found: Signatures | None = None
-        self.key_file: Path | None = None
         self._build()
 
     def _build(self) -> None:
@@ -65,24 +61,16 @@ class SigningPage(Page):
         stack.setContentsMargins(24, 16, 24, 16)
         stack.setSpacing(12)
         self.who, self.what = label("", "title", wrap=True), label("", wrap=True)
-        self.key = KeyButton("", "F5")
-        self.key.clicked.connect(self._choose_key)
-        self.secret_name, self.secret = label("", "second"), KeySecretEdit()
-        self.secret.returnPressed.connect(self._sign)
-        self.eye = KeyButton(icon="eye")
-        self.eye.clicked.connect(self._show_digits)
+        self.entry = KeyEntry()
+        self.entry.entered.connect(self._sign)
         self.sign, self.cannot = KeyButton("", "Enter", main=True), KeyButton("", "F8", quiet=True)
         self.sign.clicked.connect(self._sign)
         self.cannot.clicked.connect(self._ask_why)
         self.message, self.progress = label("", "red", wrap=True), ProgressRow()
         self.progress.hide()
-        entry = row(self.secret, self.eye, spacing=10)
-        entry.setStretch(0, 1)
         stack.addWidget(self.who)
         stack.addWidget(self.what)
-        stack.addLayout(row(self.key, 1))
-        stack.addWidget(self.secret_name)
-        stack.addLayout(entry)
+        stack.addWidget(self.entry)
         stack.addLayout(row(self.sign, 1))
         stack.addWidget(self.message)
         stack.addWidget(self.progress)
@@ -119,18 +107,12 @@ class SigningPage(Page):
         part = self.part()
         if part is None or not part.waiting:
             self.sign.setFocus()
-        elif self.key_file is None:
-            self.key.setFocus()
         else:
-            self.secret.setFocus()
+            self.entry.take_focus()
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self.key.say(self.key_file.name if self.key_file else self.say("preview.key"))
-        self.secret_name.setText(self.say("start.secret"))
-        self.secret.setAccessibleName(self.say("start.secret"))
-        self.eye.setAccessibleName(self.say("start.eye"))
-        self.eye.setToolTip(self.say("start.eye"))
+        self.entry.set_language(self.language)
         self.cannot.say(self.say("signing.cannot"))
         choices = [(why.value, self.say(f"why_not.{why.value}")) for why in WhyNot]
         self.why.choice("why").show_choices(choices)
@@ -146,7 +128,7 @@ class SigningPage(Page):
 
     def function_key(self, number: int) -> bool:
         """F5 the key file, F8 does not sign."""
-        actions = {5: self._choose_key, 8: self._ask_why}
+        actions = {5: self.entry.choose, 8: self._ask_why}
         if number in actions:
             actions[number]()
         return number in actions
@@ -163,7 +145,7 @@ class SigningPage(Page):
 
     def leave(self) -> None:
         """No digits stay behind."""
-        self.secret.clear()
+        self.entry.secret.clear()
 
     def refuse(self, error: PrecinctError) -> None:
         """Say why not, beside the key."""
@@ -192,8 +174,8 @@ class SigningPage(Page):
             self.who.setText(f"{role}: {part.member.name}")
             self.what.setText(self._told(part))
         asks = part is not None and bool(part.waiting)
-        for widget in (self.key, self.secret_name, self.secret, self.eye, self.cannot):
-            widget.setVisible(asks)
+        self.entry.setVisible(asks)
+        self.cannot.setVisible(asks)
         count = len(part.waiting) if part else 0
         told = self.say("signing.sign", count=count) if asks else self.say("signing.to_finish")
         self.sign.say(told)
@@ -214,24 +196,8 @@ class SigningPage(Page):
         else:
             self.frame.go(Place("finish"))
 
-    def _choose_key(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.say("preview.key"), "", KEY_FILES)
-        if name:
-            self.take_key(Path(name))
-
-    def take_key(self, file: Path) -> None:
-        """Use a key file from now on."""
-        self.key_file = file
-        self.key.say(file.name)
-        self.secret.setFocus()
-
-    def _show_digits(self) -> None:
-        hidden = self.secret.echoMode() is KeySecretEdit.EchoMode.Password
-        self.secret.set_visible_digits(visible=hidden)
-        self.secret.setFocus()
-
     def _sign(self) -> None:
-        session, part, key = self.frame.session, self.part(), self.key_file
+        session, part, key = self.frame.session, self.part(), self.entry.file
         if session is None or part is None or not part.waiting:
             self.frame.go(Place("finish"))
             return
@@ -239,10 +205,9 @@ class SigningPage(Page):
             self.message.setText(
                 "\n".join(sentences(PrecinctError(Reason("ui.no_key")), self.language))
             )
-            self.key.setFocus()
+            self.entry.take_focus()
             return
-        secret = self.secret.text()
-        self.secret.clear()
+        secret = self.entry.taken_secret()
         self.message.setText("")
         tools, ballots = session.tools, part.waiting
         job = self.frame.background.run_long(
@@ -257,7 +222,7 @@ class SigningPage(Page):
     def _signed(self) -> None:
         """The next member brings a key of his own."""
         self.progress.hide()
-        self.key_file = None
+        self.entry.take(None)
         session = self.frame.session
         if session is not None:
             self.frame.show_saved(session.local_time(session.workspace.clock.now()))
