@@ -7,15 +7,17 @@ workspace and from the files that left it (`facts`).  A deed is acknowledged whe
 has come back; from then on its fact must be there, whatever happens to the machine.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from precinct_app.bootstrap import Tools
 from precinct_app.domain.certificates import CertificateDirection
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
+from precinct_app.domain.errors import PrecinctError
 from precinct_app.runtime.clock import SetClock
 from precinct_app.services.opening import open_workspace
 from precinct_app.services.ports import Signer
@@ -23,8 +25,21 @@ from precinct_app.services.protocol_entry import EntryView
 from precinct_app.services.workspace import Workspace
 from tests.services.conftest import PRECINCT, SECRET, Made
 
+T = TypeVar("T")
 SMALL = ("mazhilis_list", "district_single_3")
 """Ballots of a day that is lived in a third of the time."""
+
+
+class NotYetError(PrecinctError):
+    """A deed of these tests has nothing to begin with."""
+
+
+def only(found: Iterable[T]) -> T:
+    """The one thing that is there; NotYetError for none and for several."""
+    things = list(found)
+    if len(things) != 1:
+        raise NotYetError
+    return things[0]
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,7 @@ class Day:
     def holder(self) -> str:
         """The surrogate of whoever came with a certificate."""
         with self.workspace.store.begin() as work:
-            (one,) = work.certificates.all(CertificateDirection.ACCEPTED)
+            one = only(work.certificates.all(CertificateDirection.ACCEPTED))
         return one.voter_id
 
     def view(self, ballot: str, kind: str, made: Callable[[], EntryView]) -> EntryView:

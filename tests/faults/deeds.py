@@ -40,7 +40,7 @@ from precinct_app.services.registers import (
 )
 from precinct_app.services.restoring import look_at_backup, restore
 from precinct_app.services.two_people import Agreed
-from tests.faults.day import Day, Deed
+from tests.faults.day import Day, Deed, only
 from tests.services.conftest import SECRET
 
 TABLES = {"m4": ("1", range(10, 49)), "m5": ("2", range(50, 80))}
@@ -184,7 +184,7 @@ def _marking(day: Day) -> None:
 
 def _accept(day: Day) -> None:
     with day.workspace.store.begin() as work:
-        (somebody,) = (v for v in work.voters.all() if v.list_number == 1)
+        somebody = only(v for v in work.voters.all() if v.list_number == 1)
     holder = replace(somebody, voter_id="f" * 32, list_number=0, surname="Қонақбаев", iin="")
     paper = ShownPaper("avc", "AB", "9903001", "KZ-KOS-9903")
     certificate_acceptance.accept(
@@ -233,13 +233,13 @@ def _depart(day: Day) -> None:
 
 def _serve(day: Day, place: int) -> None:
     with day.workspace.store.begin() as work:
-        (entry,) = work.registers.all(HomeApplication, day.voter(place))
+        entry = only(work.registers.all(HomeApplication, day.voter(place)))
     home_voting.serve(day.workspace, day.secretary, entry.entry_id)
 
 
 def _come_back(day: Day) -> None:
     with day.workspace.store.begin() as work:
-        (trip,) = work.registers.all(TripOut)
+        trip = only(work.registers.all(TripOut))
     issued = len(AT_HOME)
     counts = tuple(TripCount(b, issued, returned=WITH_BOX - issued) for b in day.ballots)
     back = TripBack(trip.entry_id, "17", counts)

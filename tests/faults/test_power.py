@@ -17,9 +17,9 @@ UNTIL = "mark:holder"
 
 @pytest.mark.timeout(300)
 def test_nothing_acknowledged_is_lost_with_what_was_not_synced(small: Made, tmp_path: Path) -> None:
-    report = cut_power(small, tmp_path, 12, 1, UNTIL)
+    report = cut_power(small, tmp_path, 8, 1, UNTIL)
     assert report.good, report
-    assert report.cuts == 12
+    assert report.cuts == 8
     assert report.acknowledged > 80
     assert report.calls > 1000
     assert len(report.points) > 3
