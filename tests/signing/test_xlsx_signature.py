@@ -246,6 +246,20 @@ def test_second_signature_by_one_key_and_on_changed_files(signed: bytes, pki: Pk
         sign(changed(a_book(), added), pki.signer(CHAIR), SIGNED)
 
 
+@pytest.mark.parametrize("kept", ["1", "2"])
+@pytest.mark.parametrize("expected", [None, EXPECTED])
+def test_a_signature_copied_beside_itself_makes_nobody_two(
+    signed: bytes, verifier: Verifier, kept: str, expected: tuple[ExpectedSigner, ...] | None
+) -> None:
+    def copy(parts: dict[str, bytes]) -> None:
+        one = parts[f"_xmlsignatures/sig{kept}.xml"]
+        parts.update({f"_xmlsignatures/sig{n}.xml": one for n in "12"})
+
+    findings = verify(changed(signed, copy), verifier, expected)
+    told = {check.name: check for check in findings.checks}["xlsx_signers"]
+    assert (told.good, told.reason and told.reason.key) == (False, "xlsx.signed_twice")
+
+
 def test_structure_is_what_office_expects(signed: bytes) -> None:
     """Names that other programs look for, in the order that they look for them."""
     root = etree.fromstring(xlsx_container.read(signed)["_xmlsignatures/sig1.xml"])
