@@ -7,18 +7,17 @@ from pathlib import Path
 
 from precinct_app.cli import passphrase
 from precinct_app.cli.output import GOOD, Output
-from precinct_app.domain.commission import CERTIFIERS, Role
+from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
-from precinct_app.domain.errors import PackageError
 from precinct_app.services.opening import (
     actor_of,
+    leaders_of,
     open_workspace,
     set_up_district,
     set_up_precinct,
 )
 from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.passphrases import new_passphrase
-from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.revocation_updates import take_revocation_list
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 
@@ -85,7 +84,7 @@ def _make(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     """Make the workspace and tell the pass phrases, which are kept nowhere else."""
     package = tools.open_package(arguments.package.read_bytes())
     trust_by_fingerprint(package, arguments.fingerprint)
-    users = _operators() if arguments.district else _leaders(package, arguments.precinct)
+    users = _operators() if arguments.district else leaders_of(package, arguments.precinct)
     if arguments.district:
         code = set_up_district(arguments.folder, package, users, tools)
     else:
@@ -107,18 +106,6 @@ def _make(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
         output.line(f"  {user.member_id:<12} {user.name:<40} {user.passphrase}")
     output.say("cli.workspace.paper_code", code=code)
     return GOOD
-
-
-def _leaders(package: OpenedPackage, precinct_id: str) -> list[WorkspaceUser]:
-    try:
-        members = package.election.precinct(precinct_id).members
-    except KeyError as error:
-        raise PackageError.of("package.precinct_unknown", precinct=precinct_id) from error
-    return [
-        WorkspaceUser(m.member_id, m.name, m.role, new_passphrase())
-        for m in members
-        if m.role in CERTIFIERS
-    ]
 
 
 def _operators() -> list[WorkspaceUser]:

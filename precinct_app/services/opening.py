@@ -5,11 +5,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from precinct_app.domain.commission import BESIDE_THE_COMMISSION, Actor, Role
+from precinct_app.domain.commission import BESIDE_THE_COMMISSION, CERTIFIERS, Actor, Role
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.errors import NotAllowedError, PackageError
 from precinct_app.runtime.clock import NO_DIFFERENCE, StationClock
 from precinct_app.services.backups import is_superseded
+from precinct_app.services.passphrases import new_passphrase
 from precinct_app.services.ports import OpenedPackage, Store, Work
 from precinct_app.services.registers.station_time import clock_offset
 from precinct_app.services.revocation_updates import with_lists
@@ -38,6 +39,22 @@ def set_up_precinct(
     return tools.create_workspace(
         folder, package, kind=PRECINCT, precinct_id=precinct_id, level=level, users=users
     )
+
+
+def leaders_of(package: OpenedPackage, precinct_id: str) -> list[WorkspaceUser]:
+    """Who may open a precinct's workspace, each with a new pass phrase that is kept nowhere.
+
+    PackageError ``package.precinct_unknown`` for a precinct that the package does not have.
+    """
+    try:
+        members = package.election.precinct(precinct_id).members
+    except KeyError as error:
+        raise PackageError.of("package.precinct_unknown", precinct=precinct_id) from error
+    return [
+        WorkspaceUser(m.member_id, m.name, m.role, new_passphrase())
+        for m in members
+        if m.role in CERTIFIERS
+    ]
 
 
 def set_up_district(

@@ -51,6 +51,7 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("start", "start.start_page.StartPage", (Sample(Place("start")),), signed_in=False),
+    PageSpec("setup", "start.setup_page.SetupPage", (Sample(Place("setup")),), signed_in=False),
     PageSpec("file", "check.file_page.FilePage", (Sample(Place("file", "sample")),), signed_in=False),
     PageSpec("help", "help.help_page.HelpPage", (Sample(Place("help", "sheet")),), signed_in=False),
     PageSpec("settings", "settings.settings_page.SettingsPage", (Sample(Place("settings")),)),

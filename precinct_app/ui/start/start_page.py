@@ -58,9 +58,9 @@ class StartPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "key.open"), ("Tab", "key.field"), ("F3", "key.size"), ("F5", "key.training"),
-                ("F6", "key.check"), ("F8", "key.another"), ("F10", "key.dark"),
-                ("F2", "key.language")]  # fmt: skip
+        return [("Enter", "key.open"), ("F3", "key.size"), ("F5", "key.training"),
+                ("F6", "key.check"), ("F8", "key.another"), ("F9", "key.set_up"),
+                ("F10", "key.dark"), ("F2", "key.language")]  # fmt: skip
 
     def open(self, place: Place) -> None:
         """Look for workspaces; their cards are files, so not in the window's thread."""
@@ -103,12 +103,16 @@ class StartPage(Page):
         self.take_focus()
 
     def function_key(self, number: int) -> bool:
-        """F3 type size, F5 training, F6 check a file, F8 another workspace, F10 light or dark."""
+        """F3 type size, F5 training, F6 a file, F8 another place, F9 a new one, F10 light or dark."""
         actions = {3: self._larger, 5: self.training.take_focus, 6: self.choose_file,
-                   8: self.choose_folder, 10: self._darker}  # fmt: skip
+                   8: self.choose_folder, 9: self._set_up, 10: self._darker}  # fmt: skip
         if number in actions:
             actions[number]()
         return number in actions
+
+    def _set_up(self) -> None:
+        """A new workspace from a package."""
+        self.frame.go(Place("setup"))
 
     def choose_file(self) -> None:
         """Ask for a file to check."""
