@@ -32,9 +32,10 @@ _RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 
 
 def measure(room: Room) -> Iterator[Measured]:
-    """Each bundle is made, taken in and let go; only the taking in is counted."""
-    size = room.size(PROTOCOLS)
+    """Each bundle is made, taken in and let go; only the taking in is counted, its memory too."""
+    size, alone = room.size(PROTOCOLS), _resident()
     territory = mock_territory(room.tools, "region", max(1, size // 5))
+    makers = _resident() - alone  # the keys of all who sign: no district holds them
     workspace = _district(room, territory)
     judge = territory.tools.judge(territory.package.trust)
     before, costs, verified, peak = _resident(), [], [], 0.0
@@ -52,8 +53,8 @@ def measure(room: Room) -> Iterator[Measured]:
     growth = _mean(costs[-part:]) / _mean(costs[:part])
     yield Measured("import_growth", growth, "times", target=GROWTH, told=told)
     if peak:
-        told = {**told, "before": round(before)}
-        yield Measured("import_memory", peak, "megabytes", target=MEMORY, told=told)
+        told = {**told, "before": round(before - makers)}
+        yield Measured("import_memory", peak - makers, "megabytes", target=MEMORY, told=told)
 
 
 def _verify(data: bytes, tools: Toolbox, judge: Judge) -> None:
