@@ -89,6 +89,7 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("acts"), day="late"),)),
     PageSpec("finish", "finish.finish_page.FinishPage", (Sample(Place("finish")),)),
     PageSpec("signing", "finish.signing_page.SigningPage", (Sample(Place("signing")),)),
+    PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend")),)),
     PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies")),)),
     PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover")),)),
     PageSpec("journal", "journal.journal_page.JournalPage", (Sample(Place("journal")),)),

@@ -18,4 +18,5 @@ def finish_steps(session: Session) -> list[Step]:
     reason = None if final else Reason("step.count_open")
     how = StepState.DONE if done else StepState.WORKING if final else StepState.BLOCKED
     place = Place("finish")
-    return [Step("finish", "protocols", "rail.finish", how, place, "document", reason)]
+    mend = Step("mend", "protocols", "rail.mend", StepState.LATER, Place("mend"), "pen")
+    return [Step("finish", "protocols", "rail.finish", how, place, "document", reason), mend]

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What may still be mended about a ballot's figures: counted again, exchanged, opened by a decision."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from precinct_app.domain.protocol.status import Status
+from precinct_app.domain.registers.entries import Demander
+from precinct_app.services.recounts import exchange, recount
+from precinct_app.services.reopening import Decision, reopen_by_decision
+from precinct_app.services.two_people import Agreed
+from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.people.agreeing import agreed_by, others
+
+
+class Way(StrEnum):
+    """A way to mend; each asks for its own fields."""
+
+    RECOUNT = "recount"
+    EXCHANGE = "exchange"
+    REOPEN = "reopen"
+
+
+FIELDS = {
+    Way.RECOUNT: ("demander",),
+    Way.EXCHANGE: ("other", "reason"),
+    Way.REOPEN: ("number", "date", "reason", "second", "secret", "alone"),
+}
+"""What each way asks for, beside the ballot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Ballots as they stand, and who may be the second person of a decision."""
+
+    ballots: tuple[BallotState, ...]
+    second: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was filled in."""
+
+    way: Way
+    ballot_id: str
+    demander: str
+    other_id: str
+    reason: str
+    number: str
+    day: date | None
+    second: str
+    secret: str
+    alone: str
+
+
+def mending_of(session: Session) -> Mending:
+    """Ask how the ballots stand."""
+    people = tuple((user.member_id, user.name) for user in others(session))
+    return Mending(tuple(session.ballots()), people)
+
+
+def mend(session: Session, asked: Asked) -> Mending:
+    """Do it; every fault is the services' own refusal."""
+    workspace, actor = session.workspace, session.actor
+    if asked.way is Way.RECOUNT:
+        recount(workspace, actor, asked.ballot_id, Demander(asked.demander))
+    elif asked.way is Way.EXCHANGE:
+        exchange(workspace, actor, asked.ballot_id, asked.other_id, reason=asked.reason)
+    else:
+        present = tuple(member.member_id for member in session.members())
+        day = asked.day or session.now().date()
+        decision = Decision(asked.number, day, present, asked.reason)
+        second = agreed_by(session, asked.second, asked.secret) if asked.second else None
+        agreed = second or Agreed(alone=asked.alone)
+        reopen_by_decision(workspace, actor, asked.ballot_id, decision, agreed=agreed)
+    return mending_of(session)
+
+
+def signed(state: BallotState) -> bool:
+    """Whether somebody has signed what is final."""
+    protocol = state.protocol
+    return protocol is not None and protocol.status is not Status.DRAFT and bool(protocol.signed_by)
