@@ -28,6 +28,7 @@ _IDENTITY_LEFT, _IDENTITY_MEASURE = 68.0, 50.0
 _BAND_STEP, _BAND_LINES = 3.05, 16
 _BIG = Style(Face.BOLD, 25)
 _ANNEX_MEASURE = 82.0
+_TAB = Style(Face.BOLD, 8.4)
 _SEAL_CENTRE, _SEAL_RADIUS = (176.0, 267.7), 19.0
 _EDGES = ((4.2, 10.6), (199.4, 205.8))
 """Left and right edge marks: nothing of worth, a printer may lose them."""
@@ -150,10 +151,10 @@ def draw_edges(sheet: Sheet, *, kind: Kind, training: bool, tab: str = "") -> No
                 _edge_text(sheet, left, right, middle, label)
     elif training:
         for left, right in _EDGES:
-            _tape(sheet, left, right, training_words)
-    if tab:
+            _tape(sheet, left, right, training_words, tab if right > grid.RIGHT else "")
+    if tab and not training:
         sheet.frame(198.6, 27, 204.6, 101, THICK)
-        sheet.upright(202.4, 64, tab, Style(Face.BOLD, 8.4), centre=True)
+        sheet.upright(202.4, 64, tab, _TAB, centre=True)
 
 
 def _edge_text(sheet: Sheet, left: float, right: float, middle: float, words: str) -> None:
@@ -161,11 +162,14 @@ def _edge_text(sheet: Sheet, left: float, right: float, middle: float, words: st
     sheet.upright((left + right) / 2 + 1.35, middle, words, Style(Face.BOLD, size), centre=True)
 
 
-def _tape(sheet: Sheet, left: float, right: float, words: str) -> None:
+def _tape(sheet: Sheet, left: float, right: float, words: str, tab: str) -> None:
+    """Barrier tape; a tab stands in the place of its first words."""
     sheet.frame(left, 6.2, right, 291, THIN)
     for top, bottom in ((6.2, 14), (84, 113), (183, 212), (281, 291)):
         sheet.stripes(left, top, right, bottom, 5.6 * 1.414)
-    for middle in (49, 148, 246.5):
+    if tab:
+        sheet.upright((left + right) / 2 + 1.1, 49, tab, _TAB, centre=True)
+    for middle in (148, 246.5) if tab else (49, 148, 246.5):
         _edge_text(sheet, left, right, middle, words)
 
 

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """A certified copy: the original's pages and codes, who signed it, room to certify."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from precinct_app.documents.copy_pdf import draw, render_copy
 from precinct_app.domain.canonical import control_number, groups_of_four
+from precinct_app.domain.election import Mode
 from precinct_app.domain.papers.copies import ProtocolCopy, SignedOriginal
 from tests.builders import NIGHT
 from tests.documents.papers import PLAIN, SEALED, a_form, a_paper_record, both
@@ -58,3 +60,13 @@ def test_nothing_leaves_the_page_and_nothing_overlaps() -> None:
         sheet = draw(RECORD, a_form(), copy, sealed_text=SEALED, plain_text=PLAIN)
         assert list(overlaps(sheet.inked)) == []
         assert list(off_the_page(sheet.inked)) == []
+
+
+def test_in_training_the_tab_takes_the_place_of_words_on_the_tape() -> None:
+    """Both at once stood on each other: as many words fewer as there are tabs, on every page."""
+    record = replace(RECORD, mode=Mode.TRAINING)
+    copy = whole_text(render_copy(record, a_form(), COPY, sealed_text=SEALED, plain_text=PLAIN))
+    tape = squeezed("ЖАТТЫҒУ · УЧЕБНЫЙ РЕЖИМ")
+    tabs = copy.count(squeezed("№ 3 КӨШІРМЕ · КОПИЯ № 3"))
+    assert tabs >= 2
+    assert copy.count(tape) == tabs * 5

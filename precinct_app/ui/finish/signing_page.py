@@ -12,6 +12,7 @@ from precinct_app.ui.finish.key_entry import KeyEntry
 from precinct_app.ui.finish.signing_words import (
     Part,
     Signatures,
+    key_of,
     refuse_for,
     row_of,
     sign_all,
@@ -209,9 +210,9 @@ class SigningPage(Page):
             return
         secret = self.entry.taken_secret()
         self.message.setText("")
-        tools, ballots = session.tools, part.waiting
+        ballots = part.waiting
         job = self.frame.background.run_long(
-            lambda at: sign_all(session, ballots, tools.open_key(key.read_bytes(), secret), at),
+            lambda at: sign_all(session, ballots, key_of(session, key, secret), at),
             lambda _: self._signed(), self.refuse,
         )  # fmt: skip
         self.progress.follow(

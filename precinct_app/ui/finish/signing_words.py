@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from precinct_app.domain.commission import Actor, Member
 from precinct_app.domain.ladder import certifier_first
@@ -12,6 +13,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.services import protocol_signing
 from precinct_app.services.ports import Signer, StoredProtocol
+from precinct_app.services.signing_keys import commission_key
 from precinct_app.services.signing_set import draw_anew, missing_of, not_signing
 from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
@@ -61,6 +63,12 @@ def signatures_of(session: Session) -> Signatures:
     order += [m for found in missing.values() for m in found if m not in order]
     parts = [_part(members[one], final, missing) for one in dict.fromkeys(order)]
     return Signatures(tuple(parts), tuple(final), len(ballots))
+
+
+def key_of(session: Session, file: Path, secret: str) -> Signer:
+    """The key of a member of this commission in a file; whatever is wrong with it is told now."""
+    data, tools = file.read_bytes(), session.tools
+    return commission_key(session.workspace, session.actor, data, secret, tools)
 
 
 def sign_all(session: Session, ballot_ids: tuple[str, ...], signer: Signer, job: Job) -> int:
