@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
     """Run the tests, the window or any command of the program."""
     command, *rest = arguments
     if command == "test":
-        call = [str(PYTHON), "-m", "pytest", *rest]
+        call = [str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *rest]
     elif command == "app":
         call = [str(PYTHON), "-m", "precinct_app", "window", *rest]
     else:
