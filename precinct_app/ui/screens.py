@@ -31,7 +31,7 @@ from precinct_app.ui.registry import PAGES, PageSpec
 
 SIZE = (1366, 768)
 _ROUNDS = 200
-_AFTER = 3
+_AFTER = 10
 """Rounds for what is laid out once more when the new parts have their sizes."""
 _LOOKS = tuple(product((Language.KK, Language.RU), (False, True), (100, 150)))
 """Language, dark, type size."""
