@@ -256,6 +256,23 @@ def test_parameters_and_rows_are_those_of_the_sheet() -> None:
     assert likely_slips(form, Sheet(figures), one, level=LEVEL) != []
 
 
+def test_rows_are_spread_out_once_for_all_sheets_of_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Checker] = []
+
+    class Noted(Layout):
+        def __init__(self, checker: Checker) -> None:
+            made.append(checker)
+            super().__init__(checker)
+
+    monkeypatch.setattr("precinct_app.domain.protocol.slips.Layout", Noted)
+    one, other = (small("a, b", E001="a == b") for _ in range(2))
+    for count, read in ((1, one), (1, one), (2, other), (2, one)):
+        assert likely_slips(read, Sheet({"a": 8, "b": 4}), Rows(), level=LEVEL)
+        assert len(made) == count
+    likely_slips(one, Sheet({"a": 8}), Rows(), level=LEVEL, given=frozenset("a"))
+    assert len(made) == 3
+
+
 def test_other_ballots_are_heard() -> None:
     night, level = sheet(quiet(**{"votes.p1": 411})), LEVEL
     alone = likely_slips(form(), night, ROWS, level=level)
