@@ -248,6 +248,8 @@ def test_a_given_sum_is_compared_with_its_parts() -> None:
     assert wrong({"a": 5, "b": NA, "c": NA}) == [("c", 0, 5)]
     assert wrong({"a": 5, "b": 3}) == []
     assert wrong({"d": 7}, Rows()) == []
+    empty = GivenSums(made, rows, frozenset(whole)).wrong(Sheet({"a": 5, "b": 3}))
+    assert empty == ()
 
 
 def test_a_precinct_without_boxes_has_an_empty_table() -> None:
