@@ -161,9 +161,11 @@ def test_no_call_of_whoever_may_changes_what_is_signed(station: Station, status:
         with suppress(PrecinctError):
             run(point, given)
         with station.workspace.store.begin() as work:
-            held = work.protocols.version(LIST, 1)
+            held, begun = work.protocols.version(LIST, 1), work.protocols.entries(LIST, 1)
         assert held is not None
         assert replace(held, status=status) == signed, point.name
+        assert held.status in {status, Status.CORRECTING}, point.name
+        assert begun == [], point.name
     assert {"reopening.reopen_by_decision", "protocol_entry.reopen", "recounts.recount",
             "protocol_freezing.freeze", "entry_differences.enter_again"} <= set(called)  # fmt: skip
 
