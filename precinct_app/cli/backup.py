@@ -40,8 +40,10 @@ def run(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
         {
             "file": str(made.file), "until": label.until.isoformat(), "events": label.events,
             "generation": label.generation, "instance_id": label.instance_id,
-            "removed": made.removed,
+            "removed": made.removed, "ahead": made.ahead,
         }
     )  # fmt: skip
     output.say("backup.made", file=str(made.file), until=wall(workspace, label.until))
+    if made.ahead:
+        output.say("backup.ahead", file=made.ahead)
     return GOOD

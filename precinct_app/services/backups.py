@@ -20,6 +20,8 @@ class BackupMade:
     label: BackupLabel
     removed: int
     """Older ones of this workspace that made room for it."""
+    ahead: str = ""
+    """File name of an earlier backup with events that this laptop no longer has: its disk lost them."""
 
 
 def back_up(
@@ -40,6 +42,7 @@ def back_up(
     require(actor, Right.BACK_UP)
     found = tools.vault.find(folder)
     meet(workspace, actor, found, tools)
+    ahead = _ahead(workspace, found, tools) if journal else ""
     file, label = tools.vault.write(
         workspace.store, folder, workspace.info.precinct_id, zone_of(workspace),
         workspace.clock.now(),
@@ -50,11 +53,13 @@ def back_up(
         tools.vault.remove(Path(name))
     if journal:
         with workspace.store.begin() as work:
+            if ahead:
+                record_event(workspace, work, actor, "workspace.behind", ahead)
             record_event(
                 workspace, work, actor, "backup.made", workspace.info.instance_id,
                 events=label.events, generation=label.generation,
             )  # fmt: skip
-    return BackupMade(file, label, len(old))
+    return BackupMade(file, label, len(old), ahead)
 
 
 def meet(
@@ -72,6 +77,20 @@ def meet(
         held = tools.vault.held(workspace.store, file)
         if held is not None and _is_later(held, workspace):
             raise _supersede(workspace, actor, held)
+
+
+def _ahead(workspace: Workspace, found: dict[Path, BackupLabel], tools: Toolbox) -> str:
+    """The latest backup of this very workspace, where its last event is not in the journal here."""
+    mine = {
+        label.age: file for file, label in found.items()
+        if label.instance_id == workspace.info.instance_id
+    }  # fmt: skip
+    held = tools.vault.held(workspace.store, mine[max(mine)]) if mine else None
+    if held is None or not held.events:
+        return ""
+    with workspace.store.begin() as work:
+        known = any(event.hash == held.head for event in work.journal.all())
+    return "" if known else mine[max(mine)].name
 
 
 def is_superseded(generation: int) -> NotAllowedError:

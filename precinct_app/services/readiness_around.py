@@ -88,6 +88,8 @@ def of_stick(
             until=clock(workspace, made.label.until),
             megabytes=room,
         )
+        if made.ahead:
+            yield found(Subject.STICK, State.LOOK, "ahead", file=made.ahead)
         drills = take_drills(workspace, actor, around.stick, tools)
     except NotAllowedError:
         raise

@@ -371,3 +371,24 @@ def test_a_third_laptop_counts_from_the_highest_that_the_stick_knows(
     assert looked.preview.held.generation == 1
     done = restore(looked, tmp_path / "third", ALONE, station.tools)
     assert done.info.generation == 3
+
+
+def test_a_disk_that_lost_entries_is_found_out_by_the_stick(
+    station: Station, tmp_path: Path
+) -> None:
+    folder, stick, kept = tmp_path / PRECINCT, tmp_path / "stick", tmp_path / "kept"
+    stick.mkdir()
+    shutil.copytree(folder, kept)
+    first = back_up(station.workspace, chair(station), stick, station.tools)
+    again = back_up(station.workspace, chair(station), stick, station.tools)
+    assert (first.ahead, again.ahead) == ("", "")
+    station.workspace.store.close()
+    shutil.rmtree(folder)
+    kept.rename(folder)  # as if nothing of all this had been kept
+    workspace = open_workspace(folder, "m1", SECRET, station.tools)
+    made = back_up(workspace, chair(station), stick, station.tools)
+    assert made.ahead == again.file.name
+    with workspace.store.begin() as work:
+        kinds = [event.kind for event in work.journal.all()]
+    assert kinds[-2:] == ["workspace.behind", "backup.made"]
+    workspace.store.close()
