@@ -19,6 +19,7 @@ from precinct_app.domain.protocol.sheet import NA, Figure, Rows, Sheet, Source
 from precinct_app.runtime import resources
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from tests.domain.protocol.shipped import form, quiet, with_registers
+from tests.domain.protocol.small_forms import small
 
 FORMS = tuple(name for name in resources.names("forms", ".toml") if name != "common_sheet")
 ROWS = Rows(
@@ -115,3 +116,16 @@ def test_a_form_without_relations_judges_nothing() -> None:
     judge = ColumnJudge(Checker(asked, ROWS, Level.MARKS, {}, None))
     assert judge.verdicts([Sheet(), Sheet()]) == [(), ()]
     assert [report.passed for report in judge.reports([Sheet()])] == [()]
+
+
+def test_agreement_proves_nothing_only_where_both_sides_come_from_a_register() -> None:
+    made = small("a, b, c", E001="a == b", E002="c == 0")
+    checker = Checker(made, Rows(), Level.REGISTERS, {}, None)
+    known = ((), ("a",), ("b",), ("a", "b"), ("c",), ("a", "b", "c"))
+    sheets = [
+        Sheet({"a": 1, "b": 1, "c": 0}, dict.fromkeys(cells, Source.REGISTER)) for cells in known
+    ]
+    told = ColumnJudge(checker).verdicts(sheets)
+    assert told == [tuple(one.state for one in checker.judge(sheet)) for sheet in sheets]
+    assert [states[0] for states in told] == ["passed"] * 3 + ["register", "passed", "register"]
+    assert {states[1] for states in told} == {"passed"}
