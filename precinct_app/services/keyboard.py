@@ -53,8 +53,7 @@ def act_as(workspace: Workspace, actor: Actor, member_id: str, pin: str, tools: 
     NotAllowedError ``pin.none`` for who has none, ``pin.wrong``, ``pin.wait`` with the seconds.
     """
     named = confirm_pin(workspace, actor, member_id, pin, tools)
-    with workspace.store.begin() as work:
-        record_event(workspace, work, named, "keyboard.taken", member_id, after=actor.member_id)
+    _tell_taken(workspace, named, actor)
     return named
 
 
@@ -95,8 +94,7 @@ def act_by_passphrase(
     NotAllowedError ``signin.wrong``, ``signin.unknown``, ``signin.wait``.
     """
     named = confirm_passphrase(workspace, actor, folder, member_id, secret, tools)
-    with workspace.store.begin() as work:
-        record_event(workspace, work, named, "keyboard.taken", member_id, after=actor.member_id)
+    _tell_taken(workspace, named, actor)
     return named
 
 
@@ -116,6 +114,18 @@ def seconds_to_wait(workspace: Workspace, actor: Actor) -> Mapping[str, int]:
     with workspace.store.begin() as work:
         waits = {pin.member_id: pin.attempts.wait(now) for pin in work.pins.all()}
     return {member_id: seconds for member_id, seconds in waits.items() if seconds}
+
+
+def _tell_taken(workspace: Workspace, named: Actor, former: Actor) -> None:
+    """Who took the keyboard from whom; a workspace that can only be read is read by whoever is known."""
+    try:
+        with workspace.store.begin() as work:
+            record_event(
+                workspace, work, named, "keyboard.taken", named.member_id, after=former.member_id
+            )
+    except NotAllowedError as error:
+        if error.reasons[0].key != "workspace.superseded":
+            raise
 
 
 def _keep(workspace: Workspace, actor: Actor, person: Pin, pin: str, tools: Toolbox) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.journal import Event
 from precinct_app.services import keyboard
+from precinct_app.services.backups import is_superseded
 from precinct_app.services.journal_reading import read_journal
 from precinct_app.services.protocol_entry import open_entry
 from tests.services.conftest import SECRET, Station
@@ -112,6 +113,13 @@ def test_a_leader_takes_the_keyboard_by_his_pass_phrase(station: Station) -> Non
     assert named(SECRET) == station.actor(Role.SECRETARY)
     (taken,) = events(station, "keyboard.taken")
     assert taken.details == {"after": station.actor().member_id}
+
+
+def test_a_laptop_from_which_another_took_over_is_still_unlocked(station: Station) -> None:
+    give(station)
+    station.workspace.store.protect(is_superseded(2))
+    assert act_as(station).member_id == "m4"
+    refused(lambda: act_as(station, OTHER), "workspace.superseded")
 
 
 def test_the_journal_holds_no_pin(station: Station) -> None:
