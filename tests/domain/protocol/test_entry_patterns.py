@@ -126,6 +126,12 @@ def test_of_two_rival_explanations_the_larger_speaks() -> None:
     ]
 
 
+def test_a_swap_goes_before_a_run_that_explains_as_much() -> None:
+    first = numbered(LADDER, 11, 22, 33, 22, 55, 66)
+    second = numbered(LADDER, 11, 33, 22, 22, 55, 66)
+    assert found(LADDER, first, second) == [(K.ROWS_SWAPPED, LADDER[1:3])]
+
+
 def test_no_cell_stands_in_two_patterns() -> None:
     first = numbered(LADDER, 1, 2, 30, 40, 30, 60)
     second = numbered(LADDER, 1, 2, 40, 30, 40, 60)
