@@ -16,11 +16,11 @@ from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.commission import Role
 from precinct_app.services.opening import set_up_district
 from precinct_app.services.toolbox import WorkspaceUser
-from tests.services.conftest import PRECINCT, SECRET, Made, Station, made, station
+from tests.services.conftest import PRECINCT, SECRET, Made, Station, made
 from tests.services.sheets import LIST
 from tests.services.test_signing import final, paper
 
-__all__ = ["made", "paper", "station"]
+__all__ = ["made", "paper"]
 Run = Callable[..., tuple[int, list[Any]]]
 
 

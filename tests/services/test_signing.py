@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Signing in steps on a real workspace: who signs, who does not, what must be there first."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from precinct_app.domain.commission import Role
@@ -23,19 +27,30 @@ from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.protocol_record import Night
 from precinct_app.services.protocol_signing import sign
 from tests.documents.reading import squeezed, whole_text
-from tests.services.conftest import SECRET, Station
+from tests.services.conftest import PRECINCT, SECRET, Made, Station, opened
 from tests.services.sheets import LIST, WITH_MEMBER, reasons, truth, type_twice
 
 DECIDED = Decision(in_favour=5, against=1)
 
 
 @pytest.fixture
-def paper(station: Station) -> Station:
-    """A night at *count only* with one sheet typed twice."""
+def paper(made: Made, tmp_path: Path) -> Iterator[Station]:
+    """A night at *count only* with one sheet typed twice: typed once, copied by each test."""
+    typed = made.folder.parent / "typed"
+    if not typed.exists():
+        _type(Path(shutil.copytree(made.folder, typed)), made)
+    station = opened(Path(shutil.copytree(typed, tmp_path / PRECINCT)), made)
+    station.at(20, 30)
+    yield station
+    station.workspace.store.close()
+
+
+def _type(folder: Path, made: Made) -> None:
+    station = opened(folder, made)
     station.level(Level.COUNT_ONLY)
     station.at(20, 30)
     type_twice(station, LIST, truth(station, LIST))
-    return station
+    station.workspace.store.close()
 
 
 def member(station: Station, role: Role) -> str:
