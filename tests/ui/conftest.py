@@ -23,6 +23,7 @@ from precinct_app.bootstrap import Tools
 from precinct_app.bootstrap.papers import Papers
 from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
+from precinct_app.domain.wording import Language
 from precinct_app.runtime.clock import SetClock, SystemClock
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_election import mock_spec
@@ -238,6 +239,45 @@ def late(
 ) -> Iterator[MainWindow]:  # fmt: skip
     """A window where the list is closed and no box is open yet."""
     yield from _signed_in(late_day, package, tmp_path / "workspaces")
+
+
+@pytest.fixture(scope="module")
+def polling_window(
+    application: QApplication, polling_day: Master, package: OpenedPackage,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """One window at eleven of the polling day for all tests of a module."""
+    yield from _signed_in(polling_day, package, tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture(scope="module")
+def evening_window(
+    application: QApplication, evening_day: Master, package: OpenedPackage,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """One window in the evening for all tests of a module."""
+    yield from _signed_in(evening_day, package, tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
+def shared_polling(qtbot: QtBot, polling_window: MainWindow) -> MainWindow:
+    """The module's window at home; what tests record there must not meet."""
+    return at_home(polling_window)
+
+
+@pytest.fixture
+def shared_evening(qtbot: QtBot, evening_window: MainWindow) -> MainWindow:
+    """The module's window at home; what tests record there must not meet."""
+    return at_home(evening_window)
+
+
+def at_home(window: MainWindow) -> MainWindow:
+    """Back to the first page, in Kazakh, nothing said."""
+    window.line.dismiss()
+    window.set_taste(Language.KK, 100, dark=False)
+    window.home()
+    settle(window)
+    return window
 
 
 def settle(window: MainWindow) -> None:

@@ -11,6 +11,8 @@ from precinct_app.domain.night import Step
 from precinct_app.domain.registers.refusal import Asked
 from precinct_app.services.registers.home_trips import AppliedState
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.steps import StepState
+from precinct_app.ui.home.home_page import HomePage
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.polling.ballots_page import BallotsPage
 from precinct_app.ui.polling.certificates_page import CertificatesPage
@@ -34,93 +36,99 @@ def go(window: MainWindow, page_id: str, deed: str = "") -> RegisterPage[object,
 
 
 def test_ballots_go_to_a_member_all_at_once_and_come_back_with_a_reason(
-    polling: MainWindow,
+    shared_polling: MainWindow,
 ) -> None:
-    page = go(polling, "ballots", "to_member")
+    page = go(shared_polling, "ballots", "to_member")
     assert isinstance(page, BallotsPage)
     before = len(page.model.records)
-    assert polling.focusWidget() is page.form("to_member").fields["member"]
-    keys(polling, ENTER)
+    assert shared_polling.focusWidget() is page.form("to_member").fields["member"]
+    keys(shared_polling, ENTER)
     for number in ("10", "0", "12"):
-        type_text(polling, number)
-        keys(polling, ENTER)
+        type_text(shared_polling, number)
+        keys(shared_polling, ENTER)
     page.form("to_member").go.setFocus()
-    keys(polling, ENTER)
-    assert polling.line.isVisible()  # nothing moves of ballot 2, and so nothing at all
+    keys(shared_polling, ENTER)
+    assert shared_polling.line.isVisible()  # nothing moves of ballot 2, and so nothing at all
     assert len(page.model.records) == before
     page.form("to_member").fields["b2"].setFocus()
-    keys(polling, Qt.Key.Key_Backspace)
+    keys(shared_polling, Qt.Key.Key_Backspace)
     page.form("to_member").go.setFocus()
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert len(page.model.records) == before + 2
     page.table.setFocus()
     page.table.selectRow(0)
-    keys(polling, Qt.Key.Key_F9)
-    type_text(polling, "Қате")
-    keys(polling, ENTER, ENTER)
+    keys(shared_polling, Qt.Key.Key_F9)
+    type_text(shared_polling, "Қате")
+    keys(shared_polling, ENTER, ENTER)
     assert len(page.model.records) == before + 1
     assert page.panes.shown is not page.forms[UNDO]
 
 
-def test_a_member_leaves_by_one_key_and_the_quorum_follows(polling: MainWindow) -> None:
-    page = go(polling, "commission")
+def test_a_member_leaves_by_one_key_and_the_quorum_follows(shared_polling: MainWindow) -> None:
+    page = go(shared_polling, "commission")
     assert isinstance(page, CommissionPage)
     page.table.setFocus()
     for row in (1, 2, 3):
         page.table.selectRow(row)
-        keys(polling, ENTER)
+        keys(shared_polling, ENTER)
     assert page.data is not None
     assert [p.here for p in page.data.people[:4]] == [True, False, False, False]
     assert not page.data.now.enough
     assert page.data.now.quorum.present == 4
 
 
-def test_an_observer_comes_and_leaves(polling: MainWindow) -> None:
-    page = go(polling, "commission", "guest")
+def test_an_observer_comes_and_leaves(shared_polling: MainWindow) -> None:
+    page = go(shared_polling, "commission", "guest")
     assert isinstance(page, CommissionPage)
     form = page.form("guest")
     assert page.data is not None
     guests = len(page.data.people)
     form.fields["name"].setFocus()
-    type_text(polling, "Қалиев Т. Б.")
+    type_text(shared_polling, "Қалиев Т. Б.")
     form.go.setFocus()
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert len(page.data.people) == guests + 1
     page.table.setFocus()
     page.table.selectRow(guests)
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert not page.data.people[-1].here
 
 
-def test_a_report_from_the_marks_and_one_by_telephone(polling: MainWindow) -> None:
-    page = go(polling, "turnout", "report")
+def test_a_report_from_the_marks_and_one_by_telephone(shared_polling: MainWindow) -> None:
+    page = go(shared_polling, "turnout", "report")
     assert isinstance(page, TurnoutPage)
     assert page.form("report").value("hour") == time(12).isoformat()
     page.form("report").fields["voters"].setFocus()
-    type_text(polling, "590")
-    keys(polling, ENTER, ENTER, ENTER)
+    type_text(shared_polling, "590")
+    keys(shared_polling, ENTER, ENTER, ENTER)
     assert page.data is not None
     assert [p.voters for p in page.data.points[:2]] == [268, 590]
     assert "590" in page.spoken.text()
     page.choose("tell")
     page.form("tell").fields["told_to"].setFocus()
-    type_text(polling, "Ибраева")
-    keys(polling, ENTER, ENTER, ENTER)
+    type_text(shared_polling, "Ибраева")
+    keys(shared_polling, ENTER, ENTER, ENTER)
     assert page.data.points[1].is_told
 
 
-def test_what_is_still_closed_says_why_and_a_late_step_has_its_time(evening: MainWindow) -> None:
-    page = go(evening, "steps")
+def test_what_is_still_closed_says_why_and_a_late_step_has_its_time(
+    shared_evening: MainWindow,
+) -> None:
+    lead = home(shared_evening).lead()
+    assert lead is not None
+    assert (lead.key, lead.values) == ("lead.signatures", {"table": "4"})
+    assert states(shared_evening)["signatures"] is StepState.WORKING
+    page = go(shared_evening, "steps")
     assert isinstance(page, StepsPage)
     form = page.form("step")
     form.choice("step").choose(Step.UNUSED_CANCELLED.value)
     form.go.setFocus()
-    keys(evening, ENTER)
-    assert evening.line.isVisible()
+    keys(shared_evening, ENTER)
+    assert shared_evening.line.isVisible()
     form.choice("step").choose(Step.LIST_CLOSED.value)
     form.fields["happened"].setFocus()
-    type_text(evening, "2041")
-    keys(evening, ENTER, ENTER)
+    type_text(shared_evening, "2041")
+    keys(shared_evening, ENTER, ENTER)
     assert page.data is not None
     closed = next(v for v in page.data.steps if v.step is Step.LIST_CLOSED)
     assert closed.happened is not None
@@ -128,56 +136,57 @@ def test_what_is_still_closed_says_why_and_a_late_step_has_its_time(evening: Mai
 
 
 @pytest.mark.parametrize(("typed", "told"), [("9999", True), ("0700", False)])
-def test_a_time_that_is_none_is_refused(polling: MainWindow, typed: str, told: bool) -> None:
-    page = go(polling, "commission", "came")
+def test_a_time_that_is_none_is_refused(shared_polling: MainWindow, typed: str, told: bool) -> None:
+    page = go(shared_polling, "commission", "came")
     form = page.form("came")
+    form.clear()
     form.fields["happened"].setFocus()
-    type_text(polling, typed)
-    keys(polling, ENTER, ENTER)
-    assert polling.line.isVisible() is told
+    type_text(shared_polling, typed)
+    keys(shared_polling, ENTER, ENTER)
+    assert shared_polling.line.isVisible() is told
 
 
 def test_a_voter_applies_and_an_applicant_on_a_trip_is_served_by_one_key(
-    polling: MainWindow,
+    shared_polling: MainWindow,
 ) -> None:
-    page = go(polling, "home_voting", "apply")
+    page = go(shared_polling, "home_voting", "apply")
     assert isinstance(page, HomeVotingPage)
     assert page.data is not None
     before = len(page.data.day.applications)
     form = page.form("apply")
     form.fields["find"].setFocus()
-    type_text(polling, "ахметова айнур")
+    type_text(shared_polling, "ахметова айнур")
     assert form.value("voter")
     form.go.setFocus()
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert len(page.data.day.applications) == before + 1
     page.table.setFocus()
     page.table.selectRow(0)
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert page.data.day.applications[0].state is AppliedState.SERVED
     assert page.data.day.applications[-1].state is AppliedState.WAITING
     page.choose("depart")
     assert str(len(page.data.waiting)) in page.form("depart").hint.text()
 
 
-def test_a_box_comes_back_and_what_does_not_add_up_is_told(polling: MainWindow) -> None:
-    page = go(polling, "home_voting", "back")
+def test_a_box_comes_back_and_what_does_not_add_up_is_told(shared_polling: MainWindow) -> None:
+    page = go(shared_polling, "home_voting", "back")
     assert isinstance(page, HomeVotingPage)
     form = page.form("back")
     for name, typed in (("seal", "004520"), *((f"issued{n}", "2") for n in range(1, 6)),
                         *((f"returned{n}", "2") for n in range(1, 5)), ("returned5", "1")):  # fmt: skip
         form.fields[name].setFocus()
-        type_text(polling, typed)
+        type_text(shared_polling, typed)
     form.go.setFocus()
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert page.data is not None
     (trip,) = page.data.day.trips
     assert not trip.trip.is_out
     assert [gap for _, gap in trip.gaps] == [1]
 
 
-def test_what_a_certificate_gives_is_said_before_it_is_kept(polling: MainWindow) -> None:
-    page = go(polling, "certificates", "accept")
+def test_what_a_certificate_gives_is_said_before_it_is_kept(shared_polling: MainWindow) -> None:
+    page = go(shared_polling, "certificates", "accept")
     assert isinstance(page, CertificatesPage)
     assert page.data is not None
     row = page.data.lines[0].accepted
@@ -188,38 +197,70 @@ def test_what_a_certificate_gives_is_said_before_it_is_kept(polling: MainWindow)
                         ("surname", "Қалиев"), ("given_name", "Тимур"), ("birth", "01021980"),
                         ("document", "0123")):  # fmt: skip
         form.fields[name].setFocus()
-        type_text(polling, typed)
-        keys(polling, ENTER)
+        type_text(shared_polling, typed)
+        keys(shared_polling, ENTER)
     assert "1" in form.hint.text()
     assert "5" in form.hint.text()
     form.go.setFocus()
-    keys(polling, ENTER)
-    assert not polling.line.isVisible()
+    keys(shared_polling, ENTER)
+    assert not shared_polling.line.isVisible()
     accepted = page.data.lines[0].accepted
     assert accepted is not None
     assert accepted.voter.surname == "Қалиев"
 
 
-def test_a_late_certificate_is_refused_in_writing_with_the_reason(polling: MainWindow) -> None:
-    page = go(polling, "certificates", "issue")
+def test_a_late_certificate_is_refused_in_writing_with_the_reason(
+    shared_polling: MainWindow,
+) -> None:
+    page = go(shared_polling, "certificates", "issue")
     assert isinstance(page, CertificatesPage)
     form = page.form("issue")
     form.fields["find"].setFocus()
-    type_text(polling, "ахметова айнур")
+    type_text(shared_polling, "ахметова айнур")
     for name, typed in (("series", "AB"), ("number", "0041510"), ("settlement", "Астана"),
                         ("document", "77")):  # fmt: skip
         form.fields[name].setFocus()
-        type_text(polling, typed)
+        type_text(shared_polling, typed)
     form.go.setFocus()
-    keys(polling, ENTER)
-    assert polling.line.isVisible()
+    keys(shared_polling, ENTER)
+    assert shared_polling.line.isVisible()
     assert page.why.key == "certificate.deadline"
     page.choose("refuse")
     refusal = page.form("refuse")
     assert refusal.hint.text()
     refusal.choice("asked").choose(Asked.CERTIFICATE.value)
     refusal.fields["applicant"].setFocus()
-    type_text(polling, "Ахметова А.")
+    type_text(shared_polling, "Ахметова А.")
     refusal.go.setFocus()
-    keys(polling, ENTER)
-    assert not polling.line.isVisible()
+    keys(shared_polling, ENTER)
+    assert not shared_polling.line.isVisible()
+
+
+def home(window: MainWindow) -> HomePage:
+    window.go(Place("home"))
+    settle(window)
+    page = window.page
+    assert isinstance(page, HomePage)
+    return page
+
+
+def states(window: MainWindow) -> dict[str, StepState]:
+    return {step.step_id: step.state for step in window.steps}
+
+
+def test_while_people_vote_the_next_thing_is_a_voter(shared_polling: MainWindow) -> None:
+    page = home(shared_polling)
+    lead = page.lead()
+    assert lead is not None
+    assert lead.place.page_id == "voters"
+    found = states(shared_polling)
+    assert found["ballots"] is StepState.DONE
+    assert found["voters"] is StepState.WORKING
+    assert found["signatures"] is StepState.BLOCKED
+    keys(shared_polling, ENTER)
+    assert shared_polling.page.place.page_id == "voters"
+
+
+def test_where_only_counts_are_kept_the_first_sheet_is_next(halfway: MainWindow) -> None:
+    assert home(halfway).lead() is None
+    assert "voters" not in states(halfway)

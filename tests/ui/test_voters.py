@@ -4,7 +4,6 @@
 
 from PySide6.QtCore import Qt
 
-from precinct_app.domain.registers.marks import Place as MarkPlace
 from precinct_app.domain.registers.voter_changes import Standing
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
@@ -40,96 +39,82 @@ def voter_standing(page: VotersPage) -> Standing | None:
     return page.opened.card.standing if page.opened else None
 
 
-def test_namesakes_are_compared_before_one_is_marked(polling: MainWindow) -> None:
-    page = voters(polling, "ахметова назгул")
+def test_namesakes_are_compared_before_one_is_marked(shared_polling: MainWindow) -> None:
+    page = voters(shared_polling, "ахметова назгул")
     assert len(page.found) == 2
     assert page.opened is not None
     assert page.opened.needs_comparing
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
     assert not page.card.go.is_open
-    assert polling.focusWidget() is page.card.compare
-    keys(polling, "+", "2", ENTER)
+    assert shared_polling.focusWidget() is page.card.compare
+    keys(shared_polling, "+", "2", ENTER)
     mark = page.opened.handing.mark
     assert mark is not None
     assert [page.card.ballots[b].number for b in mark.content.refused] == [2]
     assert len(mark.content.given) == 4
-    assert polling.focusWidget() is page.search
+    assert shared_polling.focusWidget() is page.search
     assert mark.content.where == page.opened.card.voter.paper_table
 
 
-def test_arrows_choose_another_and_a_mark_is_undone_with_a_reason(polling: MainWindow) -> None:
-    page = voters(polling, "ахметова назгул")
-    keys(polling, Qt.Key.Key_Down, "+", ENTER)
+def test_arrows_choose_another_and_a_mark_is_undone_with_a_reason(
+    shared_polling: MainWindow,
+) -> None:
+    page = voters(shared_polling, "ахметова назгул")
+    keys(shared_polling, Qt.Key.Key_Down, "+", ENTER)
     assert page.at == 1
     assert page.opened is not None
     assert page.opened.handing.mark is not None
-    keys(polling, Qt.Key.Key_F9)
-    keys(polling, ENTER)  # to the button, without a reason
-    keys(polling, ENTER)
-    assert polling.line.isVisible()
+    keys(shared_polling, Qt.Key.Key_F9)
+    keys(shared_polling, ENTER)  # to the button, without a reason
+    keys(shared_polling, ENTER)
+    assert shared_polling.line.isVisible()
     page.forms.undo.fields["reason"].setFocus()
-    type_text(polling, "Басқа адам")
-    keys(polling, ENTER, ENTER)
+    type_text(shared_polling, "Басқа адам")
+    keys(shared_polling, ENTER, ENTER)
     assert page.opened.handing.mark is None
     assert page.opened.handing.give != ()
 
 
 def test_whoever_is_not_listed_is_entered_after_a_question_about_his_namesake(
-    polling: MainWindow,
+    shared_polling: MainWindow,
 ) -> None:
-    page = voters(polling, "Ахметова Назгүл")
-    keys(polling, Qt.Key.Key_F8)
+    page = voters(shared_polling, "Ахметова Гүлнәр")
+    keys(shared_polling, Qt.Key.Key_F8)
     form = page.forms.include
     assert form.value("surname") == "Ахметова"
-    for field, typed in (("patronymic", "Ерланқызы"), ("birth", "01021980"), ("document", "14")):
+    for field, typed in (("patronymic", "Асқарқызы"), ("birth", "01021980"), ("document", "14")):
         form.fields[field].setFocus()
-        type_text(polling, typed)
+        type_text(shared_polling, typed)
     form.go.setFocus()
-    keys(polling, ENTER)
-    assert polling.line.asks
-    keys(polling, ENTER)
+    keys(shared_polling, ENTER)
+    assert shared_polling.line.asks
+    keys(shared_polling, ENTER)
     assert voter_standing(page) is Standing.LISTED
     assert page.opened is not None
     assert page.opened.card.voter.list_number == 0
-    keys(polling, Qt.Key.Key_F9)
-    type_text(polling, "Қате енгізілді")
-    keys(polling, ENTER, ENTER)
+    keys(shared_polling, Qt.Key.Key_F9)
+    type_text(shared_polling, "Қате енгізілді")
+    keys(shared_polling, ENTER, ENTER)
     assert voter_standing(page) is Standing.NOT_LISTED
     assert page.opened.handing.give == ()
 
 
-def test_a_voter_is_taken_off_and_gets_nothing(polling: MainWindow) -> None:
-    page = voters(polling, "ахметова айнур")
-    keys(polling, Qt.Key.Key_F6)
+def test_a_voter_is_taken_off_and_gets_nothing(shared_polling: MainWindow) -> None:
+    page = voters(shared_polling, "ахметова айнур")
+    keys(shared_polling, Qt.Key.Key_F6)
     page.forms.exclude.fields["document"].setFocus()
-    type_text(polling, "Анықтама 3")
-    keys(polling, ENTER, ENTER)
+    type_text(shared_polling, "Анықтама 3")
+    keys(shared_polling, ENTER, ENTER)
     assert page.opened is not None
     assert page.opened.card.standing is Standing.EXCLUDED
     assert page.card.withhold.isVisible()
     assert not page.card.go.isVisible()
 
 
-def test_below_level_marks_only_a_refusal_is_kept(evening: MainWindow) -> None:
-    page = voters(evening, "ахметова айнур")
-    keys(evening, ENTER)
-    assert not page.marks_here
-    assert not page.card.go.is_open
-
-
-def test_escape_clears_the_search_and_then_leads_back(polling: MainWindow) -> None:
-    page = voters(polling, "ахметова")
-    keys(polling, Qt.Key.Key_Escape)
+def test_escape_clears_the_search_and_then_leads_back(shared_polling: MainWindow) -> None:
+    page = voters(shared_polling, "ахметова")
+    keys(shared_polling, Qt.Key.Key_Escape)
     assert page.search.text() == ""
     assert page.opened is None
-    keys(polling, Qt.Key.Key_Escape)
-    assert polling.page is not page
-
-
-def test_marks_are_kept_by_the_service(polling: MainWindow) -> None:
-    page = voters(polling, "ахметова гулнар")
-    keys(polling, ENTER, "+", ENTER)
-    assert page.opened is not None
-    entry = page.opened.handing.mark
-    assert entry is not None
-    assert entry.content.place is MarkPlace.TABLE
+    keys(shared_polling, Qt.Key.Key_Escape)
+    assert shared_polling.page is not page

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -213,7 +212,7 @@ class FieldForm(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads on, after the last field to the button."""
-        shown, focused = self._shown(), QApplication.focusWidget() or self.window().focusWidget()
+        shown, focused = self._shown(), self.window().focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and focused in shown:
             at = shown.index(focused) + 1
             following = shown[at] if at < len(shown) else self.go
