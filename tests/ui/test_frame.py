@@ -83,7 +83,8 @@ def test_escape_leads_back_then_to_the_steps_and_arrows_along_them(signed_in: Ma
 
 
 def test_a_closed_step_says_why_and_leads_nowhere(signed_in: MainWindow) -> None:
-    item = next(i for i in signed_in.rail.items if i.entry.item_id == "protocols")
+    next(i for i in signed_in.rail.items if i.entry.item_id == "protocols").click()
+    item = next(i for i in signed_in.rail.items if i.entry.item_id == "finish")
     assert item.entry.state is StepState.BLOCKED
     assert text("refusal.step.count_open", Language.KK) in item.entry.reason
     assert item.accessibleDescription() == item.entry.reason
