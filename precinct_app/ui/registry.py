@@ -92,10 +92,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend")),)),
     PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies")),)),
     PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover")),)),
+    PageSpec("readiness", "readiness.readiness_page.ReadinessPage", (Sample(Place("readiness")),)),
     PageSpec("journal", "journal.journal_page.JournalPage", (Sample(Place("journal")),)),
     PageSpec("observer", "observer.observer_page.ObserverPage", (Sample(Place("observer")),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
+    "readiness.readiness_steps.readiness_steps",
     "polling.day_steps.day_steps",
     "protocol.count_steps.before_steps",
     "protocol.count_steps.count_steps",
