@@ -3,10 +3,11 @@
 """One precinct's mock day: list, certificates, counts with a slip caught, papers, hand-over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from precinct_app.domain.canonical import control_number
 from precinct_app.domain.certificates import Destination
@@ -26,11 +27,14 @@ from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
 from precinct_app.services import handover, protocol_entry, protocol_notes
+from precinct_app.services.acts import due, making
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.entry_differences import differences, enter_again
 from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
+from precinct_app.services.mock_registers import MockRegisters
 from precinct_app.services.mock_voters import mock_people, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
+from precinct_app.services.papers.changes import changes_sheet
 from precinct_app.services.ports import OpenedPackage, Signer, StoredProtocol
 from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.protocol_record import Night
@@ -40,6 +44,7 @@ from precinct_app.services.registers import (
     certificate_issue,
     list_totals,
 )
+from precinct_app.services.reopening import Decision, reopen_by_decision
 from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import ElectionKeys, WorkspaceUser
 from precinct_app.services.two_people import Agreed
@@ -60,6 +65,11 @@ _RECOUNTED = Wording(
     "Пересчитали двое, итог тот же. Часть избирателей унесла бюллетени с собой.",
     "Two members recounted with the same outcome. Some voters took their ballots away.",
 )
+_EXCHANGED = Wording(
+    "Екі қатардың дауыстары бір-бірінің орнына жазылған.",
+    "Голоса двух строк записаны одна вместо другой.",
+    "The votes of two lines stood in each other's place.",
+)
 _ANSWERS = {
     "A202": Wording(
         "Жәшіктегі барлық бюллетень жарамсыз деп танылды. Шешім дауысқа салынды: бәрі қолдады.",
@@ -78,8 +88,11 @@ class PrecinctOutcome:
     refused_rows: int = 0
     certificates_issued: int = 0
     certificates_accepted: list[dict[str, Any]] = field(default_factory=list)
+    level: str = ""
     slip: dict[str, Any] = field(default_factory=dict)
     protocols: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+    correction: dict[str, Any] = field(default_factory=dict)
     bundles: list[str] = field(default_factory=list)
 
     def to_mapping(self) -> dict[str, Any]:
@@ -102,29 +115,57 @@ class MockPrecinct:
         self.passphrase = passphrase
         self.random = Random(f"{day.seed}/{precinct.precinct_id}")  # noqa: S311  a mock day
         self.outcome = PrecinctOutcome(precinct.precinct_id)
+        self.sheets: dict[str, dict[str, Figure]] = {}
+        """What the night comes to where registers are kept, by ballot."""
         self.leaders = self._members(Role.CHAIR), self._members(Role.SECRETARY)
         self.typists = [m for m in precinct.members if m.role in {Role.MEMBER, Role.DEPUTY}]
 
     def run(self) -> PrecinctOutcome:
         """The list, the certificates, the count of every ballot, the papers, the hand-over."""
         workspace = self._open()
+        registers = MockRegisters(self, workspace) if self.keeps_registers else None
         self._take_in_list(workspace)
+        if registers:
+            registers.blanks()
         self._issue_certificates(workspace)
+        if registers:
+            registers.blanks_cancelled(ISSUED)
         self._accept_certificates(workspace)
-        for ballot in workspace.election.ballots_of(self.precinct.precinct_id):
+        ballots = workspace.election.ballots_of(self.precinct.precinct_id)
+        if registers:
+            self.sheets = {
+                b.ballot_id: registers.shared(self._truth(workspace, b)) for b in ballots
+            }
+            registers.live(self.sheets)
+        for ballot in ballots:
             self._count(workspace, ballot)
-            self._sign(workspace, ballot)
+        self.at(25)
+        self._draw_up_acts(workspace)
+        for ballot in ballots:
+            self._make_final(workspace, ballot)
         self._hand_over(workspace)
+        if self.keeps_registers:
+            self._correct(workspace, ballots[-1])
+        self._print_acts(workspace)
         workspace.store.close()
         return self.outcome
+
+    @property
+    def keeps_registers(self) -> bool:
+        """Every third precinct keeps its registers here, the second first; others type from papers."""
+        return self.place % 3 == 1
 
     def _members(self, role: Role) -> Actor:
         return next(Actor(m.member_id, m.role) for m in self.precinct.members if m.role is role)
 
-    def _at(self, hour: int, minute: int = 0) -> None:
-        day = self.day.election.deadlines.voting_opens
-        local = aware(day, self.precinct.timezone)
-        self.day.clock.set(local.replace(hour=0) + timedelta(hours=hour, minutes=minute))
+    def at(self, hour: int, minute: int = 0) -> None:
+        """Set the day's clock to a wall time of the polling day; hours below 0 are the day before."""
+        self.day.clock.set(self.moment(hour, minute))
+
+    def moment(self, hour: int, minute: int = 0) -> datetime:
+        """A wall time of the polling day; from 24 upward of the night after."""
+        local = aware(self.day.election.deadlines.voting_opens, self.precinct.timezone)
+        return local.replace(hour=0, minute=0) + timedelta(hours=hour, minutes=minute)
 
     def _open(self) -> Workspace:
         before = self.day.election.deadlines.certificates_from
@@ -136,9 +177,9 @@ class MockPrecinct:
             if m.role in {Role.CHAIR, Role.DEPUTY, Role.SECRETARY}
         ]
         tools = self.day.tools
-        set_up_precinct(
-            folder, self.package, self.precinct.precinct_id, Level.COUNT_ONLY, users, tools
-        )
+        level = Level.REGISTERS if self.keeps_registers else Level.COUNT_ONLY
+        self.outcome.level = level.value
+        set_up_precinct(folder, self.package, self.precinct.precinct_id, level, users, tools)
         chair = self.leaders[0]
         return open_workspace(folder, chair.member_id, self.passphrase, tools)
 
@@ -148,7 +189,7 @@ class MockPrecinct:
         write_whole(self.day.out / "voters" / f"{self.precinct.precinct_id}.xlsx", data)
         file = self.day.tools.read_voters(data, f"{self.precinct.precinct_id}.xlsx")
         self.outcome.voters = take_in_list(
-            workspace, self.leaders[0], file.voters, data, len(file.refused)
+            workspace, self.leaders[0], file.voters, data, len(file.refused), act="1"
         )
         self.outcome.refused_rows = len(file.refused)
 
@@ -171,7 +212,7 @@ class MockPrecinct:
         return self.day.election.distance(precinct, self.precinct) is Distance.ELSEWHERE
 
     def _accept_certificates(self, workspace: Workspace) -> None:
-        self._at(11)
+        self.at(11)
         election = workspace.election
         for distance, count in ((Distance.SAME_REGION, 2), (Distance.ELSEWHERE, 1)):
             places = [
@@ -200,17 +241,18 @@ class MockPrecinct:
         )
 
     def _count(self, workspace: Workspace, ballot: Ballot) -> None:
-        self._at(20, 30)
-        truth = self._truth(workspace, ballot)
+        self.at(21)
+        truth = self.sheets.get(ballot.ballot_id) or self._truth(workspace, ballot)
         first, second = self.typists[0], self.typists[1]
         self._first_entry(workspace, ballot, Actor(first.member_id, first.role), truth)
         self._second_entry(workspace, ballot, Actor(second.member_id, second.role), truth)
-        self._answer_findings(workspace, ballot)
 
     def _truth(self, workspace: Workspace, ballot: Ballot) -> dict[str, Figure]:
         with workspace.store.begin() as work:
             totals = list_totals.totals(work, ballot)
             form, rows = form_and_rows(workspace, work, ballot)
+        if self.keeps_registers:
+            rows = replace(rows, box=("1",))
         if totals is None:
             raise AssertionError(ballot.ballot_id)
         night = MockNight(
@@ -278,21 +320,79 @@ class MockPrecinct:
             cell = difference.cell.cell
             enter_again(workspace, actor, ballot.ballot_id, cell, truth[cell])
 
-    def _answer_findings(self, workspace: Workspace, ballot: Ballot) -> None:
+    def _make_final(self, workspace: Workspace, ballot: Ballot) -> None:
+        """Explain what is only out of the ordinary, make the figures final, sign."""
         deputy = Actor(self.typists[0].member_id, self.typists[0].role)
         report = current_report(workspace, deputy, ballot.ballot_id)
         for finding in report.findings:
-            if finding.grade in protocol_notes.KIND_OF_GRADE:
-                text = _ANSWERS.get(finding.code, _RECOUNTED)
+            if finding.grade is Grade.WARNING:
                 asked = protocol_notes.Asked(ballot.ballot_id, finding.code, finding.row)
-                protocol_notes.answer_findings(workspace, deputy, (asked,), text)
+                protocol_notes.answer_findings(workspace, deputy, (asked,), _RECOUNTED)
+        self._sign(workspace, ballot)
+
+    def _draw_up_acts(self, workspace: Workspace) -> None:
+        """Acts as the registers and the sheets ask for them; one on a finding with its decision."""
+        chair, members = self.leaders[0], len(self.precinct.members)
+        for offer in due.still_due(workspace, chair):
+            words = next((_ANSWERS[c] for c in offer.codes if c in _ANSWERS), _RECOUNTED)
+            decision = making.Decision(words, members) if offer.decides else None
+            making.make(workspace, chair, offer.kind, offer.thing, decision=decision)
+
+    def _print_acts(self, workspace: Workspace) -> None:
+        """Every act of the day and, where registers are kept, the registers as tables."""
+        chair, press = self.leaders[0], self.day.tools.press
+        made = making.acts(workspace, chair)
+        for entry in made:
+            data = making.print_act(workspace, chair, entry.entry_id, press)
+            name = f"{self.precinct.precinct_id}_act-{entry.content.number}.pdf"
+            write_whole(self.day.out / "acts" / name, data)
+            self.outcome.acts.append(
+                {"number": entry.content.number, "kind": entry.content.kind.value,
+                 "codes": list(entry.content.codes), "file": name}
+            )  # fmt: skip
+
+    def _correct(self, workspace: Workspace, ballot: Ballot) -> None:
+        """Two rows of votes had been read from each other's pile: seen in the morning, corrected."""
+        self.at(33)
+        chair, secretary = self.leaders
+        present = tuple(member.member_id for member in self.precinct.members)
+        local = self.day.clock.now().astimezone(ZoneInfo(self.precinct.timezone))
+        why = f"{_EXCHANGED.kk} / {_EXCHANGED.ru}"
+        decision = Decision("1", local.date(), present, why)
+        reopen_by_decision(workspace, chair, ballot.ballot_id, decision, agreed=Agreed(secretary))
+        first, second = self._exchange_rows(workspace, ballot)
+        self._draw_up_acts(workspace)
+        self._make_final(workspace, ballot)
+        former = self.outcome.protocols[-2]
+        self.outcome.protocols.remove(former)
+        changes = changes_sheet(workspace, chair, ballot.ballot_id, self.day.tools.press)
+        stem = f"{self.precinct.precinct_id}_changes_{ballot.ballot_id}_v2.pdf"
+        write_whole(self.day.out / "acts" / stem, changes)
+        self.outcome.correction = {
+            "ballot_id": ballot.ballot_id, "version": 2, "decision": decision.number,
+            "cells": [first, second], "file": stem,
+        }  # fmt: skip
+        self._hand_over(workspace, ballot.receiver_id)
+
+    def _exchange_rows(self, workspace: Workspace, ballot: Ballot) -> tuple[str, str]:
+        """Both typists put the right figures; the cells."""
+        cells: list[str] = []
+        for kind, typist in zip(("first", "second"), self.typists, strict=False):
+            actor = Actor(typist.member_id, typist.role)
+            protocol_entry.reopen(workspace, actor, ballot.ballot_id, kind, _EXCHANGED.ru)
+            view = protocol_entry.open_entry(workspace, actor, ballot.ballot_id, kind)
+            cells = [spec.cell for spec in view.cells if spec.cell.startswith("votes.")][:2]
+            one, other = (view.figures[cell] for cell in cells)
+            self._type(workspace, view, actor, dict(zip(cells, (other, one), strict=True)))
+            protocol_entry.finish(workspace, actor, view)
+        return cells[0], cells[1]
 
     def _sign(self, workspace: Workspace, ballot: Ballot) -> None:
-        self._at(25, 30)
         chair, secretary = self.leaders
-        started = workspace.clock.now() - timedelta(hours=5)
+        started = self.moment(20, 40)
         members = len(self.precinct.members)
-        night = Night(Presence(members, members, 5, 0, 2, 1), started, workspace.clock.now(), 0, 0)
+        ended = self.moment(25)
+        night = Night(Presence(members, members, 5, 0, 2, 1), started, ended, 0, 0)
         signers = tuple(ExpectedSigner(a.member_id, a.role) for a in self.leaders)
         agreed = Agreed(secretary)
         freeze(workspace, chair, ballot.ballot_id, night, signers, agreed=agreed)
@@ -312,9 +412,6 @@ class MockPrecinct:
         write_whole(folder / f"{stem}.json", protocol.record_json)
         write_whole(folder / f"{stem}.pdf", protocol.pdf)
         write_whole(folder / f"{stem}.xlsx", protocol.xlsx)
-        papers = handover.act_papers(workspace, protocol, self.day.tools.press)
-        for name, data in papers.items():
-            write_whole(self.day.out / "acts" / f"{self.precinct.precinct_id}_{name}", data)
         self._tell(protocol)
 
     def _tell(self, protocol: StoredProtocol) -> None:
@@ -333,11 +430,13 @@ class MockPrecinct:
             }
         )
 
-    def _hand_over(self, workspace: Workspace) -> None:
-        self._at(26, 30)
+    def _hand_over(self, workspace: Workspace, only: str = "") -> None:
+        """A bundle for each receiver, or for one of them alone."""
+        if not only:
+            self.at(26, 30)
         chair, secretary = self.leaders
         signers = [self._key(chair), self._key(secretary)]
-        for receiver in handover.receivers_of(workspace):
+        for receiver in [only] if only else handover.receivers_of(workspace):
             handed = handover.hand_over(workspace, chair, receiver, signers, self.day.tools)
             write_whole(self.day.out / "bundles" / handed.file_name, handed.data)
             self.outcome.bundles.append(handed.file_name)

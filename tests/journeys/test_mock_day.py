@@ -17,7 +17,7 @@ from precinct_app.cli.main import main
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.journal import first_break
 from precinct_app.domain.protocol.record import ProtocolRecord
-from precinct_app.domain.protocol.sheet import NA, cell_parts
+from precinct_app.domain.protocol.sheet import NA, Source, cell_parts
 from precinct_app.services.mock_day import PASSPHRASE
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.signing.seal import read_qr, read_seal
@@ -30,7 +30,7 @@ def protocols(summary: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def stem(precinct: str, protocol: dict[str, Any]) -> str:
-    return f"{precinct}_{protocol['ballot_id']}_v1"
+    return f"{precinct}_{protocol['ballot_id']}_v{protocol['version']}"
 
 
 def text_of(pdf: bytes) -> str:
@@ -185,3 +185,62 @@ def test_openssl_accepts_a_bundle_and_refuses_it_changed(day: Path, tmp_path: Pa
     changed = content.manifest_bytes.replace(b'"handover_no":1', b'"handover_no":2')
     (tmp_path / "m.json").write_bytes(changed if changed != content.manifest_bytes else b"{}")
     assert subprocess.run(call, cwd=tmp_path, capture_output=True, check=False).returncode != 0
+
+
+def test_a_precinct_with_registers_types_only_what_they_do_not_give(
+    day: Path, summary: dict[str, Any]
+) -> None:
+    on_paper, kept = summary["precincts"]
+    assert (on_paper["level"], kept["level"]) == ("count_only", "registers")
+    for precinct, protocol in protocols(summary):
+        base = day / "documents" / stem(precinct, protocol)
+        record = ProtocolRecord.from_json(base.with_suffix(".json").read_bytes())
+        sources = {value.cell: value.source for value in record.values}
+        from_registers = Source.REGISTER in sources.values()
+        assert from_registers is (precinct == kept["precinct_id"])
+        assert not {"A116", "A603"} & {code for act in record.acts for code in act.codes}
+
+
+def test_the_acts_of_the_day_are_drawn_up_from_the_registers_and_printed(
+    day: Path, summary: dict[str, Any]
+) -> None:
+    kept = summary["precincts"][1]
+    kinds = [act["kind"] for act in kept["acts"]]
+    assert set(kinds) == {
+        "certificates_cancelled", "opening", "unused_cancelled", "box_excess", "box_annulled",
+        "reopened",
+    }  # fmt: skip
+    assert kinds.count("unused_cancelled") == 5
+    for act in kept["acts"]:
+        pdf = (day / "acts" / act["file"]).read_bytes()
+        assert f"№ {act['number']}" in text_of(pdf)
+
+
+def test_a_correction_is_a_second_version_that_the_district_takes(
+    day: Path, summary: dict[str, Any]
+) -> None:
+    kept = summary["precincts"][1]
+    told = kept["correction"]
+    one, other = told["cells"]
+    versions = [
+        ProtocolRecord.from_json(
+            (
+                day / "documents" / f"{kept['precinct_id']}_{told['ballot_id']}_v{n}.json"
+            ).read_bytes()
+        )
+        for n in (1, 2)
+    ]
+    before, after = (record.figures() for record in versions)
+    assert (before[one], before[other]) == (after[other], after[one]) != (after[one], after[other])
+    assert {cell for cell in before if before[cell] != after[cell]} == {one, other}
+    assert versions[1].previous
+    table = next(t for t in summary["district"]["tables"] if t["ballot_id"] == told["ballot_id"])
+    row = next(p for p in kept["protocols"] if p["ballot_id"] == told["ballot_id"])
+    assert (row["version"], row["figures"][one]) == (2, after[one])
+    assert table["totals"][one] == sum(
+        p["figures"][one]
+        for precinct in summary["precincts"]
+        for p in precinct["protocols"]
+        if p["ballot_id"] == told["ballot_id"]
+    )
+    assert str(after[one]) in text_of((day / "acts" / told["file"]).read_bytes())
