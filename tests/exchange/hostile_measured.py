@@ -1,80 +1,91 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Every hostile voter file read as the program reads it, in a process of its own: memory and time.
+"""Every hostile voter file read as the program reads it, in processes of their own: memory and time.
 
-As a long task:  ``python -m tests.exchange.hostile_measured [--part WORDS]``; 1 when one file takes more
-than 500 MB or a minute, or ends in anything but voters or a sentence.
+As a long task:  ``python -m tests.exchange.hostile_measured [--part WORDS] [--batch N]``; 1 when a
+process takes more than 500 MB, a file more than a minute, or a file ends otherwise than it should.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.exchange.voter_reading import read_voters
-from tests.exchange.hostile_voter_files import Outcome, cases
+from tests.exchange.hostile_voter_files import Case, cases
 
 MOST_MEGABYTES, MOST_SECONDS = 500, 60
 _SHOWN = 8
 
 
-def outcome(data: bytes, name: str) -> str:
-    """How many voters, or the last word of the refusal."""
-    try:
-        return str(len(read_voters(data, name).voters))
-    except PrecinctError as error:
-        return error.reasons[0].key.removeprefix("voters.")
+def read_all(folder: Path) -> None:
+    """In a process of its own: read each file of a folder, say what came of it and how long it took."""
+    for path in sorted(folder.glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        start = time.monotonic()
+        try:
+            said = str(len(read_voters(path.with_suffix(".bin").read_bytes(), told["file"]).voters))
+        except PrecinctError as error:
+            said = error.reasons[0].key.removeprefix("voters.")
+        print(json.dumps([told["name"], said, time.monotonic() - start]), flush=True)
 
 
-def measured(file: Path, name: str) -> tuple[str, float, float]:
-    """Outcome, megabytes at the peak and seconds of a process that reads the file."""
-    start = time.monotonic()
-    command = [sys.executable, "-m", "tests.exchange.hostile_measured", "--one", str(file), name]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    assert process.stdout is not None
-    said = process.stdout.read().decode(errors="replace").strip()
-    _, _, used = os.wait4(process.pid, 0)
-    return said, used.ru_maxrss / 1024, time.monotonic() - start
-
-
-def bad(wanted: Outcome, said: str, megabytes: float, seconds: float) -> bool:
-    """Whether a file did not end as it should."""
-    return said != str(wanted) or megabytes > MOST_MEGABYTES or seconds > MOST_SECONDS
+def measured(some: Sequence[Case]) -> tuple[list[tuple[str, str, float]], float]:
+    """Name, outcome and seconds of each file, and the peak of the process that read them."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, data, file, _) in enumerate(some):
+            path = Path(folder) / f"{number:04d}.bin"
+            path.write_bytes(data)
+            told = json.dumps({"name": name, "file": file})
+            path.with_suffix(".json").write_text(told, encoding="utf-8")
+        command = [sys.executable, "-m", "tests.exchange.hostile_measured", "--read", folder]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        found = [tuple(json.loads(line)) for line in process.stdout.read().splitlines()]
+        _, _, used = os.wait4(process.pid, 0)
+    return found, used.ru_maxrss / 1024
 
 
 def main() -> int:
     """Measure all, or those with some words in their names."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--part", default="")
-    parser.add_argument("--one", nargs=2, metavar=("FILE", "NAME"), help=argparse.SUPPRESS)
+    parser.add_argument("--batch", type=int, default=20, help="files read by one process")
+    parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.one:
-        print(outcome(Path(arguments.one[0]).read_bytes(), arguments.one[1]))
+    if arguments.read:
+        read_all(arguments.read)
         return 0
-    found: list[tuple[float, float, str]] = []
+    slowest: list[tuple[float, str]] = []
+    peaks: list[float] = []
     wrong = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data, file_name, wanted in cases():
-            if arguments.part not in name:
-                continue
-            path = Path(folder) / "case"
-            path.write_bytes(data)
-            said, megabytes, seconds = measured(path, file_name)
-            found.append((megabytes, seconds, name))
-            if bad(wanted, said, megabytes, seconds):
+    chosen = [case for case in cases() if arguments.part in case[0]]
+    for some in _batches(chosen, arguments.batch):
+        found, peak = measured(some)
+        peaks.append(peak)
+        outcomes = {name: (said, seconds) for name, said, seconds in found}
+        for name, _, _, wanted in some:
+            said, seconds = outcomes.get(name, ("nothing: the process ended", 0.0))
+            slowest.append((seconds, name))
+            if said != str(wanted) or seconds > MOST_SECONDS or peak > MOST_MEGABYTES:
                 wrong += 1
-                print(f"{name}: {said[-300:]!r}, wanted {wanted!r}; {megabytes:.0f} MB, {seconds:.1f} s",
-                      flush=True)  # fmt: skip
-    print(f"{len(found)} files, {wrong} wrong")
-    for megabytes, seconds, name in sorted(found, reverse=True)[:_SHOWN]:
-        print(f"  most memory {megabytes:6.0f} MB {seconds:5.1f} s  {name}")
-    for megabytes, seconds, name in sorted(found, key=lambda one: -one[1])[:_SHOWN]:
-        print(f"  most time   {megabytes:6.0f} MB {seconds:5.1f} s  {name}")
+                print(
+                    f"{name}: {said}, wanted {wanted}; {seconds:.1f} s, {peak:.0f} MB", flush=True
+                )
+    print(f"{len(chosen)} files, {wrong} wrong; most memory of a process {max(peaks):.0f} MB")
+    for seconds, name in sorted(slowest, reverse=True)[:_SHOWN]:
+        print(f"  {seconds:5.1f} s  {name}")
     return 1 if wrong else 0
+
+
+def _batches(chosen: Sequence[Case], size: int) -> list[Sequence[Case]]:
+    return [chosen[start : start + size] for start in range(0, len(chosen), size)]
 
 
 if __name__ == "__main__":
