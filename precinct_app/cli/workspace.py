@@ -38,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kind = make.add_mutually_exclusive_group(required=True)
     kind.add_argument("--precinct", help="KZ-<region>-<number>")
     kind.add_argument("--district", action="store_true", help="a district's workspace")
+    make.add_argument(
+        "--level", choices=[level.value for level in Level], default=Level.COUNT_ONLY.value,
+        help="how much a precinct keeps in the program; see the command level",
+    )  # fmt: skip
     lists = actions.add_parser("revocations", help="take in a revocation list that came by itself")
     lists.add_argument("file", type=Path)
     lists.add_argument("--workspace", type=Path, required=True)
@@ -88,7 +92,7 @@ def _make(arguments: argparse.Namespace, tools: Toolbox, output: Output) -> int:
     if arguments.district:
         code = set_up_district(arguments.folder, package, users, tools)
     else:
-        level = Level.COUNT_ONLY
+        level = Level(arguments.level)
         code = set_up_precinct(arguments.folder, package, arguments.precinct, level, users, tools)
     output.data(
         {
