@@ -46,6 +46,8 @@ class Known:
     protocols: Mapping[tuple[str, str], KnownProtocol]
     others: tuple[ProtocolRecord, ...] = ()
     """The precinct's other protocols, those that the manifest does not name."""
+    alone: bool = False
+    """One file is looked at by somebody who holds none: whether a correction follows is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def judge_identity(
     if reasons:
         return Identity(Acceptance.REFUSED, tuple(reasons))
     compare = [*_compare_reasons(manifest, signed_by), *_chain_reasons(manifest, earlier)]
+    if known.alone:
+        compare += _first_missing(manifest, known)
     if manifest.protocols and all(
         _is_known(manifest, p, known, bool(compare)) for p in manifest.protocols
     ):
@@ -151,13 +155,22 @@ def _signer_reasons(
             yield Reason("bundle.certifier", {"ballot": protocol.ballot_id})
 
 
+def _first_missing(manifest: Manifest, known: Known) -> Iterator[Reason]:
+    for protocol in manifest.protocols:
+        held = (manifest.precinct_id, protocol.ballot_id) in known.protocols
+        if protocol.version > 1 and not held:
+            yield Reason(
+                "bundle.first_missing", {"ballot": protocol.ballot_id, "version": protocol.version}
+            )
+
+
 def _version_reasons(manifest: Manifest, known: Known) -> Iterator[Reason]:
+    if not known.alone:
+        yield from _first_missing(manifest, known)
     for protocol in manifest.protocols:
         former = known.protocols.get((manifest.precinct_id, protocol.ballot_id))
         values: dict[str, str | int] = {"ballot": protocol.ballot_id, "version": protocol.version}
         if former is None:
-            if protocol.version > 1:
-                yield Reason("bundle.first_missing", values)
             continue
         key = _version_fault(manifest, protocol, former)
         if key == "generation":

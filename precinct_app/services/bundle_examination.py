@@ -26,9 +26,9 @@ from precinct_app.services.workspace import forms_of
 
 
 def nothing_known(manifest: Manifest) -> Known:
-    """For whoever holds no protocols."""
+    """For whoever holds no protocols and looks at one file."""
     del manifest
-    return Known({})
+    return Known({}, alone=True)
 
 
 @dataclass(frozen=True, slots=True)

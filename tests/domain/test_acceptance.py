@@ -218,3 +218,12 @@ def test_a_carried_protocol_survives_its_json_and_nothing_else_does() -> None:
         with pytest.raises(BundleError) as caught:
             Carried.from_json(other)
         assert caught.value.reasons[0].key == "carried.unreadable"
+
+
+def test_a_correction_that_is_looked_at_alone_is_left_to_a_person() -> None:
+    bundle = a_manifest(protocols=(a_protocol(version=2),))
+    alone = judge(bundle, Known({}, alone=True))
+    assert alone.acceptance is Acceptance.COMPARE
+    assert [reason.key for reason in alone.reasons] == ["bundle.first_missing"]
+    first = judge(a_manifest(), Known({}, alone=True))
+    assert (first.acceptance, first.reasons) == (Acceptance.ACCEPTED, ())
