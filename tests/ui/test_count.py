@@ -121,7 +121,7 @@ def test_what_agrees_is_made_final(halfway: MainWindow) -> None:
     assert len(pictures) >= 2
     press(halfway, key=Qt.Key.Key_F4)
     settle(halfway)
-    assert {s.group_id: s.state for s in halfway.steps}["protocols"] == "working"
+    assert {s.step_id: s.state for s in halfway.steps}["finish"] == "working"
 
 
 def test_an_error_after_both_entries_leads_back_to_its_line(halfway: MainWindow) -> None:
