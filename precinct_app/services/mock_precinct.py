@@ -377,12 +377,13 @@ class MockPrecinct:
     def _exchange_rows(self, workspace: Workspace, ballot: Ballot) -> tuple[str, str]:
         """Both typists put the right figures; the cells."""
         cells: list[str] = []
+        sheet = self.sheets[ballot.ballot_id]
         for kind, typist in zip(("first", "second"), self.typists, strict=False):
             actor = Actor(typist.member_id, typist.role)
             protocol_entry.reopen(workspace, actor, ballot.ballot_id, kind, _EXCHANGED.ru)
             view = protocol_entry.open_entry(workspace, actor, ballot.ballot_id, kind)
             cells = [spec.cell for spec in view.cells if spec.cell.startswith("votes.")][:2]
-            one, other = (view.figures[cell] for cell in cells)
+            one, other = (sheet[cell] for cell in cells)
             self._type(workspace, view, actor, dict(zip(cells, (other, one), strict=True)))
             protocol_entry.finish(workspace, actor, view)
         return cells[0], cells[1]

@@ -57,7 +57,7 @@ class Stuff:
 
     def part(self, ending: str, of: Mapping[str, bytes] | None = None) -> bytes:
         parts = self.parts if of is None else of
-        return next(d for n, d in parts.items() if n.endswith(ending) and n != "manifest.json")
+        return parts[f"{BALLOT}{ending}"]
 
     @cached_property
     def record(self) -> ProtocolRecord:
