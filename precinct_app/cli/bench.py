@@ -6,8 +6,8 @@ import argparse
 
 from precinct_app.cli.output import GOOD, NOT_GOOD, Output
 from precinct_app.runtime import texts
+from precinct_app.services.bench.benches import BENCHES, measure_all
 from precinct_app.services.bench.measured import Measured
-from precinct_app.services.bench.registry import BENCHES, measure_all
 from precinct_app.services.toolbox import Toolbox
 
 NAME = "bench"

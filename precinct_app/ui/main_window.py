@@ -33,7 +33,7 @@ from precinct_app.ui.frame.steps import Step, grouped_steps
 from precinct_app.ui.frame.top_bar import BarWords, TopBar
 from precinct_app.ui.look import Look
 from precinct_app.ui.page import Page
-from precinct_app.ui.registry import PAGES, day_steps, page_spec
+from precinct_app.ui.pages import PAGES, day_steps, page_spec
 from precinct_app.ui.theme import SIZES, Theme
 from precinct_app.ui.widgets.hatch import HatchFrame
 

@@ -74,7 +74,7 @@ class Frame(Protocol):
 
 
 class Page(QWidget):
-    """A page of the window: one class in one file, named once in the registry."""
+    """A page of the window: one class in one file, named once in `pages.py`."""
 
     has_rail = True
     full_rail = False

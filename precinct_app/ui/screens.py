@@ -27,7 +27,7 @@ from precinct_app.ui.application import prepare
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
-from precinct_app.ui.registry import PAGES, PageSpec
+from precinct_app.ui.pages import PAGES, PageSpec
 
 SIZE = (1366, 768)
 _ROUNDS = 200

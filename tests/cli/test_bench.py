@@ -17,7 +17,7 @@ from precinct_app.cli import bench
 from precinct_app.cli.output import Output
 from precinct_app.domain.errors import InputError
 from precinct_app.domain.wording import Language
-from precinct_app.services.bench import measured, papers, process, registry, signatures
+from precinct_app.services.bench import benches, measured, papers, process, signatures
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
 
 TINY = ["--scale", "0.002", "--runs", "1"]
@@ -46,7 +46,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _light(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(registry, "own_program", lambda: (sys.executable, "-c", CHECK_ALONE))
+    patch.setattr(benches, "own_program", lambda: (sys.executable, "-c", CHECK_ALONE))
     patch.setattr(papers, "office_seconds", lambda room, xlsx: 1.5)
     patch.setattr(signatures, "openssl_speed", lambda: signatures.Bare(0.02, 0.07))
 
@@ -56,7 +56,7 @@ def everything() -> list[Measured]:
     """All figures at tiny sizes, measured once for all that is asked of them."""
     with pytest.MonkeyPatch.context() as patch:
         _light(patch)
-        return list(registry.measure_all(Tools(), scale=0.002, runs=1))
+        return list(benches.measure_all(Tools(), scale=0.002, runs=1))
 
 
 def run(
@@ -143,7 +143,7 @@ def test_a_further_bench_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Measured("check_one", 30.0, "seconds", Beside("bare_python", 20.0),
                        Target(at_most=1.2, of_ratio=True))  # fmt: skip
 
-    monkeypatch.setattr(registry, "BENCHES", (Bench("other", measure),))
+    monkeypatch.setattr(benches, "BENCHES", (Bench("other", measure),))
     status, told = figures("--runs", "3", "--scale", "0.5")
     assert (status, told["check_one"]["ratio"], told["check_one"]["reached"]) == (1, 1.5, False)
     assert (seen[0].runs, seen[0].size(5), seen[0].size(1)) == (3, 2, 1)

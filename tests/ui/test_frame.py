@@ -24,7 +24,7 @@ from precinct_app.ui.help.help_page import HelpPage
 from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.page import Page
-from precinct_app.ui.registry import PAGES
+from precinct_app.ui.pages import PAGES
 from precinct_app.ui.theme import Theme
 from tests.ui.at_work import ENTER, cell_at_hand, home_page, open_sheet, way
 from tests.ui.conftest import PRECINCT, SECRET, press, settle
@@ -157,7 +157,7 @@ def test_every_page_has_its_help_in_every_language(language: Language) -> None:
     assert pages <= {file.stem for file in folder.glob("*.md")}
 
 
-def test_every_page_of_the_registry_can_be_made_and_is_a_page(signed_in: MainWindow) -> None:
+def test_every_listed_page_can_be_made_and_is_a_page(signed_in: MainWindow) -> None:
     for spec in PAGES:
         assert isinstance(signed_in.page_of(spec.page_id), Page)
 

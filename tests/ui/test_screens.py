@@ -14,7 +14,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui import screens
 from precinct_app.ui.frame.place import Place
-from precinct_app.ui.registry import PAGES
+from precinct_app.ui.pages import PAGES
 from tests.ui.conftest import PRECINCT, SECRET, Guard
 
 

@@ -3,7 +3,7 @@
 """A walk over every sample of every page: nothing clipped, everything named, in reach by keys.
 
 Three languages, light and dark (the sample day is training), 100 and 150 %; pages that are added
-to the registry are walked without a word here.
+to `PAGES` are walked without a word here.
 """
 
 import shutil
@@ -28,8 +28,8 @@ from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.page import Page
+from precinct_app.ui.pages import PAGES
 from precinct_app.ui.protocol.sheet_row import SheetRow
-from precinct_app.ui.registry import PAGES
 from precinct_app.ui.screens import DAYS, SampleDay, sample_day, settle, tour
 from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.key_button import KeyButton
