@@ -25,6 +25,7 @@ from precinct_app.domain.papers.voter_list import ListPaper, PrintedList
 from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
+from precinct_app.domain.wording import Wording
 from precinct_app.services.ports import ProtocolPaper, Signer
 from precinct_app.signing import cms, pdf_signature, printed_figures, seal, xlsx_signature
 
@@ -57,10 +58,10 @@ class Papers:
         )  # fmt: skip
 
     def draft(
-        self, record: ProtocolRecord, form: Form, remaining: Sequence[tuple[object, int]]
+        self, record: ProtocolRecord, form: Form, remaining: Sequence[tuple[Wording, int]]
     ) -> bytes:
         """A draft for comparison."""
-        return render_draft(record, form, remaining).pdf  # type: ignore[arg-type]
+        return render_draft(record, form, remaining).pdf
 
     def xlsx(self, record: ProtocolRecord, form: Form) -> bytes:
         """The spreadsheet before any signature."""
