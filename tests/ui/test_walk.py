@@ -116,6 +116,11 @@ def clipped(window: MainWindow) -> Iterator[str]:
         wanted_size = button.minimumSizeHint()
         if wanted_size.width() > button.width() or wanted_size.height() > button.height():
             yield f"button {button.accessibleName()!r}"
+    icons = [] if window.rail.is_full() else window.rail.items
+    items = [item.geometry() for item in icons if item.isVisible()]
+    for number, one in enumerate(items):
+        if any(one.intersects(other) for other in items[number + 1 :]):
+            yield f"lines of the rail overlap at {one}"
     for row in shown(window, SheetRow):
         assert isinstance(row, SheetRow)
         yield from clipped_captions(row)

@@ -193,7 +193,7 @@ class Rail(Painted):
         breaks = sum(entry is _BREAK for entry in order)
         count = max(1, len(order) - breaks)
         room = self.height() - look.px(16) - breaks * look.px(15)
-        return max(look.px(24), min(look.px(42), room // count))
+        return max(look.px(16), min(look.px(42), room // count))
 
     def _pressed(self) -> None:
         item = self.sender()

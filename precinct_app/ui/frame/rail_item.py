@@ -143,7 +143,7 @@ class RailItem(QAbstractButton):
             filled = entry.current or entry.state in {StepState.DONE, StepState.WORKING}
             draw_mark(painter, look, box, entry.number, entry.rgb, filled=filled)
         else:
-            side = look.px(21)
+            side = min(look.px(21), self.height() - look.px(3))
             box = QRect(centre.x() - side // 2, centre.y() - side // 2, side, side)
             colour = look.colour("ink" if entry.current else "ink2")
             draw_icon(painter, entry.icon, QRectF(box), colour, look.colour("plane"))
