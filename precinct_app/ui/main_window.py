@@ -9,14 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
@@ -24,28 +19,22 @@ from precinct_app.runtime.settings import Settings, Taste, person_key
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
 from precinct_app.ui.frame.idle import IdleWatch
-from precinct_app.ui.frame.key_bar import KeyBar
-from precinct_app.ui.frame.message_line import MessageLine
-from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.frame.place import Place
-from precinct_app.ui.frame.rail import Rail
-from precinct_app.ui.frame.steps import Step, grouped_steps
-from precinct_app.ui.frame.top_bar import BarWords, TopBar
+from precinct_app.ui.frame.steps import Step
+from precinct_app.ui.frame.way import Way
+from precinct_app.ui.frame.window_frame import WindowFrame
+from precinct_app.ui.frame.window_keys import WindowKeys, cap_pressed
 from precinct_app.ui.look import Look
 from precinct_app.ui.page import Page
 from precinct_app.ui.pages import PAGES, day_steps, page_spec
-from precinct_app.ui.theme import SIZES, Theme
-from precinct_app.ui.widgets.hatch import HatchFrame
+from precinct_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from precinct_app.domain.commission import Actor
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
 
-_TAPE = 10
 _CLOCK_EVERY = 5_000
-_MOST_BACK = 20
-_F1 = Qt.Key.Key_F1.value
 START, HOME, LOCK = Place("start"), Place("home"), Place("lock")
 
 
@@ -64,7 +53,7 @@ class MainWindow(QMainWindow):
         self.saved = ""
         self.steps: list[Step] = []
         self._made: dict[str, Page] = {}
-        self._way: list[Place] = []
+        self.way = Way()
         self.locked: Place | None = None
         """Where the screen was locked; None while it is not."""
         self._build()
@@ -73,34 +62,16 @@ class MainWindow(QMainWindow):
         self.go(START)
 
     def _build(self) -> None:
-        self.hatch = HatchFrame(0)
-        ground = QVBoxLayout(self.hatch)
-        ground.setContentsMargins(0, 0, 0, 0)
-        ground.setSpacing(0)
-        self.bar = TopBar()
-        ground.addWidget(self.bar)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        self.rail = Rail([spec.page_id for spec in PAGES])
-        body.addWidget(self.rail)
-        rest = QVBoxLayout()
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setSpacing(0)
-        self.pages = PageStack()
-        self.keybar = KeyBar()
-        rest.addWidget(self.pages, 1)
-        rest.addWidget(self.keybar)
-        body.addLayout(rest, 1)
-        ground.addLayout(body, 1)
+        self.hatch = WindowFrame([spec.page_id for spec in PAGES])
         self.setCentralWidget(self.hatch)
-        self.line = MessageLine(self.pages)
+        self.bar, self.rail, self.keybar = self.hatch.bar, self.hatch.rail, self.hatch.keybar
+        self.pages, self.line = self.hatch.pages, self.hatch.line
+        self.keys = WindowKeys(self)
 
     def _connect(self) -> None:
-        self.bar.language_chosen.connect(self._speak)
+        self.bar.language_chosen.connect(self.speak)
         self.rail.asked.connect(self.go)
         self.keybar.pressed.connect(self.press)
-        self.pages.installEventFilter(self)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
         self._ticker = QTimer(self)
@@ -130,7 +101,7 @@ class MainWindow(QMainWindow):
             made.retranslate()
         return self._made[page_id]
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Place, *, on_the_way: bool = True) -> None:
         """Show a place; where nobody has signed in, only what needs nobody."""
         spec = page_spec(place.page_id)
         if spec is None or (spec.signed_in and self.session is None):
@@ -139,8 +110,8 @@ class MainWindow(QMainWindow):
             return
         if self._made and self.pages.shown is not None:
             self.page.leave()
-            if self.page.place != place:
-                self._way = [*self._way[-_MOST_BACK:], self.page.place]
+            if on_the_way and self.page.place != place:
+                self.way.left(self.page.place)
         page = self.page_of(place.page_id)
         if page.language is not self.language:
             page.set_language(self.language)
@@ -158,14 +129,10 @@ class MainWindow(QMainWindow):
         """To where one came from; from the first page of the day to the rail."""
         if self.locked is not None:
             return
-        while self._way:
-            place = self._way.pop()
-            if place != self.page.place:
-                way = self._way
-                self.go(place)
-                self._way = way
-                return
-        if self.page.place in {HOME, START}:
+        place = self.way.back_from(self.page.place)
+        if place is not None:
+            self.go(place, on_the_way=False)
+        elif self.page.place in {HOME, START}:
             self.rail.take_focus()
         else:
             self.home()
@@ -175,13 +142,13 @@ class MainWindow(QMainWindow):
         if self.locked is not None:
             return
         self.go(START if self.session is None else HOME)
-        self._way = []
+        self.way.forget()
 
     def lock(self) -> None:
         """Hide everything until somebody names himself; what is typed is kept and stays where it is."""
         if self.session is not None and self.locked is None:
             self.locked = self.page.place
-            self.go(LOCK)
+            self.go(LOCK, on_the_way=False)
 
     def unlock(self, actor: Actor) -> None:
         """Go on where the screen was locked, as whoever named himself."""
@@ -191,9 +158,7 @@ class MainWindow(QMainWindow):
         self.session.actor, self.session.typist = actor, actor.member_id
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
-        way = self._way[:-1]
-        self.go(there or HOME)
-        self._way = way
+        self.go(there or HOME, on_the_way=False)
 
     def get_ready(self) -> None:
         """Load what signing in needs, while somebody types a pass phrase."""
@@ -250,8 +215,7 @@ class MainWindow(QMainWindow):
         if look != self.look or not self.styleSheet():
             self.look = look
             self.setStyleSheet(look.sheet())
-            tape = _TAPE if training else 0
-            self.hatch.setContentsMargins(tape, 0, tape, tape)
+            self.hatch.show_tape(training=training)
         self._set_language(language)
         for page in self._made.values():
             page.relook()
@@ -265,7 +229,8 @@ class MainWindow(QMainWindow):
     def _is_training(self) -> bool:
         return self.session is not None and self.session.is_training
 
-    def _speak(self, language: Language) -> None:
+    def speak(self, language: Language) -> None:
+        """Another language."""
         self.set_taste(language, self.taste.percent, dark=self.taste.dark)
 
     def _set_language(self, language: Language) -> None:
@@ -312,37 +277,14 @@ class MainWindow(QMainWindow):
         self.show_keys()
 
     def _show_bar(self) -> None:
-        now = self.now()
-        if self.session is None:
-            words = BarWords(
-                where=text("app.title", self.language), clock=f"{now:%H:%M}",
-                election=text("app.title", Language.RU) if self.language is Language.KK else "",
-            )  # fmt: skip
-        else:
-            from precinct_app.ui.frame.words import bar_words  # noqa: PLC0415  with a workspace
-
-            words = bar_words(self.session, self.language, now, self.saved)
         shown = self.pages.shown
-        self.bar.person_first = not (isinstance(shown, Page) and shown.names_typist)
-        self.bar.show_words(words, self.language)
+        page = shown if isinstance(shown, Page) else None
+        self.hatch.show_bar(self.session, page, self.language, self.now(), self.saved)
 
     def _show_rail(self) -> None:
-        shown = self.pages.shown
-        if not isinstance(shown, Page):
-            return
-        self.rail.setVisible(self.session is not None and shown.has_rail)
-        self.rail.show_day(
-            grouped_steps(self.steps), self._current_step(shown), self.language,
-            full=shown.full_rail,
-        )  # fmt: skip
-
-    def _current_step(self, page: Page) -> str:
-        place = page.place
-        for step in self.steps:
-            same = step.place.subject == place.subject and place.subject
-            if (step.place.page_id == place.page_id and not place.subject) or same:
-                return step.step_id
-        return place.page_id
+        if isinstance(shown := self.pages.shown, Page):
+            signed_in = self.session is not None
+            self.hatch.show_rail(shown, self.steps, self.language, signed_in=signed_in)
 
     def _refuse(self, error: PrecinctError) -> None:
         self.tell(" ".join(sentences(error, self.language)))
@@ -351,61 +293,14 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no widget and no page has taken."""
-        number = event.key() - _F1 + 1
-        if event.key() == Qt.Key.Key_Escape:
-            self._escape()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._resize_type(event)
-        elif 1 <= number <= 12 and not self.page.function_key(number):  # noqa: PLR2004
-            self._function_key(number)
-
-    def _function_key(self, number: int) -> None:
-        """F1 help, F2 the other language, F4 leave for later, F11 what observers may see, F12 locks."""
-        if number == 1 and self.page.place.page_id != "help":
-            self.go(Place("help", self.page.place.page_id))
-        elif number == 2:  # noqa: PLR2004
-            other = Language.RU if self.language is Language.KK else Language.KK
-            self._speak(other)
-        elif number in {1, 4}:
-            self.back() if number == 1 else self.home()
-        elif number == 12:  # noqa: PLR2004
-            self.lock()
-        elif number == 11:  # noqa: PLR2004
-            self.back() if self.page.place.page_id == "observer" else self.go(Place("observer"))
-
-    def _escape(self) -> None:
-        if self.line.isVisible():
-            self.line.dismiss()
-        elif not self.page.escape():
-            self.back()
-
-    def _resize_type(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(
-            Qt.Key(event.key()), 0
-        )
-        at = max(0, min(len(SIZES) - 1, SIZES.index(self.taste.percent) + step))
-        if step:
-            self.set_taste(self.language, SIZES[at], dark=self.taste.dark)
+        self.keys.take(event)
 
     def press(self, key: str) -> None:
         """Press a key by its cap: it goes to whoever has the focus."""
-        named = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Tab": Qt.Key.Key_Tab,
-                 "→": Qt.Key.Key_Right, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus,
-                 "–": Qt.Key.Key_Minus, "*": Qt.Key.Key_Asterisk, "/": Qt.Key.Key_Slash}  # fmt: skip
-        code = named.get(key)
-        if code is None and key[:1] == "F":
-            code = Qt.Key(_F1 + int(key[1:]) - 1)
-        if code is not None:
-            sent = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier)
+        if (sent := cap_pressed(key)) is not None:
             QApplication.postEvent(self.focusWidget() or self, sent)
 
     # --- the window itself -------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The message line stands at the foot of the pages, whatever their size."""
-        if watched is self.pages and isinstance(event, QResizeEvent) and self.line.isVisible():
-            self.line.place(self.pages.width(), self.pages.height())
-        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the cell one is in, finish what runs, then let go of the workspace."""
