@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What a member does at night, by keys alone: sits down, types from paper, finishes."""
+
+from collections.abc import Mapping
+
+from tests.journeys.window.at_the_keys import AtTheKeys, Typed
+
+
+def sign_in(keys: AtTheKeys, secret: str) -> None:
+    """The pass phrase has the focus; its digits come from the number row."""
+    keys.digits(secret)
+    keys.press("Enter")
+
+
+def sit_down(keys: AtTheKeys, member: str) -> None:
+    """A member takes the keyboard on the first page and begins what is next."""
+    keys.to(keys.say("home.who_types"))
+    keys.choose(member, "Left", "Right")
+    keys.to(keys.say("home.go"))
+    keys.press("Enter")
+
+
+def type_sheet(keys: AtTheKeys, paper: Mapping[str, str], *, pad: bool = True) -> Typed:
+    """Look at the line one is in, find it on the paper, type its figure, Enter; until the button."""
+    digits = fields = 0
+    finish = keys.say("sheet.finish")
+    with keys.counted() as counted:
+        while (line := keys.focus) != finish:
+            assert line in paper, f"{line!r} is not on the paper; in sight:\n{keys.reads()}"
+            (keys.pad if pad else keys.digits)(paper[line])
+            keys.enter()
+            digits, fields = digits + len(paper[line]), fields + 1
+        keys.settle()
+    return Typed(digits, fields, counted.keys, counted.mouse)

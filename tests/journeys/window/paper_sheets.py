@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The precinct-app authors
+# SPDX-License-Identifier: MIT
+"""What lies on the table at night: a sheet for each ballot, a figure beside each number and caption."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from precinct_app.domain.election import Ballot, Election, Level, Precinct
+from precinct_app.domain.protocol.form import CellSpec, Form
+from precinct_app.domain.protocol.sheet import Figure, Rows
+from precinct_app.domain.wording import Language, Wording
+from precinct_app.services.mock_counts import MockNight, mock_counts
+from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.workspace import forms_of, issuing_members
+
+
+@dataclass(frozen=True)
+class PaperSheet:
+    """One ballot's sheet; lines are found as people find them, by number and caption."""
+
+    ballot: Ballot
+    cells: tuple[CellSpec, ...]
+    figures: Mapping[str, Figure]
+
+    def name(self, cell: str, language: Language) -> str:
+        """A line as it is printed."""
+        spec = next(one for one in self.cells if one.cell == cell)
+        return f"{spec.official} {spec.caption.in_(language)}"
+
+    def number(self, cell: str) -> str:
+        """A line's official number."""
+        return next(one.official for one in self.cells if one.cell == cell)
+
+    def lines(self, language: Language) -> dict[str, str]:
+        """Figures by the lines' printed names."""
+        return {
+            self.name(spec.cell, language): str(self.figures[spec.cell])
+            for spec in self.cells if spec.cell in self.figures
+        }  # fmt: skip
+
+    def having(self, figures: Mapping[str, Figure]) -> "PaperSheet":
+        """The same sheet with other figures in some cells."""
+        return replace(self, figures={**self.figures, **figures})
+
+
+def count_only(package: OpenedPackage, precinct_id: str, number: int) -> PaperSheet:
+    """A sheet where every line comes from its paper, and obeys every relation."""
+    election = package.election
+    precinct, ballot = election.precinct(precinct_id), _ballot(election, precinct_id, number)
+    form = forms_of(package)[ballot.form_id]
+    rows = form.rows(
+        tuple(o.option_id for o in election.contest(ballot.contest_id).options),
+        member=issuing_members(precinct), box=("1",),
+        kind=tuple(kind.kind_id for kind in election.certificate_kinds),
+    )  # fmt: skip
+    night = MockNight(1000, 0, 0, day=1)
+    return PaperSheet(
+        ballot, cells_of(form, rows, election, precinct, ballot, Level.COUNT_ONLY),
+        mock_counts(form, rows, night, seed=number),
+    )  # fmt: skip
+
+
+def cells_of(
+    form: Form, rows: Rows, election: Election, precinct: Precinct, ballot: Ballot, level: Level
+) -> tuple[CellSpec, ...]:
+    """Lines of the form as this precinct's blank prints them."""
+    names = {o.option_id: o.name for o in election.contest(ballot.contest_id).options}
+    names |= {m.member_id: Wording.same(m.name) for m in precinct.members}
+    names |= {kind.kind_id: kind.name for kind in election.certificate_kinds}
+    return form.cells(rows, level, names)
+
+
+def _ballot(election: Election, precinct_id: str, number: int) -> Ballot:
+    return next(b for b in election.ballots_of(precinct_id) if b.number == number)
