@@ -11,7 +11,7 @@ from precinct_app.domain.registers.signatures import MemberSum
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.services.registers.before_boxes import BeforeBoxes, Column
-from precinct_app.ui.protocol.before_grid import ColumnHead, LineWords, MustBeZero
+from precinct_app.ui.protocol.before_columns import ColumnHead, LineWords, MustBeZero
 
 MEMBER = "member."
 TYPED = {"surplus": Movement.SURPLUS, "unused": Movement.UNUSED, "lost": Movement.LOST,
