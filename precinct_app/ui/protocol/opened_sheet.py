@@ -45,6 +45,21 @@ class OpenedSheet:
                 return place
         return 0
 
+    def first_empty(self, figures: Mapping[str, Figure]) -> str:
+        """The first empty cell on the way; none when all are filled."""
+        return next((cell for cell in self.way if cell not in figures), "")
+
+    def after(self, cell: str, figures: Mapping[str, Figure]) -> str:
+        """The next cell on the way; at its end the first that is still empty, if any."""
+        at = self.way.index(cell) + 1 if cell in self.way else len(self.way)
+        return self.way[at] if at < len(self.way) else self.first_empty(figures)
+
+    def beside(self, cell: str, by: int) -> str:
+        """Down and up as the rows stand, whichever way one types; nothing past the ends."""
+        typed = [c for block in self.blocks for c in block.typed(self.view.fixed)]
+        at = typed.index(cell) + by
+        return typed[at] if 0 <= at < len(typed) else ""
+
     def specs(self) -> Mapping[str, CellSpec]:
         """Cells by name."""
         return self.naming.specs

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.sheet import NA, Figure
@@ -13,7 +13,6 @@ from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.ballot_flow import ballot_flow
 from precinct_app.ui.protocol.ballot_words import ballot_band
 from precinct_app.ui.protocol.finding_words import boxes_of, card_words, marked_cells, suspect_of
-from precinct_app.ui.protocol.foot_line import FootLine
 from precinct_app.ui.protocol.opened_sheet import (
     CheckedSheet,
     OpenedSheet,
@@ -22,16 +21,8 @@ from precinct_app.ui.protocol.opened_sheet import (
 )
 from precinct_app.ui.protocol.piles import Piles
 from precinct_app.ui.protocol.sheet_blocks import passed_over
-from precinct_app.ui.protocol.sheet_frame import SheetFrame
-from precinct_app.ui.protocol.sheet_side import SheetSide
-from precinct_app.ui.widgets.ballot_band import BallotBand
-from precinct_app.ui.widgets.flow_picture import FlowPicture
+from precinct_app.ui.protocol.sheet_view import SheetView
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import frame as plain_frame
-
-ONE_LINE = 150
-"""From this type size (percent) the card is one line at the foot."""
-_SHARES = (790, 448)
 
 
 class SheetPage(Page):
@@ -53,48 +44,9 @@ class SheetPage(Page):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self.band = BallotBand()
-        outer.addWidget(self.band)
-        self.views = QStackedWidget()
-        columns = QWidget()
-        columns.setObjectName("ground")
-        layout = QHBoxLayout(columns)
-        layout.setSpacing(24)
-        self.columns = layout
-        self.left_column = QWidget()
-        stack = QVBoxLayout(self.left_column)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        self.paper, self.side = SheetFrame(), SheetSide()
-        stack.addWidget(self.paper)
-        stack.addStretch(1)
-        layout.addWidget(self.left_column, _SHARES[0])
-        layout.addWidget(self.side, _SHARES[1])
-        self.views.addWidget(columns)
-        self.views.addWidget(self._flow_view())
-        outer.addWidget(self.views, 1)
-        self.foot = FootLine()
-        self.low_finish = KeyButton("", "Enter", main=True)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(8)
-        foot.addWidget(self.foot, 1)
-        foot.addWidget(self.low_finish)
-        outer.addLayout(foot)
-
-    def _flow_view(self) -> QWidget:
-        view = QWidget()
-        view.setObjectName("ground")
-        layout = QVBoxLayout(view)
-        layout.setContentsMargins(24, 12, 24, 12)
-        card = plain_frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 16, 20, 16)
-        self.flow = FlowPicture()
-        inside.addWidget(self.flow)
-        layout.addWidget(card)
-        return view
+        self.view = SheetView()
+        outer.addWidget(self.view)
+        self.paper, self.side, self.flow = self.view.paper, self.view.side, self.view.flow
 
     def _connect(self) -> None:
         rows = self.paper.rows
@@ -105,12 +57,12 @@ class SheetPage(Page):
         self.side.go_asked.connect(self._turn)
         self.side.passed_asked.connect(self._toggle_passed)
         self.side.finish_asked.connect(self._finish)
-        self.foot.go_asked.connect(self._turn)
-        self.low_finish.clicked.connect(self._finish)
+        self.view.foot.go_asked.connect(self._turn)
+        self.view.low_finish.clicked.connect(self._finish)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        if self.views.currentIndex():
+        if self.view.shows_flow:
             return [("F9", "key.to_sheet"), ("F2", "key.language"), ("F4", "key.later")]
         return [("Enter", "key.next"), ("+", "key.piles"), ("–", "key.na"), ("*", "key.zeros"),
                 ("/", "key.finding"), ("F2", "key.language"), ("F4", "key.later"),
@@ -121,7 +73,7 @@ class SheetPage(Page):
     def open(self, place: Place) -> None:
         """Open an entry where it was left."""
         super().open(place)
-        self.views.setCurrentIndex(0)
+        self.view.show_flow_view(shown=False)
         self.ask(lambda session: open_sheet(session, place), self._show_sheet)
 
     def retranslate(self) -> None:
@@ -135,10 +87,7 @@ class SheetPage(Page):
 
     def relook(self) -> None:
         """From 150 % the card is one line at the foot."""
-        wide = self.look.percent >= ONE_LINE
-        self.side.setVisible(not wide)
-        margin = 16 if wide else 24
-        self.columns.setContentsMargins(margin, 12, margin, 8 if wide else 12)
+        self.view.relook()
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,16 +100,14 @@ class SheetPage(Page):
         """The first empty cell on the way, else the way on."""
         if self.sheet is None or not self.sheet.way:
             return
-        figures = self._now()
-        empty = [cell for cell in self.sheet.way if cell not in figures]
-        usual = empty[0] if empty else self.sheet.way[-1]
+        usual = self.sheet.first_empty(self._now()) or self.sheet.way[-1]
         self.focus(self.place.spot if self.place.spot in self.sheet.way else usual)
 
     def focus(self, cell: str) -> None:
         """Go to a cell, in whichever block it is."""
         if self.sheet is None:
             return
-        self.views.setCurrentIndex(0)
+        self.view.show_flow_view(shown=False)
         block = self.sheet.block_of(cell)
         if block != self.paper.block:
             self._show_block(block, focus=False)
@@ -172,8 +119,7 @@ class SheetPage(Page):
         self.side.fold()
         self.checked = CheckedSheet(CheckReport(), (), dict(sheet.view.figures))
         self._show_band(sheet)
-        empty = [cell for cell in sheet.way if cell not in self.figures]
-        block = sheet.block_of((empty or sheet.way or ("",))[0])
+        block = sheet.block_of(sheet.first_empty(self.figures) or (*sheet.way, "")[0])
         self.paper.show_block(sheet, block, self.figures, self.language)
         self._check()
         if self.isVisible():
@@ -183,7 +129,7 @@ class SheetPage(Page):
         session, view = self.frame.session, sheet.view
         if session is not None:
             step = f"sheet.{view.kind}"
-            self.band.show_words(
+            self.view.band.show_words(
                 ballot_band(session, view.ballot, step, sheet.typist, self.language)
             )
 
@@ -204,27 +150,14 @@ class SheetPage(Page):
             return
         self.checked = checked
         words = card_words(checked.report, self.turned, checked.slips, sheet.naming, self.language)
-        self.side.show_words(words, len(checked.report.passed), self.language)
-        self.foot.show_words(words)
-        bad, wide = self.finding() is not None, self.look.percent >= ONE_LINE
-        sheet_shown = self.views.currentIndex() == 0
-        self.foot.setVisible(wide and bad and sheet_shown)
-        self._show_finish(bad=bad, wide=wide and sheet_shown)
+        bad, now = self.finding() is not None, self._now()
+        self.view.show_card(words, len(checked.report.passed), self.language, bad=bad)
+        self.view.show_finish(self.language, sum(c not in now for c in sheet.way), bad=bad)
         self.paper.rows.show_given({**checked.figures, **sheet.view.figures})
         self._mark(self.finding())
-        self.paper.show_sums(self._now())
-        if self.views.currentIndex():
+        self.paper.show_sums(now)
+        if self.view.shows_flow:
             self._show_flow()
-
-    def _show_finish(self, *, bad: bool, wide: bool) -> None:
-        sheet = self.sheet
-        now = self._now()
-        empty = 0 if sheet is None else sum(cell not in now for cell in sheet.way)
-        self.side.show_finish(self.language, empty, main=not bad)
-        self.low_finish.say(self.say("sheet.finish_short" if bad else "sheet.finish"))
-        self.low_finish.set_main(main=not bad)
-        self.low_finish.close_because(self.side.finish.reason)
-        self.low_finish.setVisible(wide and not empty)
 
     def _mark(self, finding: Finding | None) -> None:
         sheet, slips = self.sheet, self.checked.slips
@@ -260,7 +193,7 @@ class SheetPage(Page):
 
     def escape(self) -> bool:
         """First the picture closes, then the piles."""
-        if self.views.currentIndex():
+        if self.view.shows_flow:
             self._toggle_flow()
             return True
         if self.piles.is_open:
@@ -305,29 +238,21 @@ class SheetPage(Page):
         sheet = self.sheet
         if sheet is None:
             return
-        at = sheet.way.index(cell) + 1 if cell in sheet.way else len(sheet.way)
-        if at < len(sheet.way):
-            self.focus(sheet.way[at])
-            return
-        empty = [c for c in sheet.way if c not in self._now()]
-        if empty:
-            self.focus(empty[0])
+        following = sheet.after(cell, self._now())
+        if following:
+            self.focus(following)
         else:
             self._show_checked(self.checked)
             self.finish_button().setFocus()
 
     def finish_button(self) -> KeyButton:
         """The way on, where it is in this layout."""
-        return self.low_finish if self.look.percent >= ONE_LINE else self.side.finish
+        return self.view.finish_button
 
     def _beside(self, cell: str, by: int) -> None:
         """Down and up as the rows stand, whichever way one types."""
-        if self.sheet is None:
-            return
-        typed = [c for b in self.sheet.blocks for c in b.typed(self.sheet.view.fixed)]
-        at = typed.index(cell) + by
-        if 0 <= at < len(typed):
-            self.focus(typed[at])
+        if self.sheet is not None and (cell := self.sheet.beside(cell, by)):
+            self.focus(cell)
 
     def _turn(self) -> None:
         """To the suspect of the shown finding; the next time, to the next finding's."""
@@ -350,9 +275,9 @@ class SheetPage(Page):
             self.side.toggle_passed(self.checked.report, self.sheet.naming, self.language)
 
     def _toggle_flow(self) -> None:
-        opened = self.views.currentIndex() == 0
+        opened = not self.view.shows_flow
         self.leave()
-        self.views.setCurrentIndex(1 if opened else 0)
+        self.view.show_flow_view(shown=opened)
         self._show_checked(self.checked)
         if opened:
             self.setFocus()
