@@ -19,6 +19,7 @@ from precinct_app.ui.frame.key_bar import KeyBar
 from precinct_app.ui.look import Look
 from precinct_app.ui.theme import SIZES, TOKENS, Theme
 from precinct_app.ui.widgets.board import Board, BoardCell
+from precinct_app.ui.widgets.field_form import Choice
 from precinct_app.ui.widgets.fitting import drop_until_fits
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label
@@ -239,3 +240,13 @@ def test_the_gallery_paints_every_component_in_both_themes(shown: Shown) -> None
             picture.pixelColor(corner.x() + 2, corner.y() + 2).name().upper()
             == TOKENS[theme]["ground"]
         )
+
+
+def test_f4_is_the_windows_own_also_in_a_choice(qtbot: QtBot) -> None:
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.show_choices([("a", "A"), ("b", "B")])
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier)
+    choice.keyPressEvent(event)
+    assert not event.isAccepted()
+    assert not choice.view().isVisible()

@@ -41,6 +41,7 @@ def test_a_precinct_is_set_up_by_the_number_from_paper_and_opened(
     keys(window, ENTER)
     assert window.line.isVisible()
     assert not (tmp_path / "new" / PRECINCT).exists()
+    assert window.focusWidget() is page.number.fields["number"]
     page.number.put("number", package.fingerprint)
     page.number.go.setFocus()
     keys(window, ENTER)

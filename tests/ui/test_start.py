@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from precinct_app.ui.digits import KAZAKH_ROW, digit_of
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.start.start_page import StartPage
-from precinct_app.ui.widgets.digit_edit import DigitEdit, iin_edit, pin_edit, time_edit
+from precinct_app.ui.widgets.digit_edit import DigitEdit, NumberEdit, iin_edit, pin_edit, time_edit
 from tests.ui.at_work import ENTER
 from tests.ui.conftest import SECRET, press, settle
 
@@ -58,8 +58,8 @@ def test_digits_arrive_from_the_kazakh_layout(window: MainWindow) -> None:
     assert window.session is not None
 
 
-def key(text: str, scan: int = 0) -> QKeyEvent:
-    return QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, scan, 0, 0, text)
+def key(text: str, scan: int = 0, code: int = 0) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan, 0, 0, text)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,27 @@ def test_fields_of_digits_group_them_and_take_no_more(
     assert field.text() == shown
     assert field.digits() == typed
     assert field.is_complete()
+
+
+def test_a_digit_in_the_middle_is_mended_where_the_cursor_stands(application: object) -> None:
+    field = DigitEdit("number", (4, 4))
+    for digit in "12355678":
+        field.keyPressEvent(key(digit))
+    field.setCursorPosition(4)
+    field.keyPressEvent(key("", code=Qt.Key.Key_Backspace))
+    assert (field.text(), field.cursorPosition()) == ("1235 678", 3)
+    field.keyPressEvent(key("4"))
+    assert (field.text(), field.cursorPosition()) == ("1234 5678", 4)
+    field.setSelection(0, 6)
+    field.keyPressEvent(key("9"))
+    assert field.text() == "9678"
+    field.setCursorPosition(0)
+    field.keyPressEvent(key("", code=Qt.Key.Key_Delete))
+    assert field.text() == "678"
+
+
+def test_numbers_of_papers_take_digits_by_key_and_letters_as_they_are(application: object) -> None:
+    field = NumberEdit()
+    for event in (key("П"), key('"', 10), key("ә", 11), key("/")):
+        field.keyPressEvent(event)
+    assert field.text() == "П12/"

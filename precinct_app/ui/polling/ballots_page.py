@@ -19,6 +19,7 @@ from precinct_app.ui.polling.account_table import AccountTable
 from precinct_app.ui.polling.members import issuers_first
 from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
 from precinct_app.ui.widgets.count_edit import grouped
+from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 
 _MOST = 5
@@ -57,7 +58,7 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
         """In the order of the day."""
         made: list[tuple[Movement, dict[str, QWidget]]] = [
             (Movement.TO_MEMBER, {"member": Choice()}), (Movement.RETURNED, {"member": Choice()}),
-            (Movement.SPOILED, {"member": Choice()}), (Movement.RECEIVED, {"document": QLineEdit()}),
+            (Movement.SPOILED, {"member": Choice()}), (Movement.RECEIVED, {"document": NumberEdit()}),
             (Movement.LOST, {"where": Choice()}), (Movement.SURPLUS, {"where": Choice()}),
             (Movement.UNUSED, {"again": QLineEdit()}),
         ]  # fmt: skip

@@ -32,6 +32,7 @@ from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
 from precinct_app.ui.voters.forms import person_fields, typed_voter
+from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 
 
@@ -69,15 +70,15 @@ class CertificatesPage(RegisterPage[Papers, Line]):
         paper: dict[str, QWidget] = {
             "paper": Choice(wide=True),
             "series": QLineEdit(),
-            "number": QLineEdit(),
+            "number": NumberEdit(),
         }
         return [
             Deed("accept", {**paper, "region": Choice(wide=True), "precinct": count_field(),
-                            **person_fields(), "document": QLineEdit()}, self._accept),
+                            **person_fields(), "document": NumberEdit()}, self._accept),
             Deed("issue", {"find": QLineEdit(), "voter": Choice(wide=True), "paper": Choice(wide=True),
-                           "series": QLineEdit(), "number": QLineEdit(), "region": Choice(wide=True),
+                           "series": QLineEdit(), "number": NumberEdit(), "region": Choice(wide=True),
                            "precinct": count_field(), "settlement": QLineEdit(),
-                           "absence": Choice(wide=True), "document": QLineEdit()}, self._issue),
+                           "absence": Choice(wide=True), "document": NumberEdit()}, self._issue),
             Deed("refuse", {"asked": Choice(wide=True), "applicant": QLineEdit(),
                             "explained": QLineEdit()}, self._refuse),
         ]  # fmt: skip

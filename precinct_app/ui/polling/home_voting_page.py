@@ -17,6 +17,7 @@ from precinct_app.services.registers.home_trips import Applied, AppliedState, Ho
 from precinct_app.ui.desk import Session
 from precinct_app.ui.polling.members import issuers_first
 from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
+from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 from precinct_app.ui.widgets.lamp import Lamp
 
@@ -67,7 +68,7 @@ class HomeVotingPage(RegisterPage[AtHome, Line]):
                  self._apply),
             Deed("depart", {"box": Choice(), "carrier": Choice(), "companion": Choice(),
                             **_counts("b")}, self._depart),
-            Deed("back", {"trip": Choice(wide=True), "seal": QLineEdit(), **_counts("issued"),
+            Deed("back", {"trip": Choice(wide=True), "seal": NumberEdit(), **_counts("issued"),
                           **_counts("returned"), **_counts("spoiled")}, self._back),
             Deed("missed", {"applied": Choice(wide=True), "reason": QLineEdit()}, self._missed),
         ]  # fmt: skip

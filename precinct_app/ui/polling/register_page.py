@@ -267,6 +267,7 @@ class RegisterPage(Page, Generic[D, R]):
                     lambda found: chosen.show_choices([self.voter_choice(one) for one in found]),
                 )
             )
+            typed.textChanged.connect(lambda words: None if words else chosen.show_choices([]))
 
     def voter_choice(self, found: Found) -> tuple[str, str]:
         """A voter as a choice: name, year, place."""

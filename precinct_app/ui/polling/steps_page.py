@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.boxes import Box, BoxKind
@@ -15,7 +15,7 @@ from precinct_app.services.registers import boxes, night, station_time, steps
 from precinct_app.services.registers.night import StepView
 from precinct_app.ui.desk import Session
 from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work, moment_of
-from precinct_app.ui.widgets.digit_edit import time_edit
+from precinct_app.ui.widgets.digit_edit import NumberEdit, time_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.lamp import Lamp
 
@@ -60,8 +60,12 @@ class StepsPage(RegisterPage[Steps, Line]):
         return [
             Deed("step", {"step": Choice(wide=True)}, self._step),
             Deed("clock", {"wall": time_edit("")}, self._clock, timed=False),
-            Deed("seal", {"kind": Choice(), "box": QLineEdit(), "seal": QLineEdit()}, self._seal),
-            Deed("open", {"which": Choice(wide=True), "found": QLineEdit()}, self._open_box),
+            Deed(
+                "seal",
+                {"kind": Choice(), "box": NumberEdit(), "seal": NumberEdit()},
+                self._seal,
+            ),
+            Deed("open", {"which": Choice(wide=True), "found": NumberEdit()}, self._open_box),
         ]
 
     def cells(self) -> Mapping[Column, Callable[[Line], str]]:  # type: ignore[override]

@@ -9,6 +9,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.mending import FIELDS, Asked, Mending, Way, mend, mending_of, signed
 from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
 from precinct_app.ui.widgets.labels import column, label
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
@@ -32,7 +33,7 @@ class MendPage(Page):
         layout.addLayout(left, 45)
         self.form = FieldForm(
             {
-                "way": Choice(), "demander": Choice(), "other": Choice(), "number": QLineEdit(),
+                "way": Choice(), "demander": Choice(), "other": Choice(), "number": NumberEdit(),
                 "date": date_edit(), "reason": QLineEdit(), "second": Choice(),
                 "secret": KeySecretEdit(), "alone": QLineEdit(),
             },

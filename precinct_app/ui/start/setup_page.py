@@ -180,11 +180,14 @@ class SetupPage(Page):
         super().refuse(error)
         self.number.go.close_because("")
         self.take_focus()
+        if self.at == 1:
+            self.number.fields["number"].setFocus()
 
     # --- services ----------------------------------------------------------------------------------
 
     def _look(self) -> None:
         tools, path = self.frame.desk.tools, Path(self.file.value("path"))
+        self.frame.tell("")
         self.frame.background.run(partial(look_at_package, tools, path), self._looked, self.refuse)
 
     def _looked(self, package: OpenedPackage) -> None:
@@ -202,6 +205,7 @@ class SetupPage(Page):
             self.number.value("precinct"), Level(self.number.value("level")),
         )  # fmt: skip
         self.number.go.close_because(self.say("setup.working"))
+        self.frame.tell("")
         self.frame.background.run(work, self._was_made, self.refuse)
 
     def _was_made(self, made: Made) -> None:

@@ -12,7 +12,7 @@ from precinct_app.domain.registers.voter_changes import ExclusionGround, Inclusi
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
-from precinct_app.ui.widgets.digit_edit import iin_edit
+from precinct_app.ui.widgets.digit_edit import NumberEdit, iin_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
 
 _PERSON = ("surname", "given_name", "patronymic", "birth", "iin", "address")
@@ -67,7 +67,7 @@ class VoterForms:
         self.include = PersonForm("ground", "document", "checked_by",
                                   choices=("ground", "checked_by"))  # fmt: skip
         self.correct = PersonForm("document")
-        self.exclude = FieldForm({"ground": Choice(), "document": QLineEdit()})
+        self.exclude = FieldForm({"ground": Choice(), "document": NumberEdit()})
         self.undo = FieldForm({"reason": QLineEdit()})
 
         self.named_forms: dict[str, FieldForm] = {

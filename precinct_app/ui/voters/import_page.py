@@ -19,6 +19,7 @@ from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.voters.importing import Brought, Taken, bring, confirm, laid_out, take_in
+from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -85,7 +86,7 @@ class ImportPage(Page):
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(24)
         columns = {field: Choice() for field in FIELDS}
-        self.columns = FieldForm({"act": QLineEdit(), **columns})
+        self.columns = FieldForm({"act": NumberEdit(), **columns})
         self.columns.given.connect(self._take_in)
         self.columns.closed.connect(self._to_file)
         halves.addWidget(self.columns, 45)
@@ -204,6 +205,7 @@ class ImportPage(Page):
         for shown, cells in zip(self.rows, layout.first_rows, strict=False):
             shown.setText(" | ".join(cell for cell in cells if cell))
         self.doubts.setText(" ".join(sentence(r, self.language) for r in layout.uncertain))
+        self.columns.last = "" if layout.uncertain else "act"
         self.columns.say_hint(self.say("import.later" if brought.is_later else "import.first"))
 
     def _show_taken(self) -> None:

@@ -4,10 +4,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from precinct_app.ui.digits import digit_of
+
+_TAKEN = {Qt.Key.Key_Backspace.value: (1, 0), Qt.Key.Key_Delete.value: (0, 1)}
+"""Digits taken away before and after the cursor."""
 
 
 class DigitEdit(QLineEdit):
@@ -41,12 +45,51 @@ class DigitEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit from whatever the layout writes; letters never arrive."""
         text = event.text()
+        taken = _TAKEN.get(event.key(), (0, 0))
         if digit := digit_of(event):
-            typed = "" if self.hasSelectedText() else self.digits()
-            self.show_digits((typed + digit)[: sum(self.groups)])
-            self.textEdited.emit(self.text())
+            self._replace(digit)
+        elif any(taken):
+            self._replace("", *taken)
         elif text and text.isprintable():
             event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _replace(self, digit: str, before: int = 0, after: int = 0) -> None:
+        """Put a digit where the cursor is, or take one away; the groups close up again."""
+        start, end = self._chosen()
+        if start == end:
+            start, end = max(0, start - before), end + after
+        digits = self.digits()
+        left, right = digits[:start], digits[end:]
+        if len(left) + len(right) + len(digit) > sum(self.groups):
+            return
+        self.show_digits(left + digit + right)
+        if right:
+            self.setCursorPosition(self._place(len(left) + len(digit)))
+        self.textEdited.emit(self.text())
+
+    def _chosen(self) -> tuple[int, int]:
+        """From which digit to which is chosen; twice the same where only the cursor stands."""
+        start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        end = start + len(self.selectedText())
+        before = sum(c.isdecimal() for c in self.text()[:start])
+        return before, before + sum(c.isdecimal() for c in self.text()[start:end])
+
+    def _place(self, count: int) -> int:
+        """Where so many digits end."""
+        ends = [at for at, c in enumerate(self.text(), start=1) if c.isdecimal()]
+        return ends[count - 1] if count else 0
+
+
+class NumberEdit(QLineEdit):
+    """The number of a paper, a box or a seal: letters as they are, but a digit's key gives the digit."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits by key, all else as it is."""
+        if digit := digit_of(event):
+            self.insert(digit)
+            self.textEdited.emit(self.text())
         else:
             super().keyPressEvent(event)
 

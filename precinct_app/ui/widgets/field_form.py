@@ -59,6 +59,13 @@ class Choice(QComboBox):
         self.setCurrentIndex(max(0, self.findData(value)))
         self.blockSignals(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F4 is the window's: it would open the list."""
+        if event.key() == Qt.Key.Key_F4:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """What does not fit ends in dots; an arrow says that there is more to choose."""
         look, painter, option = look_of(self), QStylePainter(self), QStyleOptionComboBox()
@@ -106,6 +113,8 @@ class FieldForm(QFrame):
         self.setObjectName("asks")
         self.fields = dict(fields)
         self.closes = closes
+        self.last = ""
+        """After this field Enter leads to the button: what stands below it is filled in already."""
         self.title, self.hint = label("", "row", wrap=True), label("", "second", wrap=True)
         self.names: dict[str, QLabel] = {}
         self.go, self.back = KeyButton("", "Enter", main=True), KeyButton("", "Esc", quiet=True)
@@ -215,7 +224,8 @@ class FieldForm(QFrame):
         shown, focused = self._shown(), self.window().focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and focused in shown:
             at = shown.index(focused) + 1
-            following = shown[at] if at < len(shown) else self.go
+            done = at == len(shown) or focused is self.fields.get(self.last)
+            following = self.go if done else shown[at]
             following.setFocus()
             self.area.ensureWidgetVisible(following)
         else:

@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: MIT
 """The field for a pass phrase: digit groups, by key in any layout, shown on demand."""
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from precinct_app.ui.digits import digit_of
-from precinct_app.ui.widgets.digit_edit import DigitEdit
+from precinct_app.ui.widgets.digit_edit import DigitEdit, NumberEdit
 
 _LONGEST = 16
 """Groups of four."""
@@ -26,7 +24,7 @@ class SecretEdit(DigitEdit):
         self.setEchoMode(mode)
 
 
-class KeySecretEdit(QLineEdit):
+class KeySecretEdit(NumberEdit):
     """The field for the pass phrase of a key, which may come from elsewhere and hold letters.
 
     A key that stands for a digit in any of our layouts gives that digit.
@@ -41,10 +39,3 @@ class KeySecretEdit(QLineEdit):
         """Show or hide what is typed."""
         mode = QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits by key, all else as it is."""
-        if digit := digit_of(event):
-            self.insert(digit)
-        else:
-            super().keyPressEvent(event)
