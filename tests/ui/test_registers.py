@@ -17,8 +17,9 @@ from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.polling.ballots_page import BallotsPage
 from precinct_app.ui.polling.certificates_page import CertificatesPage
 from precinct_app.ui.polling.commission_page import CommissionPage
+from precinct_app.ui.polling.deed import UNDO
 from precinct_app.ui.polling.home_voting_page import HomeVotingPage
-from precinct_app.ui.polling.register_page import UNDO, RegisterPage
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.polling.steps_page import StepsPage
 from precinct_app.ui.polling.turnout_page import TurnoutPage
 from tests.ui.conftest import settle
@@ -189,8 +190,7 @@ def test_what_a_certificate_gives_is_said_before_it_is_kept(shared_polling: Main
     page = go(shared_polling, "certificates", "accept")
     assert isinstance(page, CertificatesPage)
     assert page.data is not None
-    row = page.data.lines[0].accepted
-    assert row is not None
+    row = page.data.registers.accepted[0]
     form = page.form("accept")
     form.choice("region").choose(row.region.region_id)
     for name, typed in (("number", "0041599"), ("precinct", str(row.issued_at.number)),
@@ -204,8 +204,7 @@ def test_what_a_certificate_gives_is_said_before_it_is_kept(shared_polling: Main
     form.go.setFocus()
     keys(shared_polling, ENTER)
     assert not shared_polling.line.isVisible()
-    accepted = page.data.lines[0].accepted
-    assert accepted is not None
+    accepted = page.data.registers.accepted[-1]
     assert accepted.voter.surname == "Қалиев"
 
 

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The account of the ballots: a column a ballot in its colour, a row a kind of movement."""
+"""An account of papers: a column a ballot or a kind of certificate, a row a kind of movement."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from precinct_app.domain.election import Ballot
 from precinct_app.ui.widgets.ballot_mark import BallotMark
@@ -25,18 +25,23 @@ class AccountTable(QFrame):
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(4)
 
-    def show_account(
+    def show_ballots(
         self, ballots: Sequence[Ballot], rows: Sequence[tuple[str, Sequence[str]]], last: int
+    ) -> None:
+        """An account of ballots, each in its colour."""
+        self.show_account([BallotMark(b.number, b.colour.rgb) for b in ballots], rows, last)
+
+    def show_account(
+        self, heads: Sequence[QWidget], rows: Sequence[tuple[str, Sequence[str]]], last: int
     ) -> None:
         """Show names and figures; the rows from `last` on are sums."""
         clear(self.grid)
-        for column, ballot in enumerate(ballots, start=1):
-            mark = BallotMark(ballot.number, ballot.colour.rgb)
-            self.grid.addWidget(mark, 0, column, _RIGHT)
+        for column, head in enumerate(heads, start=1):
+            self.grid.addWidget(head, 0, column, _RIGHT)
         for line, (name, figures) in enumerate(rows, start=1):
             at = line + (line > last)
             if line == last + 1:
-                self.grid.addWidget(frame("rule"), line, 0, 1, len(ballots) + 1)
+                self.grid.addWidget(frame("rule"), line, 0, 1, len(heads) + 1)
             self.grid.addWidget(label(name, "strong" if line > last else "", wrap=True), at, 0)
             for column, figure in enumerate(figures, start=1):
                 told = label(figure, "sum" if line > last else "plain20")

@@ -16,8 +16,9 @@ from precinct_app.domain.registers.movements import BallotMovement, Movement
 from precinct_app.services.registers import ballots as service
 from precinct_app.ui.desk import Session
 from precinct_app.ui.polling.account_table import AccountTable
+from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.members import issuers_first
-from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
@@ -112,7 +113,7 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
         self.choices("member", data.members)
         self.choices("where", [(STOCK, self.say("ballots.stock")), *data.members])
         rows = [(self.say(f"ballots.row.{name}"), figures) for name, figures in _rows(data)]
-        self.account.show_account(data.ballots, rows, len(rows) - 2)
+        self.account.show_ballots(data.ballots, rows, len(rows) - 2)
 
     def undo(self, record: Moved, reason: str) -> Work | None:
         """Undo a movement."""

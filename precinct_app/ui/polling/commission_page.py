@@ -13,8 +13,9 @@ from precinct_app.domain.registers.people import Guest, GuestKind, GuestLeft, Ho
 from precinct_app.services.registers import issuers, people
 from precinct_app.services.registers.people import GuestRow
 from precinct_app.ui.desk import Session
+from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.members import issuing
-from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.lamp import Lamp
 

@@ -15,8 +15,9 @@ from precinct_app.domain.registers.trips import TripBack, TripCount, TripOut
 from precinct_app.services.registers import boxes, home_trips, home_voting, marks
 from precinct_app.services.registers.home_trips import Applied, AppliedState, HomeDay, TripShown
 from precinct_app.ui.desk import Session
+from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.members import issuers_first
-from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 from precinct_app.ui.widgets.lamp import Lamp

@@ -2,25 +2,24 @@
 # SPDX-License-Identifier: MIT
 """What pages of registers have in common: what there is, what may be recorded, an undo with a reason."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from precinct_app.domain.deadlines import aware
-from precinct_app.domain.errors import InputError
 from precinct_app.runtime.texts import said
 from precinct_app.services.registers.voter_lookup import Found
 from precinct_app.ui.desk import Session
-from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.polling.deed import HAPPENED, UNDO, Deed, Work, moment_of
+from precinct_app.ui.polling.deed_pane import DeedPane
+from precinct_app.ui.printing import SCALE, choose_printer, print_pages
+from precinct_app.ui.protocol.pdf_pages import page_images
 from precinct_app.ui.voters.door import look_for
-from precinct_app.ui.widgets.digit_edit import time_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.labels import label, row
@@ -29,35 +28,9 @@ from precinct_app.ui.widgets.segments import Segments
 
 D = TypeVar("D")
 R = TypeVar("R")
-Work = Callable[[Session], object]
-UNDO, HAPPENED = "undo", "happened"
+Draw = Callable[[Session], bytes]
+"""Draws a paper as PDF."""
 _LARGE = 150
-"""From this type size on the choices of what is recorded are a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that is recorded: its name, its fields, and what is done with what was typed."""
-
-    name: str
-    fields: Mapping[str, QWidget]
-    work: Callable[[FieldForm], Work]
-    timed: bool = True
-    """Whether it may be told when it happened."""
-
-
-def moment_of(session: Session, digits: str) -> datetime | None:
-    """A time of today as typed; None when none was typed: it happens now."""
-    if not digits:
-        return None
-    try:
-        typed = time(int(digits[:2]), int(digits[2:4]))
-    except ValueError as error:
-        raise InputError.of("register.time_form") from error
-    zone = session.workspace.precinct.timezone
-    now = session.workspace.clock.now()
-    today = aware(session.workspace.election.deadlines.voting_opens, zone).tzinfo
-    return datetime.combine(now.astimezone(today).date(), typed, today)
 
 
 class RegisterPage(Page, Generic[D, R]):
@@ -67,12 +40,14 @@ class RegisterPage(Page, Generic[D, R]):
     """Prefix of its text keys."""
     undoes = True
     """Whether the row at hand can be undone."""
+    views: Sequence[str] = ()
+    """Lists that stand at the left in turn, by F6; none where there is one list."""
+    prints = False
+    """Whether F7 prints the paper of the row at hand, F8 the register."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.data: D | None = None
-        self.deeds = {deed.name: deed for deed in self.make_deeds()}
-        self.forms: dict[str, FieldForm] = {}
         self._build()
         self.connect_forms()
 
@@ -91,11 +66,16 @@ class RegisterPage(Page, Generic[D, R]):
         raise NotImplementedError
 
     def records(self, data: D) -> Sequence[R]:
-        """Rows of the table."""
+        """Rows of the table, in the list that is shown."""
         raise NotImplementedError
 
     def fill(self, data: D) -> None:
         """Fill choices and what stands beside the table."""
+
+    def offered(self, data: D) -> Collection[str]:
+        """Deeds that make sense now."""
+        del data
+        return self.deeds
 
     def undo(self, record: R, reason: str) -> Work | None:
         """What undoes a row; None where nothing does."""
@@ -106,6 +86,19 @@ class RegisterPage(Page, Generic[D, R]):
         """What Enter does on a row; None where it does nothing."""
         del record
         return None
+
+    def paper_of(self, record: R) -> Draw | None:
+        """The paper of a row, by F7; None where it has none."""
+        del record
+        return None
+
+    def register_paper(self) -> Draw | None:
+        """The register that is shown, by F8."""
+        return None
+
+    def heading(self, column: Enum) -> str:
+        """The name of a column; a list may have its own."""
+        return self.own(f"column.{column.value}")
 
     def right(self) -> Sequence[Enum]:
         """Columns of numbers."""
@@ -135,54 +128,41 @@ class RegisterPage(Page, Generic[D, R]):
         halves = QHBoxLayout()
         halves.setSpacing(24)
         halves.addLayout(self._left(), 58)
-        halves.addLayout(self._right(), 42)
+        halves.addWidget(self._right(), 42)
         layout.addLayout(halves, 1)
 
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(12)
+        self.view, self.view_list = Segments(apart=True), Choice()
+        self.view.chosen.connect(self.show_view)
+        self.view_list.activated.connect(lambda _: self.show_view(self.view_list.value()))
         self.upper = self.above()
-        if self.upper is not None:
-            left.addWidget(self.upper)
+        for part in (self.view, self.view_list, self.upper):
+            if part is not None:
+                left.addWidget(part)
         self.model: RecordModel[R] = RecordModel(self.cells(), self.right())
-        self.table = RecordTable(self.model)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table = RecordTable(self.model, wraps=True)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.table.setMinimumHeight(80)
         self.table.opened.connect(self._opened)
         left.addWidget(self.table, 1)
         return left
 
-    def _right(self) -> QVBoxLayout:
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        self.what, self.what_list = Segments(apart=True), Choice()
-        self.what.chosen.connect(self.choose)
-        self.what_list.activated.connect(lambda _: self.choose(self.what_list.value()))
-        self.panes = PageStack()
-        self.panes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for deed in self.deeds.values():
-            timed = {HAPPENED: time_edit("")} if deed.timed else {}
-            self._add_form(deed.name, {**deed.fields, **timed}, closes=False)
-        self._add_form(UNDO, {"reason": QLineEdit()}, closes=True)
-        right.addWidget(self.what)
-        right.addWidget(self.what_list)
-        right.addWidget(self.panes, 1)
-        self.panes.show_page(self.forms[next(iter(self.deeds))])
-        return right
-
-    def _add_form(self, name: str, fields: Mapping[str, QWidget], *, closes: bool) -> None:
-        form = self.forms[name] = FieldForm(fields, closes=closes)
-        form.given.connect(lambda: self._given(name))
-        form.closed.connect(self._close_undo)
-        self.panes.add(form)
+    def _right(self) -> QWidget:
+        self.pane = DeedPane(self.make_deeds())
+        self.deeds, self.forms, self.panes = self.pane.deeds, self.pane.forms, self.pane.panes
+        self.pane.chosen.connect(self.choose)
+        self.pane.given.connect(self._given)
+        self.pane.closed.connect(self._close_undo)
+        return self.pane
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        told = [("Enter", "key.next"), ("F5", "key.what"), ("Tab", "key.field")]
-        if self.undoes:
-            told.append(("F9", "key.undo_row"))
+        told = [("Enter", "key.next"), ("F5", "key.what")]
+        told += [("F6", "key.view")] if self.views else [("Tab", "key.field")]
+        told += [("F7", "key.paper"), ("F8", "key.register")] if self.prints else []
+        told += [("F9", "key.undo_row")] if self.undoes else []
         return [*told, ("F2", "key.language"), ("F4", "key.later")]
 
     # --- showing -----------------------------------------------------------------------------------
@@ -196,36 +176,35 @@ class RegisterPage(Page, Generic[D, R]):
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self.title.setText(self.say(f"{self.area}.title"))
-        self.hint.setText(self.say(f"{self.area}.hint"))
-        told = [(name, self.say(f"{self.area}.do.{name}")) for name in self.deeds]
-        self.what.show_choices(told, self.say("key.what"))
-        self.what_list.show_choices(told)
-        self.what_list.setAccessibleName(self.say("key.what"))
+        self.title.setText(self.own("title"))
+        self.hint.setText(self.own("hint"))
+        told = [(name, self.own(f"view.{name}")) for name in self.views]
+        self.view.show_choices(told, self.own("title"))
+        self.view_list.show_choices(told)
+        self.view_list.setAccessibleName(self.own("title"))
         large = self.look.percent >= _LARGE
-        self.what.setVisible(not large and len(told) > 1)
-        self.what_list.setVisible(large and len(told) > 1)
-        self.table.setAccessibleName(self.say(f"{self.area}.title"))
-        self.model.set_names({column: self.say(f"{self.area}.column.{column.value}")
-                              for column in self.model.columns})  # fmt: skip
-        for name, form in self.forms.items():
-            names = {field: self._field(field) for field in form.fields}
-            title = self.say("register.undo" if name == UNDO else f"{self.area}.do.{name}")
-            form.say(title, names, self.say("register.keep"), self.say("key.back"))
+        self.view.setVisible(bool(told) and not large)
+        self.view_list.setVisible(bool(told) and large)
+        self.table.setAccessibleName(self.own("title"))
+        self.pane.say(self.say, self.area, self._field)
         if self.data is not None:
             self._show_words(self.data)
 
+    def own(self, key: str) -> str:
+        """A text of the page's own area."""
+        return self.say(f"{self.area}.{key}")
+
     def _field(self, field: str) -> str:
         """The name of a field: the area's own, else one that all have."""
-        own = self.say(f"{self.area}.field.{field}")
+        own = self.own(f"field.{field}")
         return self.say(f"register.field.{field}") if own.endswith(f".field.{field}") else own
 
     def relook(self) -> None:
         """Type of another size."""
-        self.table.relook()
         for place, column in enumerate(self.model.columns):
             hidden = self.look.percent >= _LARGE and column in self.narrow()
             self.table.setColumnHidden(place, hidden)
+        self.table.relook()
         self.retranslate()
         self._fit()
 
@@ -237,8 +216,14 @@ class RegisterPage(Page, Generic[D, R]):
     @fitting_once
     def _fit(self) -> None:
         """The hint goes first, then what stands above the table."""
-        upper = [self.upper] if self.upper is not None else []
+        upper = [self.upper] if self.upper is not None and self.has_above() else []
         drop_until_fits(self, [self.hint, *upper])
+        if self.upper is not None and not upper:
+            self.upper.hide()
+
+    def has_above(self) -> bool:
+        """Whether the list that is shown has something above it."""
+        return True
 
     def take_focus(self) -> None:
         """The form."""
@@ -252,10 +237,7 @@ class RegisterPage(Page, Generic[D, R]):
 
     def choices(self, field: str, choices: Sequence[tuple[str, str]]) -> None:
         """Fill a field of choices in every form that has it."""
-        for form in self.forms.values():
-            found = form.fields.get(field)
-            if isinstance(found, Choice):
-                found.show_choices(choices)
+        self.pane.fill(field, choices)
 
     def find_by(self, form: FieldForm, *, voter: str = "voter", text: str = "find") -> None:
         """Fill the choice of a voter while somebody types in the field before it."""
@@ -281,14 +263,27 @@ class RegisterPage(Page, Generic[D, R]):
         at = self.table.currentIndex().row()
         return self.model.records[at] if 0 <= at < len(self.model.records) else None
 
+    def show_view(self, name: str) -> None:
+        """Show another list at the left."""
+        self.view.choose(name)
+        self.view_list.choose(name)
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        if self.data is not None:
+            self._show(self.data)
+
     def _show(self, data: D) -> None:
         self.data = data
+        self.pane.offer(self.offered(data))
+        self.pane.say(self.say, self.area, self._field)
         self._show_words(data)
         self._fit()
 
     def _show_words(self, data: D) -> None:
         at = self.table.currentIndex().row()
+        self.model.set_names({column: self.heading(column) for column in self.model.columns})
         self.model.set_records(self.records(data))
+        self.table.fit_columns()
         if 0 <= at < len(self.model.records):
             self.table.selectRow(at)
         self.fill(data)
@@ -296,14 +291,14 @@ class RegisterPage(Page, Generic[D, R]):
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F5 what is recorded, F9 undo the row at hand."""
-        if number == 5:  # noqa: PLR2004
-            (self.what if self.what.isVisibleTo(self) else self.what_list).setFocus()
-        elif number == 9 and self.undoes:  # noqa: PLR2004
-            self._ask_reason()
-        else:
-            return False
-        return True
+        """F5 what is recorded, F6 another list, F7 and F8 papers, F9 undo the row at hand."""
+        actions = {5: self.pane.focus_choices, 6: self._next_view, 7: self._print_row,
+                   8: self._print_register, 9: self._ask_reason}  # fmt: skip
+        known = {5, *({6} if self.views else ()), *({7, 8} if self.prints else ()),
+                 *({9} if self.undoes else ())}  # fmt: skip
+        if number in known:
+            actions[number]()
+        return number in known
 
     def escape(self) -> bool:
         """The undo closes first."""
@@ -314,13 +309,15 @@ class RegisterPage(Page, Generic[D, R]):
 
     def choose(self, name: str) -> None:
         """Say what is to be recorded."""
-        self.what.choose(name)
-        self.what_list.choose(name)
-        self._show_form(name)
-
-    def _show_form(self, name: str) -> None:
-        self.panes.show_page(self.forms[name])
+        self.pane.choose(name)
         self.frame.tell("")
+
+    def _next_view(self) -> None:
+        at = list(self.views).index(self.view.value)
+        self.show_view(self.views[(at + 1) % len(self.views)])
+        self.table.setFocus()
+        if self.model.records:
+            self.table.selectRow(0)
 
     def _ask_reason(self) -> None:
         record = self.at_hand()
@@ -330,14 +327,42 @@ class RegisterPage(Page, Generic[D, R]):
             return
         form = self.forms[UNDO]
         form.clear()
-        column = self.model.columns[0]
-        form.say_hint(self.model.told(record, column))
-        self._show_form(UNDO)
+        form.say_hint(self.model.told(record, self.model.columns[0]))
+        self.panes.show_page(form)
+        self.frame.tell("")
         form.take_focus()
 
     def _close_undo(self) -> None:
-        self._show_form(self.what.value)
+        self.choose(self.pane.value)
         self.take_focus()
+
+    # --- papers ------------------------------------------------------------------------------------
+
+    def _print_row(self) -> None:
+        record = self.at_hand()
+        draw = self.paper_of(record) if record is not None else None
+        if draw is None:
+            self.table.setFocus()
+            self.frame.tell(self.say("register.no_paper"))
+        else:
+            self._print(draw)
+
+    def _print_register(self) -> None:
+        draw = self.register_paper()
+        if draw is not None:
+            self._print(draw)
+
+    def _print(self, draw: Draw) -> None:
+        """On the printer that is chosen first; the system's dialog also prints to a file."""
+        printer = choose_printer(self, self.title.text())
+        if printer is None:
+            return
+        self.ask(
+            lambda session: page_images(draw(session), SCALE),
+            lambda images: self.frame.tell(
+                self.say("print.done" if print_pages(printer, images) else "print.refused")
+            ),
+        )
 
     # --- services ----------------------------------------------------------------------------------
 
@@ -358,6 +383,7 @@ class RegisterPage(Page, Generic[D, R]):
             session = self.frame.session
             if session is not None:
                 self.frame.show_saved(session.local_time(session.workspace.clock.now()))
+            self.frame.tell("")
             if form is not None:
                 form.clear()
             self._show(data)

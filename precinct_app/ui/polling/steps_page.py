@@ -14,7 +14,8 @@ from precinct_app.runtime.texts import text
 from precinct_app.services.registers import boxes, night, station_time, steps
 from precinct_app.services.registers.night import StepView
 from precinct_app.ui.desk import Session
-from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work, moment_of
+from precinct_app.ui.polling.deed import Deed, Work, moment_of
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.digit_edit import NumberEdit, time_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.lamp import Lamp

@@ -13,7 +13,8 @@ from precinct_app.domain.registers.turnout import TurnoutDay, TurnoutPoint, chec
 from precinct_app.services.registers import turnout
 from precinct_app.ui.desk import Session
 from precinct_app.ui.home.day import Today, story_of
-from precinct_app.ui.polling.register_page import Deed, RegisterPage, Work
+from precinct_app.ui.polling.deed import Deed, Work
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.day_line import DayLine
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from precinct_app.ui.look import look_of
+from precinct_app.ui.widgets.count_table import CountTable
 from precinct_app.ui.widgets.digit_edit import DigitEdit
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame, label, row
+from precinct_app.ui.widgets.tick_list import TickList
 
 _DATE = (2, 2, 4)
 
@@ -102,6 +104,14 @@ def typed_date(field: DigitEdit) -> date | None:
         return None
 
 
+def _with_cells(fields: Mapping[str, QWidget]) -> dict[str, QWidget]:
+    """Every widget that is typed in: of a table its cells."""
+    found: dict[str, QWidget] = {}
+    for name, field in fields.items():
+        found |= field.cells if isinstance(field, CountTable) else {name: field}
+    return found
+
+
 class FieldForm(QFrame):
     """Fields in their order; what does not fit scrolls, the buttons stay in sight."""
 
@@ -111,7 +121,9 @@ class FieldForm(QFrame):
     def __init__(self, fields: Mapping[str, QWidget], *, closes: bool = True) -> None:
         super().__init__()
         self.setObjectName("asks")
-        self.fields = dict(fields)
+        self.given_fields = dict(fields)
+        self.tables = {name: one for name, one in fields.items() if isinstance(one, CountTable)}
+        self.fields = _with_cells(fields)
         self.closes = closes
         self.last = ""
         """After this field Enter leads to the button: what stands below it is filled in already."""
@@ -140,14 +152,17 @@ class FieldForm(QFrame):
         grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(5)
-        for line, (name, field) in enumerate(self.fields.items()):
+        for line, (name, field) in enumerate(self.given_fields.items()):
+            if isinstance(field, CountTable):
+                grid.addWidget(field, 2 * line, 0, 1, 2)
+                continue
             told = self.names[name] = label("", "second", wrap=True)
-            wide = isinstance(field, Choice) and field.wide
+            wide = isinstance(field, TickList) or (isinstance(field, Choice) and field.wide)
             grid.addWidget(told, 2 * line, 0, 1, 2 if wide else 1)
             grid.addWidget(field, 2 * line + wide, 0 if wide else 1, 1, 2 if wide else 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.setRowStretch(2 * len(self.fields), 1)
+        grid.setRowStretch(2 * len(self.given_fields), 1)
         self.area.setWidget(inside)
         return self.area
 
@@ -212,6 +227,11 @@ class FieldForm(QFrame):
         for field in self.fields.values():
             if isinstance(field, QLineEdit):
                 field.clear()
+
+    def relook(self) -> None:
+        """Tables of numbers stand otherwise at another type size."""
+        for table in self.tables.values():
+            table.relook()
 
     def take_focus(self) -> None:
         """The first field that is empty or chosen, else the button."""

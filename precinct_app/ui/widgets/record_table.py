@@ -6,14 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from precinct_app.ui.look import look_of
 
 R = TypeVar("R")
+_FIRST = 0.42
+"""What the first column of a table that wraps keeps for itself."""
 Index = QModelIndex | QPersistentModelIndex
+
+_PADDING = 26
+"""What a cell keeps free beside its words."""
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):
@@ -89,8 +101,10 @@ class RecordTable(QTableView):
     opened = Signal(int)
     """Place of the record."""
 
-    def __init__(self, model: RecordModel[Any], name: str = "") -> None:
+    def __init__(self, model: RecordModel[Any], name: str = "", *, wraps: bool = False) -> None:
         super().__init__()
+        self.wraps = wraps
+        """Long words take more lines; only for tables of some hundred rows."""
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -100,8 +114,9 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        fixed, fitting = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.ResizeToContents
+        self.horizontalHeader().setSectionResizeMode(fixed if wraps else fitting)
+        self.horizontalHeader().setStretchLastSection(not wraps)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._opened)
         self.relook()
@@ -109,6 +124,44 @@ class RecordTable(QTableView):
     def relook(self) -> None:
         """Rows grow with the type."""
         self.verticalHeader().setDefaultSectionSize(look_of(self).px(34))
+        self.verticalHeader().setMinimumSectionSize(look_of(self).px(34))
+        if self.wraps:
+            self.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other columns."""
+        super().resizeEvent(event)
+        if self.wraps:
+            self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """The first column keeps its share, the widest others give; what does not fit wraps."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        shown = [c for c in range(header.count()) if not self.isColumnHidden(c)]
+        if not shown or room <= 0:
+            return
+        wide = {c: max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 8 for c in shown[1:]}
+        most = room - min(int(room * _FIRST), self.sizeHintForColumn(shown[0]) + 16)
+        while sum(wide.values()) > most and wide:
+            column = max(wide, key=lambda c: wide[c])
+            least = header.sectionSizeHint(column)
+            if wide[column] <= least:
+                break
+            wide[column] = max(least, wide[column] - 32)
+        for column, width in wide.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(shown[0], max(80, room - sum(wide.values())))
+        for line in range(self.model().rowCount()):
+            self.setRowHeight(line, self._needed(line, shown))
+
+    def _needed(self, line: int, shown: Sequence[int]) -> int:
+        """How high a row must be for its words: its padding is wider than Qt's own sum knows."""
+        look, least, flags = look_of(self), 0, int(Qt.TextFlag.TextWordWrap)
+        for column in shown:
+            told = str(self.model().data(self.model().index(line, column)) or "")
+            room = QRect(0, 0, self.columnWidth(column) - _PADDING, 10_000)
+            least = max(least, self.fontMetrics().boundingRect(room, flags, told).height())
+        return max(look.px(34), least + look.px(12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
