@@ -12,6 +12,7 @@ from precinct_app.documents.phrases import Pair, of, pair
 from precinct_app.documents.typesetting import Line, Span, line_width, shortened, wrap_text
 from precinct_app.domain.papers.blank import TablePages
 from precinct_app.domain.protocol.form import CellSpec
+from precinct_app.domain.protocol.sheet import NA, Figure
 
 _CELL_WIDTH, _CELL_HEIGHT = 6.6, 7.4
 _CELLS_LEFT = 102.1
@@ -22,10 +23,11 @@ _PAGE_HIGH, _PAGE_ROW = 10.4, 11.6
 _IN_ROW = 10
 _SUMS_LEFT = 174.8
 _SMALL_CELL = 5.0
+_HAND = Style(Face.MEDIUM, 15.0)
 
 
-def figure_row(spec: CellSpec, *, member: bool, last: bool) -> Block:
-    """A line with four digit cells and two lines for the words."""
+def figure_row(spec: CellSpec, *, member: bool, last: bool, figure: Figure | None = None) -> Block:
+    """A line with four digit cells and two lines for the words; filled in where a figure is given."""
     indent = grid.OF_WHICH if spec.of_which else 0.0
     left = grid.CAPTION_LEFT + indent + (7.5 if member else 0.0)
     number_left = grid.CAPTION_LEFT if member else grid.LEFT + indent
@@ -39,6 +41,7 @@ def figure_row(spec: CellSpec, *, member: bool, last: bool) -> Block:
         sheet.lines(left, first, lines, grid.CAPTION.size, grid.LINE)
         digit_cells(sheet, _CELLS_LEFT, middle - (3.2 if member else _CELL_HEIGHT / 2),
                     high=6.4 if member else _CELL_HEIGHT)  # fmt: skip
+        _digits(sheet, middle + 2.3, figure)
         for y in (top + height - 1.0,) if member else (middle - 0.4, top + height - 1.0):
             sheet.dotted(grid.WORDS_LEFT, grid.RIGHT, y)
         sheet.rule(grid.LEFT, grid.RIGHT, top + height, THICK if last else THIN)
@@ -50,6 +53,14 @@ def _captions(words: Pair, *, member: bool, measure: float) -> list[Line]:
     texts = [words.kk] if words.kk == words.ru else [words.kk, words.ru]
     style = Style(Face.MEDIUM, 8.0) if member else grid.CAPTION
     return [line for t in texts for line in wrap_text(t, style.face, style.size, measure)][:40]
+
+
+def _digits(sheet: Sheet, base: float, figure: Figure | None) -> None:
+    """A digit a cell, the last in the last; a stroke where the line does not apply."""
+    written = "" if figure is None else "-" if figure is NA else str(figure)
+    for place, digit in enumerate(reversed(written)):
+        x = _CELLS_LEFT + (3.5 - place) * _CELL_WIDTH
+        sheet.text(x, base, digit, _HAND, Align.CENTRE)
 
 
 def digit_cells(

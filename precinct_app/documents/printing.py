@@ -8,6 +8,7 @@ from typing import Any
 from precinct_app.documents.act_pdf import render_act
 from precinct_app.documents.blank_pdf import render_blank, render_blank_act
 from precinct_app.documents.certificate_pdf import render_certificate
+from precinct_app.documents.counted_pdf import render_counted
 from precinct_app.documents.home_application_pdf import render_home_application
 from precinct_app.documents.label_pdf import render_labels
 from precinct_app.documents.notice_pdf import render_notice
@@ -15,7 +16,7 @@ from precinct_app.documents.refusal_pdf import render_refusal
 from precinct_app.documents.register_pdf import render_register
 from precinct_app.documents.turnout_pdf import render_turnout
 from precinct_app.domain.papers.act import ActPaper
-from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper
+from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper, CountedPaper
 from precinct_app.domain.papers.forms import CertificatePaper, HomeApplicationPaper, RefusalPaper
 from precinct_app.domain.papers.label import LabelPaper
 from precinct_app.domain.papers.notice import NoticePaper
@@ -34,6 +35,7 @@ RENDERERS: Mapping[type[Paper], Callable[[Any], bytes]] = {
     LabelPaper: render_labels,
     BlankPaper: render_blank,
     BlankActPaper: render_blank_act,
+    CountedPaper: render_counted,
 }
 
 

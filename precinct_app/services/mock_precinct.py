@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from precinct_app.domain.registers.certificate_facts import (
 from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Wording
 from precinct_app.runtime.files import write_whole
-from precinct_app.services import handover, protocol_entry, protocol_notes
+from precinct_app.services import handover, mock_turn, protocol_entry, protocol_notes
 from precinct_app.services.acts import due, making
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.entry_differences import differences, enter_again
@@ -116,7 +117,7 @@ class MockPrecinct:
         self.random = Random(f"{day.seed}/{precinct.precinct_id}")  # noqa: S311  a mock day
         self.outcome = PrecinctOutcome(precinct.precinct_id)
         self.sheets: dict[str, dict[str, Figure]] = {}
-        """What the night comes to where registers are kept, by ballot."""
+        """What the night comes to, by ballot; before the count where registers are kept."""
         self.leaders = self._members(Role.CHAIR), self._members(Role.SECRETARY)
         self.typists = [m for m in precinct.members if m.role in {Role.MEMBER, Role.DEPUTY}]
 
@@ -137,8 +138,12 @@ class MockPrecinct:
                 b.ballot_id: registers.shared(self._truth(workspace, b)) for b in ballots
             }
             registers.live(self.sheets)
+        if self.place == 0:
+            workspace = self._copied_before_the_count(workspace)
         for ballot in ballots:
             self._count(workspace, ballot)
+        if self.place == 0:
+            self._leave_papers(workspace)
         self.at(25)
         self._draw_up_acts(workspace)
         for ballot in ballots:
@@ -149,6 +154,17 @@ class MockPrecinct:
         self._print_acts(workspace)
         workspace.store.close()
         return self.outcome
+
+    def _copied_before_the_count(self, workspace: Workspace) -> Workspace:
+        """Leave the workspace as it stands to whoever tries the count; the same one, opened again."""
+        folder = self.day.out / "workspaces" / self.precinct.precinct_id
+        workspace.store.close()
+        mock_turn.copy_workspace(folder, self.day.out)
+        return self._opened(folder)
+
+    def _leave_papers(self, workspace: Workspace) -> None:
+        mock_turn.write_sheets(workspace, self.sheets, self.day.out, self.day.tools.press)
+        mock_turn.write_keys(self.keys, self.precinct.precinct_id, self.day.out)
 
     @property
     def keeps_registers(self) -> bool:
@@ -180,8 +196,11 @@ class MockPrecinct:
         level = Level.REGISTERS if self.keeps_registers else Level.COUNT_ONLY
         self.outcome.level = level.value
         set_up_precinct(folder, self.package, self.precinct.precinct_id, level, users, tools)
+        return self._opened(folder)
+
+    def _opened(self, folder: Path) -> Workspace:
         chair = self.leaders[0]
-        return open_workspace(folder, chair.member_id, self.passphrase, tools)
+        return open_workspace(folder, chair.member_id, self.passphrase, self.day.tools)
 
     def _take_in_list(self, workspace: Workspace) -> None:
         people = mock_people(self.precinct, self.random.getrandbits(64))
@@ -242,7 +261,9 @@ class MockPrecinct:
 
     def _count(self, workspace: Workspace, ballot: Ballot) -> None:
         self.at(21)
-        truth = self.sheets.get(ballot.ballot_id) or self._truth(workspace, ballot)
+        if ballot.ballot_id not in self.sheets:
+            self.sheets[ballot.ballot_id] = self._truth(workspace, ballot)
+        truth = self.sheets[ballot.ballot_id]
         first, second = self.typists[0], self.typists[1]
         self._first_entry(workspace, ballot, Actor(first.member_id, first.role), truth)
         self._second_entry(workspace, ballot, Actor(second.member_id, second.role), truth)

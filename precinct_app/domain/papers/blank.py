@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""Blanks for a night without a laptop: the protocol's lines to be filled by hand, and an empty act."""
+"""Sheets by hand: blanks for a night without a laptop, an empty act, and a mock night's filled sheet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from precinct_app.domain.papers.heading import Heading
 from precinct_app.domain.protocol.form import CellSpec, Form
+from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.wording import Wording
 
 
@@ -31,6 +33,19 @@ class BlankPaper:
     cells: tuple[CellSpec, ...]
     """The form's cells in this precinct, with names of options and members as captions."""
     tables: tuple[TablePages, ...]
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPaper:
+    """A ballot's sheet as tellers filled it in, for mock nights: what somebody else then types."""
+
+    heading: Heading
+    ballot_name: Wording
+    form: Form
+    cells: tuple[CellSpec, ...]
+    """What is typed from it, in the order of the first entry."""
+    figures: Mapping[str, Figure]
     made: datetime
 
 

@@ -3,7 +3,7 @@
 """Every paper that is drawn from plain data alone."""
 
 from precinct_app.domain.papers.act import ActPaper
-from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper
+from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper, CountedPaper
 from precinct_app.domain.papers.forms import CertificatePaper, HomeApplicationPaper, RefusalPaper
 from precinct_app.domain.papers.label import LabelPaper
 from precinct_app.domain.papers.notice import NoticePaper
@@ -21,4 +21,5 @@ Paper = (
     | LabelPaper
     | BlankPaper
     | BlankActPaper
+    | CountedPaper
 )

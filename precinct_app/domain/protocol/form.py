@@ -6,7 +6,7 @@ The code holds no row number, no caption, no threshold and no relation: a form f
 (``resources/forms``, carried inside the signed election package).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -179,6 +179,13 @@ class Form:
     def section(self, section_id: str) -> Section:
         """Find a section; KeyError when the form has none of that id."""
         return {section.section_id: section for section in self.sections}[section_id]
+
+    def by_stage(self, cells: Iterable[CellSpec]) -> dict[Stage, tuple[CellSpec, ...]]:
+        """Cells in the order in which they become known and are typed: printed lines, then working lines."""
+        stages = {section.section_id: section.stage for section in self.sections}
+        ordered = sorted(cells, key=lambda spec: not spec.printed)
+        found = {s: tuple(c for c in ordered if stages[c.section_id] is s) for s in Stage}
+        return {stage: here for stage, here in found.items() if here}
 
     def lines(self) -> tuple[Line, ...]:
         """Lines alone, in official order."""

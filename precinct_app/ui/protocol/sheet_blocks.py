@@ -34,15 +34,8 @@ class Block:
 
 
 def blocks_of(form: Form, cells: Sequence[CellSpec]) -> tuple[Block, ...]:
-    """The blocks of a sheet, in the order of the night; printed lines first, then working lines."""
-    stages = {section.section_id: section.stage for section in form.sections}
-    found = []
-    for stage in Stage:
-        here = [spec for spec in cells if stages[spec.section_id] is stage]
-        if here:
-            ordered = [*(s for s in here if s.printed), *(s for s in here if not s.printed)]
-            found.append(Block(stage, tuple(ordered)))
-    return tuple(found)
+    """The blocks of a sheet, in the order of the night."""
+    return tuple(Block(stage, here) for stage, here in form.by_stage(cells).items())
 
 
 def way_of(blocks: Sequence[Block], fixed: frozenset[str], *, backwards: bool) -> list[str]:
