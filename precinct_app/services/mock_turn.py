@@ -56,6 +56,4 @@ def _sheet(
     form = workspace.form_of(ballot)
     stages = form.by_stage(typed_cells(workspace, work, ballot))
     cells = tuple(spec for here in stages.values() for spec in here)
-    return CountedPaper(
-        heading_of(workspace), ballot.name, form, cells, figures, now(workspace)
-    )
+    return CountedPaper(heading_of(workspace), ballot.name, form, cells, figures, now(workspace))

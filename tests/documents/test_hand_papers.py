@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from precinct_app.documents import blank_pdf, copying_pdf
+from precinct_app.documents import blank_pdf, copying_pdf, counted_pdf
 from precinct_app.documents.content import names_of, printed_cells
 from precinct_app.documents.copying_pdf import render_copying
 from precinct_app.documents.layout import Sheet
@@ -15,7 +15,7 @@ from precinct_app.documents.printing import render_paper
 from precinct_app.documents.words import figure_in_words
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Level, Mode
-from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper, TablePages
+from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper, CountedPaper, TablePages
 from precinct_app.domain.protocol.record import ActNote, NamedOption, Value
 from precinct_app.domain.protocol.sheet import NA, Source
 from tests.builders import NIGHT
@@ -210,3 +210,21 @@ def test_a_value_typed_from_paper_is_copied_like_any_other() -> None:
     values = tuple(replace(v, source=Source.PAPER) for v in record.values)
     text = whole_text(render_copying(replace(record, values=values), a_form()))
     assert squeezed("одна тысяча двести два") in text
+
+
+def test_a_sheet_counted_by_hand_has_every_figure_a_digit_a_cell() -> None:
+    record, form = a_paper_record(), a_form()
+    cells = form.cells(record.rows(form), Level.COUNT_ONLY, names_of(record))
+    typed = tuple(c for c in cells if c.source is not Source.COMPUTED)
+    figures = {spec.cell: number for number, spec in enumerate(typed, start=1000)}
+    figures[typed[0].cell] = NA
+    ballot = both("Мәжіліс: партиялық тізімдер", "Мажилис: партийные списки")
+    paper = CountedPaper(a_heading(), ballot, form, typed, figures, NIGHT)
+    sheet = counted_pdf.draw(paper)
+    drawn = [ink.text for ink in sheet.inked]
+    digits = [text for text in drawn if len(text) == 1 and text.isdigit()]
+    assert len(digits) >= 4 * (len(typed) - 1)
+    assert "-" in drawn
+    assert list(overlaps(sheet.inked)) == []
+    assert off_the_page(sheet.inked) == []
+    assert render_paper(paper) == render_paper(paper)

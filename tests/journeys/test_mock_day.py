@@ -4,6 +4,7 @@
 
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -249,3 +250,21 @@ def test_a_correction_is_a_second_version_that_the_district_takes(
         if p["ballot_id"] == told["ballot_id"]
     )
     assert str(after[one]) in text_of((day / "acts" / told["file"]).read_bytes())
+
+
+def test_the_day_leaves_a_precinct_before_its_count_to_whoever_tries(
+    day: Path, summary: dict[str, Any], package: OpenedPackage
+) -> None:
+    left = day / "your-turn"
+    told = next(p for p in summary["precincts"] if p["precinct_id"] == "KZ-KOS-9001")
+    store = Tools().open_workspace(left / "workspaces" / "KZ-KOS-9001", "m1", PASSPHRASE)
+    with store.begin() as work:
+        assert [b for b in told["protocols"] if work.protocols.get(b["ballot_id"])] == []
+        assert any(True for _ in work.voters.all())
+    store.close()
+    for number, protocol in enumerate(told["protocols"], start=1):
+        shown = re.sub(r"\s", "", text_of((left / f"sheet-{number}.pdf").read_bytes()))
+        votes = [f for cell, f in protocol["figures"].items() if cell.startswith("votes.")]
+        assert [v for v in votes if str(v) not in shown] == []
+    key = Tools().open_key((left / "keys" / "m1.p12").read_bytes(), PASSPHRASE)
+    assert key.certificate in package.trust.signers

@@ -181,7 +181,7 @@ class Form:
         return {section.section_id: section for section in self.sections}[section_id]
 
     def by_stage(self, cells: Iterable[CellSpec]) -> dict[Stage, tuple[CellSpec, ...]]:
-        """Cells in the order in which they become known and are typed: printed lines, then working lines."""
+        """Cells in the order in which they become known and are typed: printed lines first."""
         stages = {section.section_id: section.stage for section in self.sections}
         ordered = sorted(cells, key=lambda spec: not spec.printed)
         found = {s: tuple(c for c in ordered if stages[c.section_id] is s) for s in Stage}

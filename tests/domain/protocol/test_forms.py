@@ -10,6 +10,7 @@ import pytest
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.protocol.check import check, completed
+from precinct_app.domain.protocol.form import Stage
 from precinct_app.domain.protocol.form_faults import faults
 from precinct_app.domain.protocol.form_file import load_form
 from precinct_app.domain.protocol.formula import read_formula
@@ -185,3 +186,16 @@ def test_what_cannot_be_computed_yet_or_would_be_below_zero_stays_empty() -> Non
     assert told(a=5, b=5) == ({"a": 5, "b": 5, "c": 0}, {"c": Source.COMPUTED})
     assert told(a=5, b=6) == ({"a": 5, "b": 6}, {})
     assert told(a=5) == ({"a": 5}, {})
+
+
+def test_cells_stand_in_the_order_in_which_they_become_known_printed_ones_first() -> None:
+    chosen = form("mazhilis_list_2023")
+    cells = chosen.cells(ROWS, Level.COUNT_ONLY)
+    found = chosen.by_stage(reversed(cells))
+    assert list(found) == [Stage.BEFORE, Stage.AFTER]
+    assert sorted(c.cell for here in found.values() for c in here) == sorted(c.cell for c in cells)
+    for here in found.values():
+        printed = [spec.printed for spec in here]
+        assert printed == sorted(printed, reverse=True)
+    assert "ballots_received" in {c.cell for c in found[Stage.BEFORE]}
+    assert chosen.by_stage(found[Stage.AFTER]) == {Stage.AFTER: found[Stage.AFTER]}
