@@ -17,7 +17,7 @@ from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Level, Mode
 from precinct_app.domain.papers.blank import BlankActPaper, BlankPaper, CountedPaper, TablePages
 from precinct_app.domain.protocol.record import ActNote, NamedOption, Value
-from precinct_app.domain.protocol.sheet import NA, Source
+from precinct_app.domain.protocol.sheet import NA, Figure, Source
 from tests.builders import NIGHT
 from tests.documents.acts import a_heading
 from tests.documents.papers import COMMISSION, FIGURES, OPTIONS, a_form, a_paper_record, both
@@ -216,8 +216,8 @@ def test_a_sheet_counted_by_hand_has_every_figure_a_digit_a_cell() -> None:
     record, form = a_paper_record(), a_form()
     cells = form.cells(record.rows(form), Level.COUNT_ONLY, names_of(record))
     typed = tuple(c for c in cells if c.source is not Source.COMPUTED)
-    figures = {spec.cell: number for number, spec in enumerate(typed, start=1000)}
-    figures[typed[0].cell] = NA
+    counted: dict[str, Figure] = {c.cell: n for n, c in enumerate(typed, start=1000)}
+    figures = {**counted, typed[0].cell: NA}
     ballot = both("Мәжіліс: партиялық тізімдер", "Мажилис: партийные списки")
     paper = CountedPaper(a_heading(), ballot, form, typed, figures, NIGHT)
     sheet = counted_pdf.draw(paper)
