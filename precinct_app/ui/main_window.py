@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.language_chosen.connect(self.speak)
         self.rail.asked.connect(self.go)
+        self.rail.closed_asked.connect(self.tell)
         self.keybar.pressed.connect(self.press)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)

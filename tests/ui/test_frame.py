@@ -2,23 +2,28 @@
 # SPDX-License-Identifier: MIT
 """The frame: the day as steps, ways back, language and look remembered, help, deadlines, lock."""
 
+import itertools
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from precinct_app.bootstrap import Tools
 from precinct_app.domain.deadlines import deadlines_of
 from precinct_app.domain.errors import Reason
-from precinct_app.domain.wording import Language
+from precinct_app.domain.wording import Language, Wording
 from precinct_app.runtime.settings import Settings, Taste
 from precinct_app.runtime.texts import text
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.rail import Rail
+from precinct_app.ui.frame.rail_fit import PITCHES, Pitch, fitted, in_sight
 from precinct_app.ui.frame.rail_item import RailItem
-from precinct_app.ui.frame.steps import Step, StepState, grouped_steps
+from precinct_app.ui.frame.rail_lines import at_hand
+from precinct_app.ui.frame.steps import Step, StepGroup, StepState, grouped_steps
 from precinct_app.ui.frame.words import next_deadline, time_left
 from precinct_app.ui.help.help_page import HelpPage
 from precinct_app.ui.machine import Desk
@@ -91,6 +96,7 @@ def test_a_closed_step_says_why_and_leads_nowhere(signed_in: MainWindow) -> None
     item.click()
     settle(signed_in)
     assert signed_in.page.place.page_id == "home"
+    assert signed_in.line.text.text() == item.entry.reason
 
 
 def test_the_rail_shrinks_to_icons_during_the_count(signed_in: MainWindow) -> None:
@@ -124,15 +130,128 @@ def test_a_group_is_as_far_as_its_steps(states: tuple[StepState, ...], whole: St
     assert (group.reason is not None) == (whole is StepState.BLOCKED)
 
 
-def test_done_groups_fold_and_open_again(application: QApplication) -> None:
-    rail = Rail(["home"])
+def test_done_groups_fold_and_open_again(rail: Rail) -> None:
     rail.resize(256, 700)
     groups = grouped_steps(steps(StepState.DONE, StepState.DONE))
     rail.show_day(groups, "home", Language.KK, full=True)
-    assert [i.entry.count for i in rail.items] == ["", "2 / 2"]
+    assert [i.entry.count for i in rail.items] == ["", "2 / 2", "", ""]
+    rail.items[1].click()
+    assert [i.entry.item_id for i in rail.items[2:]] == ["s0", "s1", "journal", "settings"]
     rail.items[1].click()
     assert len(rail.items) == 4
-    rail.deleteLater()
+
+
+WHOLE_DAY = {"preparation": 6, "polling": 4, "count": 9, "protocols": 3}
+
+
+def whole_day(current: str) -> tuple[StepGroup, ...]:
+    """A day with all its steps, the count in work, some of the names long."""
+    names = "Қолтаңбаларды санау", "Тасымалданатын және тұрақты жәшіктер ашылғанға дейін"
+    return grouped_steps([
+        Step(f"{part}{n}", part, Wording.same(names[n % 2]),
+             StepState.WORKING if f"{part}{n}" == current else StepState.LATER, Place("home"))
+        for part, count in WHOLE_DAY.items() for n in range(count)
+    ])  # fmt: skip
+
+
+@pytest.fixture
+def rail(application: QApplication) -> Iterator[Rail]:
+    """A rail of its own."""
+    made = Rail(["journal", "settings"])
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def in_order(rail: Rail) -> list[RailItem]:
+    """Lines in sight, which stand below each other inside the rail."""
+    items = [item for item in rail.items if item.isVisible()]
+    for above, below in itertools.pairwise(items):
+        assert above.geometry().bottom() < below.geometry().top()
+    assert items[0].y() >= 0
+    assert items[-1].geometry().bottom() < rail.height()
+    return items
+
+
+@pytest.mark.parametrize("height", [710, 642, 400, 250])
+@pytest.mark.parametrize("full", [True, False])
+def test_a_day_with_every_part_unfolded_never_overlaps_and_arrows_reach_all(
+    rail: Rail, height: int, full: bool
+) -> None:
+    rail.resize(256, height)
+    rail.show_day(whole_day("count8"), "count8", Language.KK, full=full)
+    for part in WHOLE_DAY:  # the last that is opened stays, and the one at hand
+        in_order(rail)
+        head = next((i for i in rail.items if i.entry.item_id == part), None)
+        if head is not None and not any(i.entry.item_id == f"{part}1" for i in rail.items):
+            head.click()
+        told = {i.entry.item_id for i in rail.items}
+        assert {f"{part}1", "count8", "journal", "settings"} <= told
+        rail.take_focus()
+        at_current = in_order(rail)
+        assert any(item.entry.current for item in at_current)
+        for _ in rail.items:
+            press_in(rail, Qt.Key.Key_Up)
+        seen = []
+        for _ in rail.items:
+            here = focused_line(rail)
+            assert here in in_order(rail)
+            seen.append(here.entry.item_id)
+            press_in(rail, Qt.Key.Key_Down)
+        assert seen == [item.entry.item_id for item in rail.items]
+
+
+def focused_line(rail: Rail) -> RailItem:
+    here = rail.focusWidget()
+    assert isinstance(here, RailItem)
+    return here
+
+
+def press_in(rail: Rail, key: Qt.Key) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(focused_line(rail), event)
+
+
+def test_lines_come_closer_before_parts_fold_and_fold_before_they_scroll() -> None:
+    parts = {"a": [10] * 5, "b": [20] * 5}
+
+    def lines(unfolded: Sequence[str]) -> list[int]:
+        return [size for part in unfolded for size in parts[part]]
+
+    def high(sizes: Sequence[int], pitch: Pitch) -> int:
+        return sum(size * pitch.inner for size in sizes)
+
+    wide, close = PITCHES[0].inner, PITCHES[-1].inner
+    every = fitted(["a", "b"], lines, high, 150 * wide)
+    assert (every.pitch, every.fits, len(every.lines)) == (PITCHES[0], True, 10)
+    assert fitted(["a", "b"], lines, high, 150 * close).pitch == PITCHES[-1]
+    three = fitted(["a", "b", "b"], lines, high, 150 * close)
+    assert (len(three.lines), three.fits) == (10, True)
+    assert not fitted(["a", "b"], lines, high, 150 * close - 1).fits
+
+
+@pytest.mark.parametrize(
+    ("first", "target", "shown"),
+    [(0, 0, range(3)), (0, 3, range(1, 4)), (2, 1, range(1, 4)), (4, 4, range(2, 5))],
+)
+def test_lines_scroll_no_further_than_they_must(first: int, target: int, shown: range) -> None:
+    assert in_sight([10] * 5, 30, first, target) == shown
+
+
+@pytest.mark.parametrize(
+    ("states", "hand"),
+    [({"preparation": "done", "polling": "working", "count": "working"}, "count"),
+     ({"preparation": "later", "polling": "working", "count": "blocked"}, "polling"),
+     ({"count": "done", "protocols": "working"}, "protocols"),
+     ({"preparation": "later", "count": "later", "protocols": "blocked"}, "preparation"),
+     ({"count": "done", "protocols": "done"}, "")],
+)  # fmt: skip
+def test_the_part_at_hand_is_where_the_work_is(states: dict[str, str], hand: str) -> None:
+    day = [Step(f"{part}{n}", part, "rail.count", StepState(state), Place("home"))
+           for part, state in states.items() for n in range(2)]  # fmt: skip
+    assert at_hand(grouped_steps(day), "home") == hand
+    assert at_hand(grouped_steps(day), "count1") == "count"
 
 
 def test_help_opens_at_the_page_and_leads_back_to_the_same_cell(signed_in: MainWindow) -> None:

@@ -116,14 +116,27 @@ def clipped(window: MainWindow) -> Iterator[str]:
         wanted_size = button.minimumSizeHint()
         if wanted_size.width() > button.width() or wanted_size.height() > button.height():
             yield f"button {button.accessibleName()!r}"
-    icons = [] if window.rail.is_full() else window.rail.items
-    items = [item.geometry() for item in icons if item.isVisible()]
-    for number, one in enumerate(items):
-        if any(one.intersects(other) for other in items[number + 1 :]):
-            yield f"lines of the rail overlap at {one}"
+    yield from clipped_steps(window)
     for row in shown(window, SheetRow):
         assert isinstance(row, SheetRow)
         yield from clipped_captions(row)
+
+
+def clipped_steps(window: MainWindow) -> Iterator[str]:
+    """Lines of the rail that touch each other or leave it, and words that leave their line."""
+    items = [item for item in window.rail.items if item.isVisible()]
+    for number, one in enumerate(items):
+        if not window.rail.rect().contains(one.geometry()):
+            yield f"{one.entry.name!r} of the rail is out of it"
+        if any(one.geometry().intersects(other.geometry()) for other in items[number + 1 :]):
+            yield f"{one.entry.name!r} of the rail overlaps another line"
+        for box, told, size, bold in one.word_boxes(window.look) if one.full else ():
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            room = QRect(box.left(), box.top(), box.width(), 1000)
+            wanted = window.look.metrics(size, bold=bold).boundingRect(room, wrap, told)
+            inside = box.bottom() <= one.height() + 1 and box.right() <= one.width()
+            if wanted.width() > box.width() or wanted.height() > box.height() or not inside:
+                yield f"{told!r} of the rail needs {wanted.size()}, has {box.size()}"
 
 
 def needed(label: QLabel) -> QRect:

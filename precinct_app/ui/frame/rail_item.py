@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.rail_fit import PITCHES, Pitch
 from precinct_app.ui.frame.steps import StepState
 from precinct_app.ui.look import Look, look_of
 from precinct_app.ui.widgets.ballot_mark import draw_mark
@@ -39,6 +40,10 @@ class RailEntry:
     current: bool = False
 
 
+_SIDE = 20
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
 class RailItem(QAbstractButton):
     """A line that is painted; Enter and Space go there."""
 
@@ -48,18 +53,32 @@ class RailItem(QAbstractButton):
     def __init__(self, entry: RailEntry, *, full: bool) -> None:
         super().__init__()
         self.entry, self.full = entry, full
+        self.pitch = PITCHES[0]
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         told = [entry.name, entry.count]
         self.setAccessibleName(" ".join(part for part in told if part))
         self.setAccessibleDescription(entry.reason)
         self.setToolTip("" if full else f"{entry.name}\n{entry.reason}".strip())
 
-    def height_in(self, look: Look, width: int) -> int:
-        """How high it is at a width, with words."""
-        height = look.px(33 if self.entry.inner else 40)
-        if self.entry.reason and not self.entry.inner:
-            height += self._reason_box(look, width).height()
+    @staticmethod
+    def height_of(entry: RailEntry, look: Look, width: int, pitch: Pitch) -> int:
+        """How high a line with words is at a width: long names wrap, reasons stand below."""
+        height = _line(entry, look, width, pitch)
+        if entry.reason and not entry.inner:
+            height += _reason_box(entry, look, width, height).height()
         return height
+
+    def word_boxes(self, look: Look) -> list[tuple[QRect, str, int, bool]]:
+        """Where its words stand: box, text, size, whether bold."""
+        entry, line = self.entry, _line(self.entry, look, self.width(), self.pitch)
+        found = [(_name_box(entry, look, self.width(), line), entry.name, 16, _is_bold(entry))]
+        if entry.count:
+            wide = _count_width(entry, look)
+            right = self.width() - look.px(14)
+            found.append((QRect(right - wide, 0, wide, line), entry.count, 14, True))
+        if entry.reason and not entry.inner:
+            found.append((_reason_box(entry, look, self.width(), line), entry.reason, 14, False))
+        return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move along the rail, Enter goes there."""
@@ -86,43 +105,17 @@ class RailItem(QAbstractButton):
             painter.setPen(QPen(look.colour("ring"), 3))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
-    def _line(self, look: Look) -> int:
-        return look.px(33 if self.entry.inner else 40)
-
     def _paint_full(self, painter: QPainter, look: Look) -> None:
-        entry, line = self.entry, self._line(look)
-        left = look.px(26 if entry.inner else 16)
-        side = look.px(20)
-        sign = QRect(left, (line - side) // 2, side, side)
-        self._paint_sign(painter, look, sign)
-        bold = entry.current or entry.state is StepState.WORKING or not entry.inner
-        bold = bold and entry.state is not None
-        painter.setFont(look.font(16, bold=bold or entry.current))
-        later = entry.state in {None, StepState.LATER, StepState.BLOCKED} and not entry.current
-        painter.setPen(look.colour("ink2" if later else "ink"))
-        words = left + look.px(30)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        count = look.metrics(14, bold=True).horizontalAdvance(entry.count) + look.px(12)
-        room = self.width() - words - (count if entry.count else look.px(6))
-        told = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(words, 0, room, line), flags, told)
-        if entry.count:
-            painter.setFont(look.font(14, bold=True))
-            painter.setPen(look.colour("ink2"))
-            right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(QRect(0, 0, self.width() - look.px(14), line), right, entry.count)
-        if entry.reason and not entry.inner:
-            painter.setFont(look.font(14))
-            painter.setPen(look.colour("ink2"))
-            wrap = int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(self._reason_box(look, self.width()), wrap, entry.reason)
-
-    def _reason_box(self, look: Look, width: int) -> QRect:
-        left, top = look.px(46), look.px(33)
-        room = QRect(left, top, width - left - look.px(8), 1000)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        found = look.metrics(14).boundingRect(room, wrap, self.entry.reason)
-        return QRect(left, top, room.width(), found.height() + 2)
+        entry = self.entry
+        line, side = _line(entry, look, self.width(), self.pitch), look.px(_SIDE)
+        self._paint_sign(painter, look, QRect(_left(entry, look), (line - side) // 2, side, side))
+        for box, told, size, bold in self.word_boxes(look):
+            quiet = told != entry.name or (
+                entry.state in {None, StepState.LATER, StepState.BLOCKED} and not entry.current
+            )
+            painter.setFont(look.font(size, bold=bold))
+            painter.setPen(look.colour("ink2" if quiet else "ink"))
+            painter.drawText(box, _WRAP, told)
 
     def _paint_sign(self, painter: QPainter, look: Look, box: QRect) -> None:
         entry = self.entry
@@ -157,3 +150,36 @@ class RailItem(QAbstractButton):
             tone = "green" if small == "tick" else "ink2"
             place = QRectF(x, y - (size / 2 if entry.number else 0), size, size)
             draw_icon(painter, small, place, look.colour(tone))
+
+
+def _left(entry: RailEntry, look: Look) -> int:
+    return look.px(26 if entry.inner else 16)
+
+
+def _is_bold(entry: RailEntry) -> bool:
+    part = entry.state is not None and not entry.inner
+    return entry.current or entry.state is StepState.WORKING or part
+
+
+def _count_width(entry: RailEntry, look: Look) -> int:
+    return look.metrics(14, bold=True).horizontalAdvance(entry.count) + 1
+
+
+def _name_box(entry: RailEntry, look: Look, width: int, line: int) -> QRect:
+    left = _left(entry, look) + look.px(30)
+    end = look.px(14) + _count_width(entry, look) + look.px(6) if entry.count else look.px(6)
+    return QRect(left, 0, width - left - end, line)
+
+
+def _line(entry: RailEntry, look: Look, width: int, pitch: Pitch) -> int:
+    """Height of the name: as the pitch says, more where it wraps."""
+    room = _name_box(entry, look, width, 1000)
+    told = look.metrics(16, bold=_is_bold(entry)).boundingRect(room, _WRAP, entry.name)
+    return max(look.px(pitch.inner if entry.inner else pitch.head), told.height() + look.px(2))
+
+
+def _reason_box(entry: RailEntry, look: Look, width: int, line: int) -> QRect:
+    left, top = look.px(46), line - look.px(7)
+    room = QRect(left, top, width - left - look.px(8), 1000)
+    found = look.metrics(14).boundingRect(room, _WRAP, entry.reason)
+    return QRect(left, top, room.width(), found.height() + 2)
