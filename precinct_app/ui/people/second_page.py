@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """A decisive step is taken by two: the second person names himself, or the reason why nobody is there."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.users import User
@@ -10,6 +12,7 @@ from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.people.agreeing import agreed_by, done_by_two, others
+from precinct_app.ui.widgets.field_form import Choice
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
@@ -43,7 +46,7 @@ class SecondPage(Page):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 24, 32, 24)
         inside.setSpacing(8)
-        self.who = QComboBox()
+        self.who = Choice()
         self.secret, self.eye, self.reason = SecretEdit(), KeyButton(icon="eye"), QLineEdit()
         self.who_label, self.field_label = label("", "strong"), label("", "strong", wrap=True)
         self.agree = KeyButton("", "Enter", main=True)
@@ -86,6 +89,13 @@ class SecondPage(Page):
     def take_focus(self) -> None:
         """Who it is."""
         self.who.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads from the name to the digits, or to the reason."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.who.hasFocus():
+            (self.reason if self.who.currentData() == _NOBODY else self.secret).setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def leave(self) -> None:
         """No digits stay behind."""

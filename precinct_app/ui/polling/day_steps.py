@@ -14,7 +14,7 @@ from precinct_app.domain.election import Level
 from precinct_app.domain.errors import Reason
 from precinct_app.domain.night import Step as NightStep
 from precinct_app.domain.registers.voter_changes import DeliveredList
-from precinct_app.services.registers import ballots, night, people, signatures, turnout
+from precinct_app.services.registers import ballots, boxes, night, people, signatures, turnout
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step, StepState
@@ -89,18 +89,18 @@ def _step(
 
 
 def lead(session: Session) -> Lead | None:
-    """What comes next before the boxes; None once the sheets are what is next."""
+    """What comes next until the boxes are open; None once the sheets are what is next."""
     if session.workspace.info.level is Level.COUNT_ONLY:
         return None
     times = _times(session)
     if times[NightStep.UNUSED_CANCELLED] is not None:
-        return None
+        return _boxes(session)
     if times[NightStep.OPENED] is None:
         return Lead("lead.open", {}, Place("steps", "", "step"))
     if times[NightStep.VOTING_CLOSED] is None:
         return _while_voting(session)
-    if times[NightStep.SIGNATURES_COUNTED] is None and (found := _uncounted(session)):
-        return found
+    if times[NightStep.SIGNATURES_COUNTED] is None:
+        return _uncounted(session)
     if times[NightStep.LIST_CLOSED] is None:
         return Lead("lead.close_list", {}, Place("steps", "", "step"))
     missing = [a for a in ballots.accounts(session.workspace, session.actor)
@@ -124,9 +124,14 @@ def _while_voting(session: Session) -> Lead:
     return Lead("lead.voting", {}, Place("voters"))
 
 
-def _uncounted(session: Session) -> Lead | None:
+def _uncounted(session: Session) -> Lead:
     grid = signatures.grid(session.workspace, session.actor)
     if grid.missing:
         table = grid.missing[0].table
         return Lead("lead.signatures", {"table": table}, Place("signatures"))
-    return Lead("lead.announce", {}, Place("signatures")) if grid.tables else None
+    return Lead("lead.announce" if grid.tables else "lead.tables", {}, Place("signatures"))
+
+
+def _boxes(session: Session) -> Lead | None:
+    closed = [b for b in boxes.boxes_shown(session.workspace, session.actor) if b.opened is None]
+    return Lead("lead.boxes", {}, Place("steps", "", "open")) if closed else None

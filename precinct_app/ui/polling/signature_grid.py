@@ -10,6 +10,7 @@ from precinct_app.domain.registers.signatures import ListTable, MemberSum, PageC
 from precinct_app.services.registers import night, signatures
 from precinct_app.services.registers.signatures import Grid
 from precinct_app.ui.desk import Session
+from precinct_app.ui.polling.members import issuers_first
 from precinct_app.ui.widgets.page_grid import GridRow
 
 
@@ -20,7 +21,7 @@ class Counted:
     grid: Grid
     ballots: tuple[Ballot, ...]
     names: dict[str, str]
-    """Short names of the members."""
+    """Short names of the members, whoever may issue first."""
     proposed: dict[str, tuple[int, int]]
     """First and last page by table, as the imported list has them."""
     announced: bool
@@ -66,7 +67,7 @@ def counted(session: Session) -> Counted:
     return Counted(
         signatures.grid(workspace, actor),
         workspace.election.ballots_of(workspace.info.precinct_id),
-        {m.member_id: m.short_name for m in session.members()},
+        dict(issuers_first(session)),
         signatures.pages_in_list(workspace, actor),
         steps[Step.SIGNATURES_COUNTED] is not None,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from precinct_app.ui.protocol.before_words import (
     zeros_of,
 )
 from precinct_app.ui.protocol.piles import Piles
+from precinct_app.ui.widgets.count_edit import CountEdit
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_property, set_role
@@ -122,7 +123,7 @@ class BeforeBoxesPage(Page):
 
     def function_key(self, number: int) -> bool:
         """F8 acts, F9 the unused are cancelled."""
-        actions = {8: self._to_acts, 9: self._ask_cancel}
+        actions = {8: self._to_acts, 9: self._keep_and_cancel}
         if number in actions:
             actions[number]()
         return number in actions
@@ -247,6 +248,25 @@ class BeforeBoxesPage(Page):
 
     def _to_acts(self) -> None:
         self.frame.go(Place("acts"))
+
+    def _keep_and_cancel(self) -> None:
+        """Out of the cell one is in: what is typed there is kept and counts."""
+        focused = self.window().focusWidget()
+        if isinstance(focused, CountEdit):
+            focused.clearFocus()
+            self.ask(_look, self._looked_again)
+        else:
+            self._ask_or_tell()
+
+    def _looked_again(self, found: BeforeBoxes) -> None:
+        self._show(found)
+        self._ask_or_tell()
+
+    def _ask_or_tell(self) -> None:
+        if self.cancel.reason:
+            self.frame.tell(self.cancel.reason)
+        else:
+            self._ask_cancel()
 
     def _ask_cancel(self) -> None:
         if self.says.state == "cancelled":

@@ -3,7 +3,7 @@
 """Somebody at the keyboard: nothing but keys goes in, nothing but what a person can read comes out."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -182,20 +182,43 @@ class AtTheKeys:
                     break
         assert wanted in self.value, f"{wanted} cannot be chosen; in sight:\n{self.reads()}"
 
-    def fill(self, fields: Mapping[str, object]) -> None:
-        """Fields by their names: digits by the number row, words by letters."""
-        for name, told in fields.items():
-            self.to(name)
-            if isinstance(told, int):
-                self.digits(told)
-            else:
-                self.write(str(told))
-
-    def walk_to(self, step: str) -> None:
-        """To a step of the rail: Escape until the rail has the keys, arrows, Enter."""
-        self.press("Esc")
-        self.choose(step)
+    def walk_to(self, group: str, step: str) -> None:
+        """To a step of the day: F4 and Escape lead to the rail, arrows along it, Enter in."""
+        self.press("F4", "Esc")
+        self.choose(self.say(f"rail.{group}"))
+        if not self.sees(self.say(f"rail.{step}")):
+            self.press("Enter")
+        self.choose(self.say(f"rail.{step}"), "Down", "Up")
         self.press("Enter")
+
+    def begin(self, deed: str) -> None:
+        """Choose what is recorded on a page of a register."""
+        self.press("F5")
+        self.choose(deed, "Left", "Right")
+        self.press("Tab")
+
+    def keep(self, *told: object) -> None:
+        """Fill the fields one after the other, numbers by the number row; then keep the form.
+
+        An empty one is passed over; what begins with ``=`` is chosen by arrows.
+        """
+        for one in map(str, told):
+            if one.startswith("="):
+                self.choose(one[1:])
+            else:
+                self.type(one)
+            self.press("Enter")
+        button = self.say("register.keep")
+        self.until(lambda: self.focus == button, "Enter", button)
+        self.press("Enter")
+
+    def type(self, told: str) -> None:
+        """Digits by the number row, letters by theirs."""
+        for char in told:
+            if char.isdecimal():
+                self.digits(char)
+            else:
+                self.write(char)
 
     def in_a_dialog(self, path: str, cap: str) -> None:
         """Press a key that opens the system's dialog, and type a path there."""

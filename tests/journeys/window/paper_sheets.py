@@ -43,16 +43,33 @@ class PaperSheet:
         return replace(self, figures={**self.figures, **figures})
 
 
+def with_registers(
+    package: OpenedPackage, precinct_id: str, number: int, issued: int
+) -> PaperSheet:
+    """A sheet of which the registers give the most: one ballot is invalid, two are against all."""
+    election = package.election
+    ballot = _ballot(election, precinct_id, number)
+    form, rows = _form_and_rows(package, precinct_id, ballot)
+    first, *others = (f"votes.{option}" for option in rows.votes)
+    valid, against = issued - 1, 2
+    reasons = ("mobile_box", "not_of_form", "struck_option", "no_member_signature", "unclear")
+    figures: dict[str, Figure] = {
+        "ballots_issued": issued, "kind.avc.unused": 0, "found_stationary": issued - 1,
+        "box.1.found": 1, "box.1.not_of_form": 0, "ballots_found": issued, "ballots_invalid": 1,
+        "ballots_valid": valid, "against_all": against, "disputed_decided": 0,
+        **{f"invalid_by_reason.{reason}": 0 for reason in reasons},
+        "invalid_by_reason.several_marks": 1,
+        **dict.fromkeys(others, 1), first: valid - against - len(others),
+    }  # fmt: skip
+    cells = cells_of(form, rows, election, election.precinct(precinct_id), ballot, Level.REGISTERS)
+    return PaperSheet(ballot, cells, figures)
+
+
 def count_only(package: OpenedPackage, precinct_id: str, number: int) -> PaperSheet:
     """A sheet where every line comes from its paper, and obeys every relation."""
     election = package.election
     precinct, ballot = election.precinct(precinct_id), _ballot(election, precinct_id, number)
-    form = forms_of(package)[ballot.form_id]
-    rows = form.rows(
-        tuple(o.option_id for o in election.contest(ballot.contest_id).options),
-        member=issuing_members(precinct), box=("1",),
-        kind=tuple(kind.kind_id for kind in election.certificate_kinds),
-    )  # fmt: skip
+    form, rows = _form_and_rows(package, precinct_id, ballot)
     night = MockNight(1000, 0, 0, day=1)
     return PaperSheet(
         ballot, cells_of(form, rows, election, precinct, ballot, Level.COUNT_ONLY),
@@ -68,6 +85,17 @@ def cells_of(
     names |= {m.member_id: Wording.same(m.name) for m in precinct.members}
     names |= {kind.kind_id: kind.name for kind in election.certificate_kinds}
     return form.cells(rows, level, names)
+
+
+def _form_and_rows(package: OpenedPackage, precinct_id: str, ballot: Ballot) -> tuple[Form, Rows]:
+    election = package.election
+    form = forms_of(package)[ballot.form_id]
+    rows = form.rows(
+        tuple(o.option_id for o in election.contest(ballot.contest_id).options),
+        member=issuing_members(election.precinct(precinct_id)), box=("1",),
+        kind=tuple(kind.kind_id for kind in election.certificate_kinds),
+    )  # fmt: skip
+    return form, rows
 
 
 def _ballot(election: Election, precinct_id: str, number: int) -> Ballot:
