@@ -163,6 +163,21 @@ def test_piles_zeros_and_not_applicable(signed_in: MainWindow) -> None:
     assert dict(kept.view.parts) == {cell: (50, 50, 17)}
 
 
+def test_piles_are_added_up_by_whatever_key_the_cell_is_left(signed_in: MainWindow) -> None:
+    open_sheet(signed_in)
+    first, second, third = way(signed_in)[:3]
+    for told, last in (("50+17", Qt.Key.Key_Tab), ("8+", Qt.Key.Key_Tab), ("3+4", Qt.Key.Key_F4)):
+        for char in told:
+            press(signed_in, char)
+        press(signed_in, key=last)
+        settle(signed_in)
+    open_sheet(signed_in)
+    kept = sheet_page(signed_in).sheet
+    assert kept is not None
+    assert dict(kept.view.figures) == {first: 67, second: 8, third: 7}
+    assert dict(kept.view.parts) == {first: (50, 17), second: (8,), third: (3, 4)}
+
+
 def test_escape_puts_piles_away_and_then_leads_back(signed_in: MainWindow) -> None:
     open_sheet(signed_in)
     press(signed_in, "5")

@@ -205,7 +205,7 @@ class BeforeBoxesPage(Page):
     def _add_pile(self, cell: str) -> None:
         edit = self.grid.cell(cell)
         if edit is not None and self.piles.add(cell, edit.figure()):
-            edit.clear()
+            edit.clear_for_pile()
             word, total, _ = self.piles.boxes()[cell]
             self.first.setText(f"{word} {total}")
             self.then.setText(self.say("before.piles"))
@@ -217,8 +217,12 @@ class BeforeBoxesPage(Page):
             edit.setText(str(total))
 
     def _keep(self, cell: str) -> None:
+        """A cell is left, by whatever key: piles that are open in it are added up."""
         found, edit = self.found, self.grid.cell(cell)
         figure = edit.figure() if edit is not None else None
+        if edit is not None and (total := self.piles.total(cell, figure)) is not None:
+            edit.show_figure(total)
+            figure = total
         if found is None or not isinstance(figure, int):
             self.retranslate()
             return

@@ -218,7 +218,7 @@ class DifferencesPage(Page):
         edit = self.rows[cell].edit
         if command == "piles":
             if self.piles.add(cell, edit.figure()):
-                edit.clear()
+                edit.clear_for_pile()
             self.rows[cell].show_piles(self.piles.boxes().get(cell))
         elif command in {"next", "down", "up"}:
             total = self.piles.total(cell, edit.figure())
@@ -237,7 +237,13 @@ class DifferencesPage(Page):
             self.go.setFocus()
 
     def _keep(self, cell: str) -> None:
-        figure: Figure | None = self.rows[cell].edit.figure()
+        """A cell is left, by whatever key: piles that are open in it are added up."""
+        edit = self.rows[cell].edit
+        figure: Figure | None = edit.figure()
+        if (total := self.piles.total(cell, figure)) is not None:
+            edit.show_figure(total)
+            self.rows[cell].show_piles(None)
+            figure = total
         if figure is None or self.found is None:
             return
         ballot_id, parts = self.place.subject, self.piles.of(cell, figure)

@@ -295,7 +295,7 @@ class SheetPage(Page):
     def _add_pile(self, cell: str) -> None:
         edit = self.paper.rows.rows[cell].edit
         if self.piles.add(cell, edit.figure()):
-            edit.clear()
+            edit.clear_for_pile()
         self._mark(self.finding())
 
     def _close_piles(self, cell: str) -> None:
@@ -325,7 +325,11 @@ class SheetPage(Page):
             self.piles.close()
 
     def _keep(self, cell: str) -> None:
-        self._store(cell, self.paper.rows.rows[cell].edit.figure())
+        """A cell is left, by whatever key: piles that are open in it are added up."""
+        edit = self.paper.rows.rows[cell].edit
+        if (total := self.piles.total(cell, edit.figure())) is not None:
+            edit.show_figure(total)
+        self._store(cell, edit.figure())
 
     def _store(self, cell: str, figure: Figure | None) -> None:
         sheet = self.sheet

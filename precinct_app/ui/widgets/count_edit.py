@@ -57,6 +57,11 @@ class CountEdit(QLineEdit):
         self._write("" if figure is None else shown(figure))
         self._stored = self.text()
 
+    def clear_for_pile(self) -> None:
+        """Empty for the next pile: that it is left is told in any case."""
+        self.clear()
+        self._stored = "+"
+
     def set_state(self, state: str) -> None:
         """``failing``, ``fixed``, ``passed`` (over) or empty."""
         if self.property("state") != state:
