@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.refusal import Asked
-from precinct_app.services.registers.home_trips import AppliedState
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import StepState
 from precinct_app.ui.home.home_page import HomePage
@@ -18,7 +17,6 @@ from precinct_app.ui.polling.ballots_page import BallotsPage
 from precinct_app.ui.polling.certificates_page import CertificatesPage
 from precinct_app.ui.polling.commission_page import CommissionPage
 from precinct_app.ui.polling.deed import UNDO
-from precinct_app.ui.polling.home_voting_page import HomeVotingPage
 from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.polling.steps_page import StepsPage
 from precinct_app.ui.polling.turnout_page import TurnoutPage
@@ -145,45 +143,6 @@ def test_a_time_that_is_none_is_refused(shared_polling: MainWindow, typed: str, 
     type_text(shared_polling, typed)
     keys(shared_polling, ENTER, ENTER)
     assert shared_polling.line.isVisible() is told
-
-
-def test_a_voter_applies_and_an_applicant_on_a_trip_is_served_by_one_key(
-    shared_polling: MainWindow,
-) -> None:
-    page = go(shared_polling, "home_voting", "apply")
-    assert isinstance(page, HomeVotingPage)
-    assert page.data is not None
-    before = len(page.data.day.applications)
-    form = page.form("apply")
-    form.fields["find"].setFocus()
-    type_text(shared_polling, "ахметова айнур")
-    assert form.value("voter")
-    form.go.setFocus()
-    keys(shared_polling, ENTER)
-    assert len(page.data.day.applications) == before + 1
-    page.table.setFocus()
-    page.table.selectRow(0)
-    keys(shared_polling, ENTER)
-    assert page.data.day.applications[0].state is AppliedState.SERVED
-    assert page.data.day.applications[-1].state is AppliedState.WAITING
-    page.choose("depart")
-    assert str(len(page.data.waiting)) in page.form("depart").hint.text()
-
-
-def test_a_box_comes_back_and_what_does_not_add_up_is_told(shared_polling: MainWindow) -> None:
-    page = go(shared_polling, "home_voting", "back")
-    assert isinstance(page, HomeVotingPage)
-    form = page.form("back")
-    for name, typed in (("seal", "004520"), *((f"issued{n}", "2") for n in range(1, 6)),
-                        *((f"returned{n}", "2") for n in range(1, 5)), ("returned5", "1")):  # fmt: skip
-        form.fields[name].setFocus()
-        type_text(shared_polling, typed)
-    form.go.setFocus()
-    keys(shared_polling, ENTER)
-    assert page.data is not None
-    (trip,) = page.data.day.trips
-    assert not trip.trip.is_out
-    assert [gap for _, gap in trip.gaps] == [1]
 
 
 def test_what_a_certificate_gives_is_said_before_it_is_kept(shared_polling: MainWindow) -> None:

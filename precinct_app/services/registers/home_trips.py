@@ -10,7 +10,7 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.registers.boxes import BoxKind
 from precinct_app.domain.registers.entry import Entry
-from precinct_app.domain.registers.home import HomeApplication, NotServed
+from precinct_app.domain.registers.home import BoxAnnulled, HomeApplication, NotServed
 from precinct_app.domain.registers.marks import Mark, Place
 from precinct_app.domain.registers.trips import (
     Trip,
@@ -53,6 +53,8 @@ class Applied:
     """The last trip that goes out for it."""
     reason: str
     """Why he was not served."""
+    missed_id: str = ""
+    """The entry that says so, which can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ class TripShown:
 
 @dataclass(frozen=True, slots=True)
 class HomeDay:
-    """Voting at home: every application and every trip."""
+    """Voting at home: every application, every trip, every box that was annulled."""
 
     applications: tuple[Applied, ...]
     trips: tuple[TripShown, ...]
+    annulled: tuple[Entry[BoxAnnulled], ...] = ()
 
 
 def depart(
@@ -157,9 +160,9 @@ def home_day(workspace: Workspace, actor: Actor) -> HomeDay:
             _applied(work, entry, last.get(entry.entry_id))
             for entry in work.registers.all(HomeApplication)
         )
-        rows = rows_in(work)
+        rows, annulled = rows_in(work), tuple(work.registers.all(BoxAnnulled))
     shown = tuple(_shown(trip, rows.get(trip.out.content.box_id, ""), applied) for trip in trips)
-    return HomeDay(applied, shown)
+    return HomeDay(applied, shown, annulled)
 
 
 def trips_in(work: Work) -> tuple[Trip, ...]:
@@ -177,10 +180,11 @@ def _applied(work: Work, entry: Entry[HomeApplication], trip: Trip | None) -> Ap
     if voter is None:
         raise InputError.of("marks.voter_unknown")
     mark = standing_mark(work, voter.voter_id)
-    missed = {e.content.trip_id: e.content.reason
-              for e in work.registers.all(NotServed, entry.entry_id)}  # fmt: skip
-    reason = missed.get(trip.trip_id, "") if trip else ""
-    return Applied(entry, voter, _state(mark, trip, reason), trip, reason)
+    told = {e.content.trip_id: e for e in work.registers.all(NotServed, entry.entry_id)}
+    missed = told.get(trip.trip_id) if trip else None
+    reason = missed.content.reason if missed else ""
+    missed_id = missed.entry_id if missed else ""
+    return Applied(entry, voter, _state(mark, trip, reason), trip, reason, missed_id)
 
 
 def _state(mark: Entry[Mark] | None, trip: Trip | None, reason: str) -> AppliedState:

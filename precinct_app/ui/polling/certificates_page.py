@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -39,18 +40,16 @@ from precinct_app.ui.voters.forms import typed_voter
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 from precinct_app.ui.widgets.tick_list import TickList
 
-_VIEW_OF = {
-    "accept": "accepted", "issue": "issued", "refuse": "refused", "blanks": "blanks",
-    "papers": "accepted", "signed": "accepted", "all_signed": "accepted",
-}  # fmt: skip
-"""In which list each thing that is recorded appears."""
-
 
 class CertificatesPage(RegisterPage[Papers, Line]):
     """What a certificate gives is said before anybody presses a key; a refusal can be written."""
 
     area = "certificates"
     views = VIEWS
+    view_of: ClassVar[Mapping[str, str]] = {
+        "accept": "accepted", "issue": "issued", "refuse": "refused", "blanks": "blanks",
+        "papers": "accepted", "signed": "accepted", "all_signed": "accepted",
+    }  # fmt: skip
     prints = True
 
     def make_deeds(self) -> Sequence[Deed]:
@@ -185,18 +184,6 @@ class CertificatesPage(RegisterPage[Papers, Line]):
             self.frame.confirm(question, self.say("door.other_person"), self._accept_other)
         else:
             super().refuse(error)
-
-    def choose(self, name: str) -> None:
-        """What is recorded appears in the list that is shown."""
-        super().choose(name)
-        if self.view.value != _VIEW_OF[name]:
-            super().show_view(_VIEW_OF[name])
-
-    def show_view(self, name: str) -> None:
-        """A list, and what is recorded in it."""
-        super().show_view(name)
-        if _VIEW_OF[self.pane.value] != name:
-            super().choose(next(deed for deed, view in _VIEW_OF.items() if view == name))
 
     # --- words -------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -42,6 +42,8 @@ class RegisterPage(Page, Generic[D, R]):
     """Whether the row at hand can be undone."""
     views: Sequence[str] = ()
     """Lists that stand at the left in turn, by F6; none where there is one list."""
+    view_of: ClassVar[Mapping[str, str]] = {}
+    """In which list each thing that is recorded appears: form and list lead each other."""
     prints = False
     """Whether F7 prints the paper of the row at hand, F8 the register."""
 
@@ -264,7 +266,13 @@ class RegisterPage(Page, Generic[D, R]):
         return self.model.records[at] if 0 <= at < len(self.model.records) else None
 
     def show_view(self, name: str) -> None:
-        """Show another list at the left."""
+        """Show another list at the left, and what is recorded in it."""
+        self._show_list(name)
+        if self.view_of.get(self.pane.value, name) != name:
+            first = next(d for d in self.pane.offered if self.view_of[d] == name)
+            self.pane.choose(first)
+
+    def _show_list(self, name: str) -> None:
         self.view.choose(name)
         self.view_list.choose(name)
         self.table.clearSelection()
@@ -308,9 +316,12 @@ class RegisterPage(Page, Generic[D, R]):
         return False
 
     def choose(self, name: str) -> None:
-        """Say what is to be recorded."""
+        """Say what is to be recorded; the list in which it appears is shown."""
         self.pane.choose(name)
         self.frame.tell("")
+        view = self.view_of.get(name, self.view.value)
+        if self.views and view != self.view.value:
+            self._show_list(view)
 
     def _next_view(self) -> None:
         at = list(self.views).index(self.view.value)

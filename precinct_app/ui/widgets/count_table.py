@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from precinct_app.domain.election import Ballot
 from precinct_app.ui.look import look_of
@@ -15,7 +15,7 @@ from precinct_app.ui.widgets.digit_edit import DigitEdit
 from precinct_app.ui.widgets.labels import label, set_role
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LARGE = 150
+_LARGE, _LEAST = 150, 44
 
 
 class CountTable(QFrame):
@@ -34,6 +34,9 @@ class CountTable(QFrame):
             for place in range(1, places + 1)
             for name in typed
         }
+        for cell in self.cells.values():
+            cell.setAlignment(_RIGHT)
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fixed: dict[str, QLabel] = {
             f"{name}{place}": label("", "plain20")
             for name in (*above, *below)
@@ -85,10 +88,13 @@ class CountTable(QFrame):
         self._place()
 
     def _place(self) -> None:
+        """Each widget at its place; cells are as wide as there is room."""
+        for cell in self.cells.values():
+            cell.setMinimumWidth(look_of(self).px(_LEAST))
         large = look_of(self).percent >= _LARGE
         first = 0 if large else 1
         for place, mark in enumerate(self.marks):
-            self.grid.addWidget(mark, 0, place + first, Qt.AlignmentFlag.AlignHCenter)
+            self.grid.addWidget(mark, 0, place + first, _RIGHT)
         for line, name in enumerate(self.rows):
             at = 1 + (2 * line if large else line)
             span = self.places if large else 1
@@ -100,4 +106,5 @@ class CountTable(QFrame):
                     widget.setAlignment(_RIGHT)
                 self.grid.addWidget(widget, at + large, place - 1 + first)
         for column in range(self.places + 1):
-            self.grid.setColumnStretch(column, 2 if column == 0 and not large else 1)
+            last = column == self.places and large
+            self.grid.setColumnStretch(column, 0 if last else 2 if column == first - 1 else 1)
