@@ -63,6 +63,36 @@ def test_ballots_go_to_a_member_all_at_once_and_come_back_with_a_reason(
     assert page.panes.shown is not page.forms[UNDO]
 
 
+def test_ballots_withdrawn_are_replaced_by_the_same_act_and_what_is_rare_gets_its_row(
+    shared_polling: MainWindow,
+) -> None:
+    page = go(shared_polling, "ballots", "withdrawn")
+    assert isinstance(page, BallotsPage)
+    assert page.data is not None
+    received = page.data.accounts[1].received
+    assert received is not None
+    form = page.form("withdrawn")
+    for name, typed in (("document", "9"), ("b2", "3"), ("replaced2", "4")):
+        form.fields[name].setFocus()
+        type_text(shared_polling, typed)
+    form.go.setFocus()
+    keys(shared_polling, ENTER)
+    assert shared_polling.line.isVisible()  # more came than went
+    page.withdrawn.cells["replaced2"].setFocus()
+    keys(shared_polling, Qt.Key.Key_Backspace, "2")
+    form.go.setFocus()
+    keys(shared_polling, ENTER)
+    account = page.data.accounts[1]
+    assert (account.withdrawn, account.received) == (3, received + 2)
+    assert page.say("ballots.row.withdrawn") in page.account.accessibleName()
+    page.choose("issued_without_signature")
+    page.form("issued_without_signature").fields["b4"].setFocus()
+    type_text(shared_polling, "1")
+    page.form("issued_without_signature").go.setFocus()
+    keys(shared_polling, ENTER)
+    assert page.data.accounts[3].issued_without_signature == 1
+
+
 def test_a_member_leaves_by_one_key_and_the_quorum_follows(shared_polling: MainWindow) -> None:
     page = go(shared_polling, "commission")
     assert isinstance(page, CommissionPage)

@@ -4,9 +4,11 @@
 
 from PySide6.QtCore import Qt
 
+from precinct_app.domain.registers.movements import Movement
 from precinct_app.domain.registers.voter_changes import Standing
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.polling.ballots_page import BallotsPage
 from precinct_app.ui.voters.voters_page import VotersPage
 from tests.ui.conftest import press, settle
 
@@ -41,7 +43,7 @@ def voter_standing(page: VotersPage) -> Standing | None:
 
 def test_namesakes_are_compared_before_one_is_marked(shared_polling: MainWindow) -> None:
     page = voters(shared_polling, "ахметова назгул")
-    assert len(page.found) == 2
+    assert len(page.finder.found) == 2
     assert page.opened is not None
     assert page.opened.needs_comparing
     keys(shared_polling, ENTER)
@@ -61,7 +63,7 @@ def test_arrows_choose_another_and_a_mark_is_undone_with_a_reason(
 ) -> None:
     page = voters(shared_polling, "ахметова назгул")
     keys(shared_polling, Qt.Key.Key_Down, "+", ENTER)
-    assert page.at == 1
+    assert page.finder.at == 1
     assert page.opened is not None
     assert page.opened.handing.mark is not None
     keys(shared_polling, Qt.Key.Key_F9)
@@ -118,3 +120,37 @@ def test_escape_clears_the_search_and_then_leads_back(shared_polling: MainWindow
     assert page.opened is None
     keys(shared_polling, Qt.Key.Key_Escape)
     assert shared_polling.page is not page
+
+
+def test_a_spoiled_ballot_is_exchanged_from_the_card_of_whoever_was_given_it(
+    shared_polling: MainWindow,
+) -> None:
+    page = voters(shared_polling, "попова анна сергеевна")
+    keys(shared_polling, Qt.Key.Key_F10)
+    assert page.forms.name_of(page.panes.shown or page) == ""  # nothing was given yet
+    keys(
+        shared_polling,
+        ENTER,
+        *(["+"] if page.opened and page.opened.needs_comparing else []),
+        ENTER,
+    )
+    assert page.opened is not None
+    mark = page.opened.handing.mark
+    assert mark is not None
+    keys(shared_polling, Qt.Key.Key_F10)
+    form = page.forms.spoiled
+    assert [value for value, _ in page.card.given()] == list(mark.content.given)
+    form.choice("ballot").choose(mark.content.given[1])
+    keys(shared_polling, ENTER, ENTER)
+    assert not shared_polling.line.isVisible()
+    assert page.panes.shown is page.card
+    shared_polling.go(Place("ballots"))
+    settle(shared_polling)
+    ballots = shared_polling.page
+    assert isinstance(ballots, BallotsPage)
+    assert ballots.data is not None
+    latest = ballots.data.movements[0].content
+    assert (latest.movement, latest.ballot_id, latest.count) == (
+        Movement.SPOILED, mark.content.given[1], 1,
+    )  # fmt: skip
+    assert latest.member_id == mark.content.issued_by

@@ -20,12 +20,15 @@ from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.members import issuers_first
 from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.widgets.count_edit import grouped
+from precinct_app.ui.widgets.count_table import CountTable
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 
 _MOST = 5
 _BALLOTS = tuple(f"b{number}" for number in range(1, _MOST + 1))
 STOCK = "stock"
+_EXPLAINED = frozenset({"unused", "withdrawn", "issued_without_signature", "signed_without_ballot",
+                        "lost", "surplus"})  # fmt: skip
 
 
 class Column(StrEnum):
@@ -62,8 +65,15 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
             (Movement.SPOILED, {"member": Choice()}), (Movement.RECEIVED, {"document": NumberEdit()}),
             (Movement.LOST, {"where": Choice()}), (Movement.SURPLUS, {"where": Choice()}),
             (Movement.UNUSED, {"again": QLineEdit()}),
+            (Movement.WITHOUT_SIGNATURE, {"member": Choice()}),
+            (Movement.WITHOUT_BALLOT, {"member": Choice()}),
         ]  # fmt: skip
-        return [self._deed(movement, fields) for movement, fields in made]
+        self.withdrawn = CountTable(("b", "replaced"))
+        withdrawn = Deed(
+            Movement.WITHDRAWN.value, {"document": NumberEdit(), "counts": self.withdrawn},
+            partial(self._work, Movement.WITHDRAWN),
+        )  # fmt: skip
+        return [*(self._deed(movement, fields) for movement, fields in made), withdrawn]
 
     def _deed(self, movement: Movement, fields: Mapping[str, QWidget]) -> Deed:
         counts = {name: count_field() for name in _BALLOTS}
@@ -101,7 +111,26 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
 
     def fill(self, data: Accounts) -> None:
         """Members, ballots, the account."""
-        for form in (self.form(name) for name in self.deeds):
+        self.withdrawn.show_ballots(data.ballots)
+        self.withdrawn.say({name: self.own(f"count.{name}") for name in self.withdrawn.rows})
+        counted = any(account.unused is not None for account in data.accounts)
+        self.form(Movement.UNUSED.value).show_field("again", shown=counted)
+        for name, form in self.forms.items():
+            self._name_counts(data, form)
+            if name in self.deeds:
+                form.say_hint(self._hint(name))
+        self.choices("member", data.members)
+        self.choices("where", [(STOCK, self.say("ballots.stock")), *data.members])
+        rows = [(self.say(f"ballots.row.{name}"), figures) for name, figures in _rows(data)]
+        self.account.show_ballots(data.ballots, rows, len(rows) - 2)
+
+    def _hint(self, name: str) -> str:
+        """What is rare is explained where it is recorded."""
+        return self.own(f"hint.{name}") if name in _EXPLAINED else ""
+
+    def _name_counts(self, data: Accounts, form: FieldForm) -> None:
+        """A field a ballot; what the precinct has not is not there."""
+        if _BALLOTS[0] in form.names:
             for place, name in enumerate(_BALLOTS):
                 there = place < len(data.ballots)
                 form.show_field(name, shown=there)
@@ -110,10 +139,6 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
                     told = f"{ballot.number}. {ballot.short_name.in_(self.language)}"
                     form.names[name].setText(told)
                     form.fields[name].setAccessibleName(told)
-        self.choices("member", data.members)
-        self.choices("where", [(STOCK, self.say("ballots.stock")), *data.members])
-        rows = [(self.say(f"ballots.row.{name}"), figures) for name, figures in _rows(data)]
-        self.account.show_ballots(data.ballots, rows, len(rows) - 2)
 
     def undo(self, record: Moved, reason: str) -> Work | None:
         """Undo a movement."""
@@ -127,7 +152,16 @@ class BallotsPage(RegisterPage[Accounts, Moved]):
         document = form.value("document") if "document" in form.fields else ""
         again = form.value("again") if "again" in form.fields else ""
         moves = [
-            BallotMovement(movement, ballot.ballot_id, form.number(name), member, document)
+            BallotMovement(
+                movement,
+                ballot.ballot_id,
+                form.number(name),
+                member,
+                document,
+                self.withdrawn.number("replaced", int(name[1:]))
+                if movement is Movement.WITHDRAWN
+                else 0,
+            )
             for ballot, name in zip(data.ballots if data else (), _BALLOTS, strict=False)
             if form.value(name)
         ]
@@ -161,12 +195,20 @@ def _rows(data: Accounts) -> list[tuple[str, list[str]]]:
         found = [figure(account) for account in data.accounts]
         return name, ["" if one is None else grouped(one) for one in found]
 
+    rare = [
+        line("withdrawn", lambda a: a.withdrawn),
+        line("surplus", lambda a: a.surplus),
+        line("issued_without_signature", lambda a: a.issued_without_signature),
+        line("signed_without_ballot", lambda a: a.signed_without_ballot),
+    ]
+    shown = [row for row in rare if any(figure != "0" for figure in row[1])]
     return [
         line("received", lambda a: a.received),
         line("taken", lambda a: a.together.taken),
         line("returned", lambda a: a.together.returned),
         line("spoiled", lambda a: a.together.spoiled),
         line("lost", lambda a: a.lost),
+        *shown,
         line("in_stock", lambda a: a.in_stock),
         line("unused", lambda a: a.unused),
     ]

@@ -36,6 +36,7 @@ from precinct_app.ui.polling.certificate_account import CertificateAccount
 from precinct_app.ui.polling.certificate_lines import VIEWS, BlankRow, Column, Line, Papers, cells
 from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.register_page import Draw, RegisterPage
+from precinct_app.ui.polling.voter_finder import find_by
 from precinct_app.ui.voters.forms import typed_voter
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 from precinct_app.ui.widgets.tick_list import TickList
@@ -71,7 +72,7 @@ class CertificatesPage(RegisterPage[Papers, Line]):
 
     def heading(self, column: Column) -> str:  # type: ignore[override]
         """Each list has headings of its own."""
-        view = self.view.value
+        view = self.list.value
         own = self.own(f"column.{view}.{column.value}")
         return self.own(f"column.{column.value}") if own.startswith("certificates.column") else own
 
@@ -86,12 +87,12 @@ class CertificatesPage(RegisterPage[Papers, Line]):
 
     def has_above(self) -> bool:
         """Accepted papers and blanks have an account."""
-        return self.view.value in {"accepted", "blanks"}
+        return self.list.value in {"accepted", "blanks"}
 
     def connect_forms(self) -> None:
         """The finder of a voter, and the look at a paper once its precinct is typed."""
         self.why: Reason = NOT_IN_LIST
-        self.find_by(self.form("issue"))
+        find_by(self, self.form("issue"))
         for name in ("number", "precinct"):
             field = self.form("accept").fields[name]
             if isinstance(field, QLineEdit):
@@ -113,7 +114,7 @@ class CertificatesPage(RegisterPage[Papers, Line]):
 
     def records(self, data: Papers) -> Sequence[Line]:
         """The list that is shown."""
-        return data.lines(self.view.value)
+        return data.lines(self.list.value)
 
     def offered(self, data: Papers) -> Collection[str]:
         """Where voters are marked, their marks tell what holders signed for."""
@@ -128,7 +129,7 @@ class CertificatesPage(RegisterPage[Papers, Line]):
         if session is None:
             return
         election, language = session.workspace.election, self.language
-        self.account.show_view(self.view.value, data.registers, language)
+        self.account.show_view(self.list.value, data.registers, language)
         kinds = [(k.kind_id, k.name.in_(language)) for k in election.certificate_kinds]
         self.choices("paper", kinds)
         self.choices("region", [(r.region_id, r.name.in_(language)) for r in election.regions])
@@ -172,7 +173,7 @@ class CertificatesPage(RegisterPage[Papers, Line]):
         """The register that is shown; the account of the blanks closes that of the issued."""
         makers = {"accepted": register_papers.accepted_register,
                   "refused": register_papers.refusal_register}  # fmt: skip
-        make = makers.get(self.view.value, register_papers.issued_register)
+        make = makers.get(self.list.value, register_papers.issued_register)
         return lambda s: s.tools.press.paper(make(s.workspace, s.actor))
 
     def refuse(self, error: PrecinctError) -> None:

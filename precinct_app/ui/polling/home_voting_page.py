@@ -20,6 +20,7 @@ from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.home_lines import VIEWS, AtHome, Column, Line
 from precinct_app.ui.polling.members import issuers_first
 from precinct_app.ui.polling.register_page import Draw, RegisterPage
+from precinct_app.ui.polling.voter_finder import find_by
 from precinct_app.ui.widgets.count_table import CountTable
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
@@ -63,7 +64,7 @@ class HomeVotingPage(RegisterPage[AtHome, Line]):
 
     def heading(self, column: Column) -> str:  # type: ignore[override]
         """Each list has headings of its own."""
-        return self.own(f"column.{self.view.value}.{column.value}")
+        return self.own(f"column.{self.list.value}.{column.value}")
 
     def above(self) -> QWidget:
         """How many wait."""
@@ -72,7 +73,7 @@ class HomeVotingPage(RegisterPage[AtHome, Line]):
 
     def connect_forms(self) -> None:
         """The finder of a voter; papers needed, taken, and what does not add up, as one types."""
-        self.find_by(self.form("apply"))
+        find_by(self, self.form("apply"))
         self.going.ticked.connect(self._show_needed)
         self.form("back").choice("trip").currentIndexChanged.connect(self._show_gap)
         for cell in self.counted.cells.values():
@@ -90,7 +91,7 @@ class HomeVotingPage(RegisterPage[AtHome, Line]):
 
     def records(self, data: AtHome) -> Sequence[Line]:
         """The list that is shown."""
-        return data.lines(self.view.value)
+        return data.lines(self.list.value)
 
     def fill(self, data: AtHome) -> None:
         """Choices, papers that are needed, how many wait."""

@@ -5,32 +5,27 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from precinct_app.runtime.texts import said
-from precinct_app.services.registers.voter_lookup import Found
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.polling.deed import HAPPENED, UNDO, Deed, Work, moment_of
 from precinct_app.ui.polling.deed_pane import DeedPane
+from precinct_app.ui.polling.record_list import RecordList
 from precinct_app.ui.printing import SCALE, choose_printer, print_pages
 from precinct_app.ui.protocol.pdf_pages import page_images
-from precinct_app.ui.voters.door import look_for
-from precinct_app.ui.widgets.field_form import Choice, FieldForm
+from precinct_app.ui.widgets.field_form import FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.labels import label, row
-from precinct_app.ui.widgets.record_table import RecordModel, RecordTable
-from precinct_app.ui.widgets.segments import Segments
 
 D = TypeVar("D")
 R = TypeVar("R")
 Draw = Callable[[Session], bytes]
 """Draws a paper as PDF."""
-_LARGE = 150
 
 
 class RegisterPage(Page, Generic[D, R]):
@@ -129,27 +124,17 @@ class RegisterPage(Page, Generic[D, R]):
         layout.addLayout(head)
         halves = QHBoxLayout()
         halves.setSpacing(24)
-        halves.addLayout(self._left(), 58)
+        halves.addWidget(self._left(), 58)
         halves.addWidget(self._right(), 42)
         layout.addLayout(halves, 1)
 
-    def _left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        self.view, self.view_list = Segments(apart=True), Choice()
-        self.view.chosen.connect(self.show_view)
-        self.view_list.activated.connect(lambda _: self.show_view(self.view_list.value()))
+    def _left(self) -> QWidget:
         self.upper = self.above()
-        for part in (self.view, self.view_list, self.upper):
-            if part is not None:
-                left.addWidget(part)
-        self.model: RecordModel[R] = RecordModel(self.cells(), self.right())
-        self.table = RecordTable(self.model, wraps=True)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.table.setMinimumHeight(80)
+        self.list: RecordList[R] = RecordList(self.cells(), self.right(), self.upper, self.views)
+        self.model, self.table, self.view = self.list.model, self.list.table, self.list.view
+        self.list.chosen.connect(self.show_view)
         self.table.opened.connect(self._opened)
-        left.addWidget(self.table, 1)
-        return left
+        return self.list
 
     def _right(self) -> QWidget:
         self.pane = DeedPane(self.make_deeds())
@@ -180,14 +165,7 @@ class RegisterPage(Page, Generic[D, R]):
         """Write every text again."""
         self.title.setText(self.own("title"))
         self.hint.setText(self.own("hint"))
-        told = [(name, self.own(f"view.{name}")) for name in self.views]
-        self.view.show_choices(told, self.own("title"))
-        self.view_list.show_choices(told)
-        self.view_list.setAccessibleName(self.own("title"))
-        large = self.look.percent >= _LARGE
-        self.view.setVisible(bool(told) and not large)
-        self.view_list.setVisible(bool(told) and large)
-        self.table.setAccessibleName(self.own("title"))
+        self.list.say(self.own("title"), [(name, self.own(f"view.{name}")) for name in self.views])
         self.pane.say(self.say, self.area, self._field)
         if self.data is not None:
             self._show_words(self.data)
@@ -203,10 +181,7 @@ class RegisterPage(Page, Generic[D, R]):
 
     def relook(self) -> None:
         """Type of another size."""
-        for place, column in enumerate(self.model.columns):
-            hidden = self.look.percent >= _LARGE and column in self.narrow()
-            self.table.setColumnHidden(place, hidden)
-        self.table.relook()
+        self.list.relook(self.narrow())
         self.retranslate()
         self._fit()
 
@@ -241,30 +216,6 @@ class RegisterPage(Page, Generic[D, R]):
         """Fill a field of choices in every form that has it."""
         self.pane.fill(field, choices)
 
-    def find_by(self, form: FieldForm, *, voter: str = "voter", text: str = "find") -> None:
-        """Fill the choice of a voter while somebody types in the field before it."""
-        typed, chosen = form.fields[text], form.choice(voter)
-        if isinstance(typed, QLineEdit):
-            typed.textEdited.connect(
-                lambda words: self.ask(
-                    lambda session: look_for(session, words),
-                    lambda found: chosen.show_choices([self.voter_choice(one) for one in found]),
-                )
-            )
-            typed.textChanged.connect(lambda words: None if words else chosen.show_choices([]))
-
-    def voter_choice(self, found: Found) -> tuple[str, str]:
-        """A voter as a choice: name, year, place."""
-        voter = found.voter
-        year = str(voter.birth.year) if voter.birth else ""
-        told = [voter.full_name, year, said(found.place, self.language)]
-        return voter.voter_id, ", ".join(part for part in told if part)
-
-    def at_hand(self) -> R | None:
-        """The row at hand."""
-        at = self.table.currentIndex().row()
-        return self.model.records[at] if 0 <= at < len(self.model.records) else None
-
     def show_view(self, name: str) -> None:
         """Show another list at the left, and what is recorded in it."""
         self._show_list(name)
@@ -273,10 +224,7 @@ class RegisterPage(Page, Generic[D, R]):
             self.pane.choose(first)
 
     def _show_list(self, name: str) -> None:
-        self.view.choose(name)
-        self.view_list.choose(name)
-        self.table.clearSelection()
-        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self.list.show_list(name)
         if self.data is not None:
             self._show(self.data)
 
@@ -288,12 +236,8 @@ class RegisterPage(Page, Generic[D, R]):
         self._fit()
 
     def _show_words(self, data: D) -> None:
-        at = self.table.currentIndex().row()
-        self.model.set_names({column: self.heading(column) for column in self.model.columns})
-        self.model.set_records(self.records(data))
-        self.table.fit_columns()
-        if 0 <= at < len(self.model.records):
-            self.table.selectRow(at)
+        names = {column: self.heading(column) for column in self.model.columns}
+        self.list.show_records(names, self.records(data))
         self.fill(data)
 
     # --- keys --------------------------------------------------------------------------------------
@@ -319,19 +263,16 @@ class RegisterPage(Page, Generic[D, R]):
         """Say what is to be recorded; the list in which it appears is shown."""
         self.pane.choose(name)
         self.frame.tell("")
-        view = self.view_of.get(name, self.view.value)
-        if self.views and view != self.view.value:
+        view = self.view_of.get(name, self.list.value)
+        if self.views and view != self.list.value:
             self._show_list(view)
 
     def _next_view(self) -> None:
-        at = list(self.views).index(self.view.value)
-        self.show_view(self.views[(at + 1) % len(self.views)])
-        self.table.setFocus()
-        if self.model.records:
-            self.table.selectRow(0)
+        self.show_view(self.list.following())
+        self.list.take_focus()
 
     def _ask_reason(self) -> None:
-        record = self.at_hand()
+        record = self.list.at_hand()
         if record is None or self.undo(record, "") is None:
             self.table.setFocus()
             self.frame.tell(self.say("register.choose_row"))
@@ -350,7 +291,7 @@ class RegisterPage(Page, Generic[D, R]):
     # --- papers ------------------------------------------------------------------------------------
 
     def _print_row(self) -> None:
-        record = self.at_hand()
+        record = self.list.at_hand()
         draw = self.paper_of(record) if record is not None else None
         if draw is None:
             self.table.setFocus()
@@ -380,7 +321,7 @@ class RegisterPage(Page, Generic[D, R]):
     def _given(self, name: str) -> None:
         form = self.forms[name]
         if name == UNDO:
-            record = self.at_hand()
+            record = self.list.at_hand()
             work = self.undo(record, form.value("reason")) if record is not None else None
         else:
             work = self.deeds[name].work(form)
@@ -415,7 +356,6 @@ class RegisterPage(Page, Generic[D, R]):
         return lambda session: moment_of(session, digits)
 
     def _opened(self, at: int) -> None:
-        record: Any = self.model.records[at]
-        work = self.opened(record)
+        work = self.opened(self.list.record(at))
         if work is not None:
             self.keep(work)

@@ -61,7 +61,7 @@ class PersonForm(FieldForm):
 
 
 class VoterForms:
-    """The four forms, and their words."""
+    """The forms, and their words."""
 
     def __init__(self) -> None:
         self.include = PersonForm("ground", "document", "checked_by",
@@ -69,10 +69,11 @@ class VoterForms:
         self.correct = PersonForm("document")
         self.exclude = FieldForm({"ground": Choice(), "document": NumberEdit()})
         self.undo = FieldForm({"reason": QLineEdit()})
+        self.spoiled = FieldForm({"ballot": Choice(wide=True)})
 
         self.named_forms: dict[str, FieldForm] = {
             "include": self.include, "correct": self.correct, "exclude": self.exclude,
-            "undo": self.undo,
+            "undo": self.undo, "spoiled": self.spoiled,
         }  # fmt: skip
 
     def named(self, name: str) -> FieldForm | None:
@@ -90,6 +91,7 @@ class VoterForms:
             names = {field: say(f"door.field.{field}") for field in form.fields}
             form.say(say(f"door.{name}"), names, say(f"door.{name}_go"), say("key.back"))
         self.include.say_hint(say("door.include_hint"))
+        self.spoiled.say_hint(say("door.spoiled_hint"))
         self.undo.say_hint(say("door.undo_mark_hint" if marked else "door.undo_hint"))
         inclusions = [g for g in InclusionGround if g is not InclusionGround.OWN_CERTIFICATE]
         self.include.choice("ground").show_choices(

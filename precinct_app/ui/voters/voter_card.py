@@ -126,6 +126,12 @@ class VoterCard(QFrame):
         self._show_words(self.opened)
         return True
 
+    def given(self) -> list[tuple[str, str]]:
+        """Ballots that he was given, by id and name; what he spoils of them is exchanged."""
+        mark = self.opened.handing.mark if self.opened else None
+        found = self._of_mark(mark.content.given) if mark else []
+        return [(ballot_id, words.first) for ballot_id, words in found]
+
     def take_focus(self) -> None:
         """The one button, or the second key where names are equal."""
         waits = self.opened is not None and self.opened.needs_comparing and not self.compared

@@ -11,26 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.registers.voter_changes import (
-    ENTITLED,
-    ExclusionGround,
-    InclusionGround,
     Standing,
 )
-from precinct_app.runtime.texts import said, sentences
-from precinct_app.services.registers import voter_changes
-from precinct_app.services.registers.voter_lookup import Found
+from precinct_app.runtime.texts import sentences
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.page_stack import PageStack
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.voters import door
+from precinct_app.ui.voters import door, voter_deeds
 from precinct_app.ui.voters.door import Opened, Table
 from precinct_app.ui.voters.forms import VoterForms
 from precinct_app.ui.voters.voter_card import VoterCard
+from precinct_app.ui.voters.voter_search import VoterSearch
 from precinct_app.ui.widgets.field_form import FieldForm
-from precinct_app.ui.widgets.labels import column, label
-from precinct_app.ui.widgets.result_list import ResultList, ResultWords
-from precinct_app.ui.widgets.search_edit import SearchEdit
+from precinct_app.ui.widgets.labels import column
 
 
 class VotersPage(Page):
@@ -38,30 +32,24 @@ class VotersPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.found: tuple[Found, ...] = ()
-        self.at = 0
         self.opened: Opened | None = None
         self.tables: tuple[Table, ...] = ()
         self.marks_here = True
-        self._searching = ""
-        self._busy = False
         self._build()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(16)
-        self.search = SearchEdit()
-        self.search.textEdited.connect(self._search)
-        self.search.moved.connect(self._move)
+        self.finder = VoterSearch(self)
+        self.search = self.finder.edit
+        self.finder.looked_at.connect(self._look_at)
         self.search.taken.connect(self._take)
         self.search.plus.connect(self._plus)
         layout.addWidget(self.search)
-        self.results, self.hint = ResultList(), label("", "small", wrap=True)
-        self.results.chosen.connect(self._choose)
         columns = QHBoxLayout()
         columns.setSpacing(24)
-        columns.addLayout(column(self.results, self.hint, spacing=8), 36)
+        columns.addLayout(column(self.finder.results, self.finder.hint, spacing=8), 36)
         columns.addWidget(self._right(), 64)
         layout.addLayout(columns, 1)
 
@@ -70,7 +58,7 @@ class VotersPage(Page):
         self.card, self.nothing, self.forms = VoterCard(), QWidget(), VoterForms()
         self.card.marked.connect(self._mark)
         self.card.undo_asked.connect(self._open_undo)
-        given = (self._include, self._correct, self._exclude, self._undo)
+        given = (self._include, self._correct, self._exclude, self._undo, self._exchange)
         for form, done in zip(self.forms.named_forms.values(), given, strict=True):
             form.given.connect(done)
             form.closed.connect(self._close_form)
@@ -83,10 +71,17 @@ class VotersPage(Page):
         """Keys of this page."""
         if self._form() is not None:
             return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
-        told = [("Enter", "key.open_mark"), ("F5", "key.correct"), ("F6", "key.exclude"),
+        marked = self.opened is not None and self.opened.handing.mark is not None
+        if self.opened is None:
+            return [("Enter", "key.open_mark"), ("F8", "key.not_listed"), ("Esc", "key.clear"),
+                    ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+        if marked:
+            return [("F10", "key.exchange"), ("F9", "key.undo"), ("F5", "key.correct"),
+                    ("F8", "key.not_listed"), ("Esc", "key.clear"), ("F2", "key.language"),
+                    ("F4", "key.later")]  # fmt: skip
+        return [("Enter", "key.open_mark"), ("F5", "key.correct"), ("F6", "key.exclude"),
                 ("F7", "key.certificate"), ("F8", "key.not_listed"), ("F9", "key.undo"),
                 ("Esc", "key.clear"), ("F2", "key.language")]  # fmt: skip
-        return told if self.opened else [told[0], told[4], *told[6:], ("F4", "key.later")]
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -99,8 +94,8 @@ class VotersPage(Page):
             self._show_pane(self.card if self.opened is not None else self.nothing)
         else:
             self._show_pane(form)
-        if self.search.text():
-            self._search(self.search.text())
+        if self.finder.typed:
+            self.finder.ask(self.finder.typed)
 
     def take_focus(self) -> None:
         """The search."""
@@ -108,16 +103,12 @@ class VotersPage(Page):
         if form is not None:
             form.take_focus()
         else:
-            self.search.setFocus()
-            self.search.selectAll()
+            self.finder.take_focus()
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self.search.setAccessibleName(self.say("door.search"))
-        self.search.setPlaceholderText(self.say("door.search"))
-        self.hint.setText(self.say("door.hint"))
+        self.finder.retranslate()
         self._say_forms()
-        self._show_results()
         if self.opened is not None:
             self._show_card(self.opened)
 
@@ -130,57 +121,13 @@ class VotersPage(Page):
         if self.opened is not None:
             self._show_card(self.opened)
 
-    def _search(self, text: str) -> None:
-        """Ask once at a time; what is typed meanwhile is asked when the answer is there."""
-        self.frame.tell("")
-        self._searching = text
-        if not self._busy:
-            self._busy = True
-            self.ask(lambda session: (text, door.look_for(session, text)), self._show_found)
-
-    def _show_found(self, told: tuple[str, tuple[Found, ...]]) -> None:
-        text, self.found = told
-        self._busy = False
-        self.at = 0
-        self._show_results()
-        self._look_at(self.at)
-        if text != self._searching:
-            self._search(self._searching)
-
-    def _show_results(self) -> None:
-        typed = bool(self.search.text().strip())
-        told = self.say("door.found", count=len(self.found)) if typed else ""
-        self.search.say_found(told)
-        self.results.show_rows([self._words(one) for one in self.found], self.at)
-        self.hint.setText(self.say("door.hint" if self.found or not typed else "door.nobody"))
-
-    def _words(self, found: Found) -> ResultWords:
-        voter, plate, tone = found.voter, "", "ochre"
-        if found.standing not in ENTITLED:
-            plate, tone = self.say(f"voters.standing.{found.standing.value}"), "red"
-        elif found.has_namesake:
-            plate = self.say("door.same_name")
-        return ResultWords(
-            voter.full_name, str(voter.birth.year) if voter.birth else "", voter.address,
-            said(found.place, self.language), plate, tone,
-        )  # fmt: skip
-
-    def _move(self, by: int) -> None:
-        self._choose(max(0, min(len(self.found) - 1, self.at + by)))
-
-    def _choose(self, number: int) -> None:
-        if 0 <= number < len(self.found):
-            self.at = number
-            self._show_results()
-            self._look_at(number)
-
     def _look_at(self, number: int) -> None:
         """Show the card of the row at hand."""
-        if not 0 <= number < len(self.found):
+        if not 0 <= number < len(self.finder.found):
             self.opened = None
             self._show_pane(self.nothing)
             return
-        voter_id = self.found[number].voter.voter_id
+        voter_id = self.finder.found[number].voter.voter_id
         self.ask(lambda session: door.open_voter(session, voter_id), self._show_card)
 
     def _show_card(self, opened: Opened) -> None:
@@ -197,6 +144,7 @@ class VotersPage(Page):
         )
         if self._form() is None:
             self._show_pane(self.card)
+        self.frame.show_keys()
 
     def _show_pane(self, pane: QWidget) -> None:
         self.panes.show_page(pane)
@@ -218,9 +166,9 @@ class VotersPage(Page):
         self.card.toggle_compared()
 
     def function_key(self, number: int) -> bool:
-        """F5 correct, F6 exclude, F7 certificate, F8 not in the list, F9 undo."""
+        """F5 correct, F6 exclude, F7 certificate, F8 not in the list, F9 undo, F10 exchange."""
         actions = {5: self._open_correct, 6: self._open_exclude, 7: self._certificate,
-                   8: self._open_include, 9: self._open_undo}  # fmt: skip
+                   8: self._open_include, 9: self._open_undo, 10: self._open_exchange}  # fmt: skip
         if number in actions:
             actions[number]()
         return number in actions
@@ -231,8 +179,7 @@ class VotersPage(Page):
             self._close_form()
             return True
         if self.search.text():
-            self.search.clear()
-            self._search("")
+            self.finder.put("")
             self.search.setFocus()
             return True
         return False
@@ -242,8 +189,7 @@ class VotersPage(Page):
         text = event.text()
         if text and text.isalpha() and self._form() is None:
             self.search.setFocus()
-            self.search.setText(text)
-            self._search(text)
+            self.finder.put(text)
         else:
             super().keyPressEvent(event)
 
@@ -284,6 +230,13 @@ class VotersPage(Page):
         if self.opened is not None and (self.opened.handing.mark or self.opened.change):
             self._open_form(self.forms.undo)
 
+    def _open_exchange(self) -> None:
+        """Another ballot for one that he spoiled: only after he was given some."""
+        given = self.card.given()
+        if given:
+            self._open_form(self.forms.spoiled)
+            self.forms.spoiled.choice("ballot").show_choices(given)
+
     def _close_form(self) -> None:
         self._show_pane(self.card if self.opened is not None else self.nothing)
         self.search.setFocus()
@@ -303,67 +256,37 @@ class VotersPage(Page):
         self._change(voter_id, lambda s: door.hand_out(s, voter_id, table, refused), "door.marked")
 
     def _take_back(self) -> None:
-        if self.opened is not None:
-            voter_id = self.opened.card.voter.voter_id
-            self._change(
-                voter_id,
-                lambda s: voter_changes.include_again(s.workspace, s.actor, voter_id),
-                "door.kept",
-            )
+        self._with_opened(lambda opened, _: partial(voter_deeds.take_back, opened), "door.kept")
 
     def _exclude(self) -> None:
-        if self.opened is not None:
-            voter_id, form = self.opened.card.voter.voter_id, self.forms.exclude
-            ground, paper = ExclusionGround(form.value("ground")), form.value("document")
-            self._change(
-                voter_id,
-                lambda s: voter_changes.exclude(
-                    s.workspace, s.actor, voter_id, ground, document=paper
-                ),
-                "door.kept",
-            )
+        self._with_opened(voter_deeds.exclude, "door.kept")
 
     def _correct(self) -> None:
-        if self.opened is not None:
-            voter_id, form = self.opened.card.voter.voter_id, self.forms.correct
-            changes, paper = form.changes(), form.value("document")
-            self._change(
-                voter_id,
-                lambda s: voter_changes.correct(
-                    s.workspace, s.actor, voter_id, changes, document=paper
-                ),
-                "door.kept",
-            )
+        self._with_opened(voter_deeds.correct, "door.kept")
 
     def _undo(self) -> None:
-        opened, reason = self.opened, self.forms.undo.value("reason")
-        if opened is not None:
-            voter_id = opened.card.voter.voter_id
-            self._change(voter_id, lambda s: door.undo_latest(s, opened, reason), "door.kept")
+        self._with_opened(voter_deeds.undo, "door.kept")
+
+    def _exchange(self) -> None:
+        self._with_opened(voter_deeds.exchange, "door.exchanged")
+
+    def _with_opened(
+        self, work: Callable[[Opened, VoterForms], Callable[[Session], object]], told: str
+    ) -> None:
+        if self.opened is not None:
+            voter_id = self.opened.card.voter.voter_id
+            self._change(voter_id, work(self.opened, self.forms), told)
 
     def _include(self, *, seen: bool = False) -> None:
-        form = self.forms.include
-        voter, ground = form.voter(), InclusionGround(form.value("ground"))
-        paper, member = form.value("document"), form.value("checked_by")
-
-        def include(session: Session) -> Opened:
-            entry = voter_changes.include(
-                session.workspace, session.actor, voter, ground, document=paper,
-                checked_by=member, namesake_seen=seen,
-            )  # fmt: skip
-            return door.open_voter(session, entry.content.voter_id)
-
-        session = self.frame.session
+        session, include = self.frame.session, voter_deeds.include(self.forms, seen=seen)
         if session is not None:
             self.frame.background.run(
                 lambda: include(session), self._entered, self._refused_inclusion
             )
 
     def _entered(self, opened: Opened) -> None:
-        self.search.setText(opened.card.voter.full_name)
-        self._searching = self.search.text()
         self._changed(opened, "door.entered")
-        self._search(self.search.text())
+        self.finder.put(opened.card.voter.full_name)
 
     def _refused_inclusion(self, error: PrecinctError) -> None:
         """A namesake is asked about; the answer enters him all the same."""
@@ -393,5 +316,4 @@ class VotersPage(Page):
         self._show_pane(self.card)
         self._show_card(opened)
         self.search.say_found(self.say(told))
-        self.search.setFocus()
-        self.search.selectAll()
+        self.finder.take_focus()
