@@ -29,6 +29,13 @@ def write_whole(target: Path, data: bytes, mode: int = 0o644) -> None:
     sync_folder(target.parent)
 
 
+def clear_parts(folder: Path) -> None:
+    """Remove what a program that was cut off has left half written; one that stays is no matter."""
+    for part in folder.glob(".????????.part"):
+        with suppress(OSError):
+            part.unlink()
+
+
 def _set_mode(file: Path, mode: int) -> None:
     """A stick's file system (FAT) knows no rights and refuses; what must be private is refused too."""
     try:

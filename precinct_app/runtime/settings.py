@@ -15,7 +15,7 @@ from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 
 _LARGEST = 100_000
 _PERCENTS = (100, 125, 150, 200)
-_PLACE_PARTS = 4
+_PLACE_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Taste:
 
 
 class Settings:
-    """Tastes by person, kept in a file as soon as they change; without a file in memory."""
+    """Tastes and places by person, in memory at once, in the file when they are written."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._file = file
+        self._file, self._changed = file, False
         self._tastes, self._places = ({}, {}) if file is None else _read(file)
 
     def taste(self, person: str = "") -> Taste:
@@ -41,29 +41,28 @@ class Settings:
         return self._tastes.get(person, machine)
 
     def keep(self, taste: Taste, person: str = "") -> None:
-        """Remember a taste; a disk that refuses is no reason to stop the work."""
-        if self._tastes.get(person) == taste:
-            return
-        self._tastes[person] = taste
-        self._write()
+        """Remember a taste."""
+        if self._tastes.get(person) != taste:
+            self._tastes[person], self._changed = taste, True
 
     def place(self, person: str) -> tuple[str, ...]:
         """Where a person was when the program ended unasked; empty after an orderly end."""
         return self._places.get(person, ())
 
     def keep_place(self, place: tuple[str, ...], person: str) -> None:
-        """Remember where a person is (page and ballot ids); empty forgets it."""
-        if self._places.get(person, ()) == place:
-            return
-        self._places[person] = place
-        self._write()
+        """Remember where a person is (page, ballot and cell ids); empty forgets it."""
+        if self._places.get(person, ()) != place:
+            self._places[person], self._changed = place, True
 
-    def _write(self) -> None:
-        if self._file is None:
+    def write(self) -> None:
+        """Write what has changed; a disk that refuses is no reason to stop the work."""
+        if self._file is None or not self._changed:
             return
+        self._changed = False
+        tastes, places = dict(self._tastes), dict(self._places)
         told = {
-            "tastes": {person: asdict(taste) for person, taste in self._tastes.items()},
-            "places": {person: place for person, place in self._places.items() if place},
+            "tastes": {person: asdict(taste) for person, taste in tastes.items()},
+            "places": {person: place for person, place in places.items() if place},
         }
         try:
             write_whole(self._file, json.dumps(told, indent=1).encode(), PRIVATE_FILE)

@@ -12,7 +12,7 @@ from precinct_app.domain.commission import Actor, Right
 from precinct_app.domain.errors import BundleError, PrecinctError
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.handing import BundlePacked, BundleWritten
-from precinct_app.runtime.files import ask_the_disk, write_whole
+from precinct_app.runtime.files import ask_the_disk, clear_parts, write_whole
 from precinct_app.services.handover import HandedOver
 from precinct_app.services.ports import Judge
 from precinct_app.services.registers.keeping import keep
@@ -48,6 +48,7 @@ def place(target: Path, data: bytes) -> None:
     """Write a file and read it back from where it lies; BundleError as `write_to`."""
     try:
         write_whole(target, data)
+        clear_parts(target.parent)
         ask_the_disk(target)
         lies = target.read_bytes()
     except OSError as error:

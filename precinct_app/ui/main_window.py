@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
@@ -22,6 +24,13 @@ from precinct_app.ui.frame.idle import IdleWatch
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step
 from precinct_app.ui.frame.way import Way
+from precinct_app.ui.frame.whereabouts import (
+    Restored,
+    keep_place,
+    kept_place,
+    look_back,
+    resumed,
+)
 from precinct_app.ui.frame.window_frame import WindowFrame
 from precinct_app.ui.frame.window_keys import WindowKeys, cap_pressed
 from precinct_app.ui.look import Look
@@ -56,6 +65,8 @@ class MainWindow(QMainWindow):
         self.way = Way()
         self.locked: Place | None = None
         """Where the screen was locked; None while it is not."""
+        self._at_hand: QWidget | None = None
+        """What had the focus when it was locked."""
         self._build()
         self._connect()
         self.set_taste(self.taste.language, self.taste.percent, dark=self.taste.dark)
@@ -110,7 +121,7 @@ class MainWindow(QMainWindow):
         if self.locked is not None and place != LOCK:
             return
         if self._made and self.pages.shown is not None:
-            self.page.leave()
+            self.page.pause() if place == LOCK else self.page.leave()
             if on_the_way and self.page.place != place:
                 self.way.left(self.page.place)
         page = self.page_of(place.page_id)
@@ -148,7 +159,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Hide everything until somebody names himself; what is typed is kept and stays where it is."""
         if self.session is not None and self.locked is None:
-            self.locked = self.page.place
+            self.locked, self._at_hand = self.page.place, self.focusWidget()
             self.go(LOCK, on_the_way=False)
 
     def unlock(self, actor: Actor) -> None:
@@ -156,10 +167,31 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         there, self.locked = self.locked, None
+        if actor.member_id == self.session.actor.member_id:
+            self._show_again(there or HOME)
+            return
+        keep_place(self.settings, self._person(), None)
         self.session.actor, self.session.typist = actor, actor.member_id
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
         self.go(there or HOME, on_the_way=False)
+
+    def _show_again(self, place: Place) -> None:
+        """A page as it was left: half a number, a form's words, piles, and the focus."""
+        at_hand, self._at_hand = self._at_hand, None
+        page = self.page_of(place.page_id)
+        self.line.dismiss()
+        self.pages.show_page(page)
+        page.relook()
+        if page.language is not self.language:
+            page.set_language(self.language)
+        self._show_frame()
+        if at_hand is not None and isValid(at_hand) and page.isAncestorOf(at_hand):
+            at_hand.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        else:
+            page.take_focus()
+        self._keep_place(place)
+        self.refresh()
 
     def get_ready(self) -> None:
         """Load what signing in needs, while somebody types a pass phrase."""
@@ -179,11 +211,18 @@ class MainWindow(QMainWindow):
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
         self.idle.start()
-        interrupted = self.settings.place(self._person())
+        interrupted = kept_place(self.settings, self._person())
         self.home()
-        if interrupted and page_spec(interrupted[0]) is not None:
-            self.go(Place(*interrupted))
-            self.tell(text("bar.restored", self.language))
+        if interrupted is not None and page_spec(interrupted.page_id) is not None:
+            if interrupted != HOME:
+                self.go(resumed(interrupted))
+            self.background.run(
+                lambda: look_back(session, interrupted), self._tell_restored, self._refuse
+            )
+
+    def _tell_restored(self, restored: Restored) -> None:
+        if self.session is not None:
+            self.note(restored.told(self.session, self.language))
 
     def _refused_sign_in(self, error: PrecinctError) -> None:
         self.page.refuse(error)
@@ -197,12 +236,16 @@ class MainWindow(QMainWindow):
     def _keep_place(self, place: Place) -> None:
         """After a crash one goes on where one was."""
         if self.session is not None and place != LOCK:
-            kept = (place.page_id, place.subject, place.detail, place.member_id)
-            person, home = self._person(), place == HOME
-            self.background.run(
-                lambda: self.settings.keep_place(() if home else kept, person),
-                _nothing, self._refuse,
-            )  # fmt: skip
+            keep_place(self.settings, self._person(), place)
+            self._write_settings()
+
+    def at_spot(self, spot: str) -> None:
+        """Remember where on the page somebody is."""
+        if self.locked is None:
+            self._keep_place(replace(self.page.place, spot=spot))
+
+    def _write_settings(self) -> None:
+        self.background.run(self.settings.write, _nothing, self._refuse)
 
     # --- look and language -------------------------------------------------------------------------
 
@@ -210,6 +253,7 @@ class MainWindow(QMainWindow):
         """Another language, type size or theme, at once and remembered."""
         self.taste = Taste(language, percent, dark)
         self.settings.keep(self.taste, self._person())
+        self._write_settings()
         training = self._is_training()
         theme = Theme.DARK if dark else Theme.TRAINING if training else Theme.LIGHT
         look = Look(theme, percent, training)
@@ -247,11 +291,17 @@ class MainWindow(QMainWindow):
     def show_saved(self, moment: str) -> None:
         """Say in the top bar from which moment everything is safe."""
         self.saved = moment
+        if self.line.notes:
+            self.line.dismiss()
         self._show_bar()
 
     def tell(self, sentence: str) -> None:
         """Say a sentence in the line above the keys; empty takes it away."""
         self.line.tell(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Say something good in the line above the keys."""
+        self.line.note(sentence)
 
     def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
         """Ask in the line above the keys."""
@@ -309,7 +359,8 @@ class MainWindow(QMainWindow):
         if (focused := self.focusWidget()) is not None:
             focused.clearFocus()
         self.background.wait()
-        self.settings.keep_place((), self._person())
+        keep_place(self.settings, self._person(), None)
+        self.settings.write()
         if self.session is not None:
             self.session.close()
             self.session = None

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QWidget
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentences, text
-from precinct_app.ui.background import Background
-from precinct_app.ui.frame.place import Place
+from precinct_app.ui.background import Background, Job
+from precinct_app.ui.frame.place import WORKING, Place
 from precinct_app.ui.look import Look, look_of
 
 if TYPE_CHECKING:
     from precinct_app.domain.commission import Actor
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
+    from precinct_app.ui.widgets.progress_row import ProgressRow
 
 T = TypeVar("T")
 
@@ -51,11 +52,17 @@ class Frame(Protocol):
     def unlock(self, actor: Actor) -> None:
         """Somebody has named himself: he goes on where the screen was locked."""
 
+    def at_spot(self, spot: str) -> None:
+        """Remember where on the page somebody is: after a crash he goes on there."""
+
     def show_saved(self, moment: str) -> None:
         """Say in the top bar from which moment everything is safe."""
 
     def tell(self, sentence: str) -> None:
         """Say a sentence in the line above the keys until the next step; empty takes it away."""
+
+    def note(self, sentence: str) -> None:
+        """Say there something good, until the next step or until something is saved."""
 
     def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
         """Ask in the line above the keys; `done` is called when the answer is yes."""
@@ -86,6 +93,7 @@ class Page(QWidget):
         super().__init__()
         self.frame = frame
         self.place = Place("")
+        self._working: ProgressRow | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.language = frame.language
@@ -137,13 +145,41 @@ class Page(QWidget):
         return False
 
     def leave(self) -> None:
-        """Keep what is being typed: the page is about to be left, locked or closed."""
+        """Keep what is being typed: the page is about to be left or closed."""
+
+    def pause(self) -> None:
+        """Keep what is being typed: the screen is about to be locked, and one may come back to it."""
+        self.leave()
 
     def ask(self, work: Callable[[Session], T], done: Callable[[T], None]) -> None:
         """Ask the services off the window's thread; nothing happens when nobody has signed in."""
         session = self.frame.session
         if session is not None:
             self.frame.background.run(lambda: work(session), done, self.refuse)
+
+    def ask_long(
+        self, work: Callable[[Session, Job], T], done: Callable[[T], None], progress: ProgressRow,
+        title: str, unit: str = "",
+    ) -> None:  # fmt: skip
+        """Ask for long work: its progress is shown, Escape stops it, a crash in it is told later."""
+        session, frame = self.frame.session, self.frame
+        if session is None:
+            return
+        frame.at_spot(WORKING)
+        job = frame.background.run_long(lambda at: work(session, at), done, self.refuse)
+        job.ended.connect(self._worked)
+        self._working = progress
+        progress.follow(job, title, unit, self.language)
+
+    def stop_work(self) -> bool:
+        """Ask long work to end; False when none is under way."""
+        if self._working is not None:
+            self._working.cancel()
+        return self._working is not None
+
+    def _worked(self) -> None:
+        self._working = None
+        self.frame.at_spot("")
 
     def refuse(self, error: PrecinctError) -> None:
         """Say why something was refused."""

@@ -15,6 +15,7 @@ def test_each_person_has_a_taste_and_the_machine_one_for_the_others(tmp_path: Pa
     settings = Settings(file)
     settings.keep(Taste(Language.RU, 150, dark=True), person_key("workspace", "m2"))
     settings.keep(Taste(Language.EN, 125))
+    settings.write()
     read = Settings(file)
     assert read.taste(person_key("workspace", "m2")) == Taste(Language.RU, 150, dark=True)
     assert read.taste(person_key("workspace", "m3")) == Taste(Language.EN, 125)
@@ -24,9 +25,14 @@ def test_each_person_has_a_taste_and_the_machine_one_for_the_others(tmp_path: Pa
 def test_a_place_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     settings = Settings(file)
-    settings.keep_place(("sheet", "b1", "first", "m2"), "p")
-    assert Settings(file).place("p") == ("sheet", "b1", "first", "m2")
+    there = ("sheet", "b1", "first", "m2", "ballots_valid")
+    settings.keep_place(there, "p")
+    assert settings.place("p") == there
+    assert not file.exists()
+    settings.write()
+    assert Settings(file).place("p") == there
     settings.keep_place((), "p")
+    settings.write()
     assert Settings(file).place("p") == ()
 
 

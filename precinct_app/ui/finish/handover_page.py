@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
+from precinct_app.ui.background import Job
+from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.bundles import (
     Bundles,
     bundles_of,
@@ -167,24 +169,21 @@ class HandoverPage(Page):
 
     def write_to(self, folder: Path) -> None:
         """Write every bundle into a folder and read it back."""
-        session, found = self.frame.session, self.found
-        if session is None or found is None:
+        found = self.found
+        if found is None:
             return
         key, secret = self.entry.file, self.entry.taken_secret()
         if found.without_key:
             key = None
         self.message.setText("")
         self.told.setText("")
-        tools = session.tools
-        job = self.frame.background.run_long(
-            lambda at: write_bundles(
-                session, folder, (tools.open_key(key.read_bytes(), secret),) if key else (), at
-            ),
-            self._written, self.refuse,
-        )  # fmt: skip
+
+        def work(session: Session, job: Job) -> int:
+            opened = (session.tools.open_key(key.read_bytes(), secret),) if key else ()
+            return write_bundles(session, folder, opened, job)
+
         title, unit = self.say("handover.working"), self.say("handover.unit")
-        self.progress.follow(job, title, unit, self.language)
-        self.progress.show()
+        self.ask_long(work, self._written, self.progress, title, unit)
 
     def _written(self, count: int) -> None:
         self.progress.hide()

@@ -198,8 +198,8 @@ class SigningPage(Page):
             self.frame.go(Place("finish"))
 
     def _sign(self) -> None:
-        session, part, key = self.frame.session, self.part(), self.entry.file
-        if session is None or part is None or not part.waiting:
+        part, key = self.part(), self.entry.file
+        if part is None or not part.waiting:
             self.frame.go(Place("finish"))
             return
         if key is None:
@@ -211,14 +211,11 @@ class SigningPage(Page):
         secret = self.entry.taken_secret()
         self.message.setText("")
         ballots = part.waiting
-        job = self.frame.background.run_long(
-            lambda at: sign_all(session, ballots, key_of(session, key, secret), at),
-            lambda _: self._signed(), self.refuse,
+        self.ask_long(
+            lambda session, at: sign_all(session, ballots, key_of(session, key, secret), at),
+            lambda _: self._signed(), self.progress, self.say("signing.working"),
+            self.say("signing.unit"),
         )  # fmt: skip
-        self.progress.follow(
-            job, self.say("signing.working"), self.say("signing.unit"), self.language
-        )
-        self.progress.show()
 
     def _signed(self) -> None:
         """The next member brings a key of his own."""

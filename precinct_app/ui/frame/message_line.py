@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""One line above the keys: what was refused, or a question; never a box over the page."""
+"""One line above the keys: what was refused, a question, good news; never a box over the page."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,11 @@ from precinct_app.ui.widgets.labels import label
 
 
 class MessageLine(Painted):
-    """Red for a refusal, white with a navy edge for a question; Escape takes it away."""
+    """Red for a refusal, white with a navy edge for a question or a note; Escape takes it away."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.asks = False
+        self.asks = self.notes = False
         self._done: Callable[[], None] | None = None
         self._before: QWidget | None = None
         self.sign = Icon("cross", "onred", 20)
@@ -41,6 +41,10 @@ class MessageLine(Painted):
         """Say why something was refused; empty takes the line away."""
         self._show(sentence, asks=False)
 
+    def note(self, sentence: str) -> None:
+        """Say something good: it stays until the next step, or until something is saved."""
+        self._show(sentence, asks=False, notes=True)
+
     def ask(self, question: str, yes: str, no: str, done: Callable[[], None]) -> None:
         """Ask; the focus comes here and goes back with the answer."""
         self._done, self._before = done, self.window().focusWidget()
@@ -53,6 +57,7 @@ class MessageLine(Painted):
         """Take the line away; whoever had the focus has it again."""
         asked, before = self.asks and self.isVisible(), self._before
         self._done = self._before = None
+        self.asks = self.notes = False
         self.hide()
         if asked and before is not None:
             before.setFocus()
@@ -75,18 +80,20 @@ class MessageLine(Painted):
         """Paint a solid block."""
         look = look_of(self)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("plane" if self.asks else "redfill"))
-        painter.fillRect(0, 0, self.width(), 3, look.colour("act" if self.asks else "red"))
-        if self.asks:
+        calm = self.asks or self.notes
+        painter.fillRect(self.rect(), look.colour("plane" if calm else "redfill"))
+        painter.fillRect(0, 0, self.width(), 3, look.colour("act" if calm else "red"))
+        if calm:
             painter.fillRect(0, 0, 8, self.height(), look.colour("act"))
 
-    def _show(self, told: str, *, asks: bool) -> None:
-        self.asks = asks
+    def _show(self, told: str, *, asks: bool, notes: bool = False) -> None:
+        self.asks, self.notes = asks, notes
         self.text.setText(told)
-        self.text.setProperty("role", "strong" if asks else "onred")
+        self.text.setProperty("role", "strong" if asks or notes else "onred")
         self.text.style().unpolish(self.text)
         self.text.style().polish(self.text)
         self.setAccessibleName(told)
+        self.sign.show_icon(*("tick", "green") if notes else ("cross", "onred"))
         self.sign.setVisible(not asks)
         self.yes.setVisible(asks)
         self.no.setVisible(asks)

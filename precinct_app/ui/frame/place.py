@@ -4,6 +4,8 @@
 
 from dataclasses import dataclass
 
+WORKING = "working"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -17,4 +19,4 @@ class Place:
     member_id: str = ""
     """Who is at the keyboard, where that is not who signed in."""
     spot: str = ""
-    """Where on the page, for instance a cell; not kept."""
+    """Where on the page, for instance a cell; ``WORKING`` while long work runs there."""

@@ -56,7 +56,7 @@ class WindowKeys:
     def _escape(self) -> None:
         if self._window.line.isVisible():
             self._window.line.dismiss()
-        elif not self._window.page.escape():
+        elif not (self._window.page.stop_work() or self._window.page.escape()):
             self._window.back()
 
     def _resize_type(self, event: QKeyEvent) -> None:

@@ -22,30 +22,44 @@ class Piles:
         return bool(self.parts)
 
     def add(self, cell: str, figure: Figure | None) -> bool:
-        """Take what is typed as a pile; False when there is nothing to take."""
+        """Take what is typed as a pile, or go on with the piles that the cell has; False for nothing."""
         if cell != self.cell:
             self.cell, self.parts = cell, []
+        if not self.parts and (before := self.of(cell, figure)):
+            self.parts = list(before)
+            return True
         if not isinstance(figure, int) or sum(self.parts) + figure > LARGEST_FIGURE:
             return False
         self.parts.append(figure)
         return True
 
-    def total(self, cell: str, last: Figure | None) -> int | None:
-        """The sum of the piles with the last one; None where no piles were added."""
+    def so_far(self, cell: str, last: Figure | None) -> int | None:
+        """The sum of the piles with the last one, kept; None where no piles are added."""
         if cell != self.cell or not self.parts:
             return None
         parts = [*self.parts, *([last] if isinstance(last, int) else [])]
         self.kept[cell] = tuple(parts)
-        self.close()
         return sum(parts)
+
+    def total(self, cell: str, last: Figure | None) -> int | None:
+        """The sum as `so_far`, and the strip closes."""
+        found = self.so_far(cell, last)
+        if found is not None:
+            self.close()
+        return found
 
     def of(self, cell: str, figure: Figure | None) -> tuple[int, ...]:
         """The piles that a cell's figure was added up from; none where it was typed otherwise."""
         parts = self.kept.get(cell, ())
         return parts if parts and sum(parts) == figure else ()
 
+    def drop(self) -> None:
+        """The piles at hand were none."""
+        self.kept.pop(self.cell, None)
+        self.close()
+
     def close(self) -> None:
-        """Forget the piles at hand."""
+        """Put the strip away."""
         self.cell, self.parts = "", []
 
     def boxes(self) -> dict[str, tuple[str, str, str]]:

@@ -37,7 +37,7 @@ class SheetPage(Page):
         self.figures: dict[str, Figure] = {}
         self.turned = 0
         """Which finding the card shows."""
-        self.piles = Piles()
+        self.piles, self._pausing = Piles(), False
         self._build()
         self._connect()
 
@@ -197,7 +197,7 @@ class SheetPage(Page):
             self._toggle_flow()
             return True
         if self.piles.is_open:
-            self.piles.close()
+            self._drop_piles()
             self._mark(self.finding())
             return True
         return False
@@ -210,6 +210,12 @@ class SheetPage(Page):
             self.focus(self.sheet.way[-1])
         else:
             super().keyPressEvent(event)
+
+    def pause(self) -> None:
+        """Keep the cell one is in as it is: an open strip of piles stays open."""
+        self._pausing = True
+        self.leave()
+        self._pausing = False
 
     def leave(self) -> None:
         """Keep the cell one is in."""
@@ -259,8 +265,6 @@ class SheetPage(Page):
         found = self.checked.report.findings
         if not found:
             return
-        if self.piles.is_open:
-            self.piles.close()
         cell = suspect_of(found[self.turned % len(found)], self.checked.slips)
         focused = getattr(self.window().focusWidget(), "cell", "")
         if focused == cell and len(found) > 1:
@@ -296,6 +300,7 @@ class SheetPage(Page):
         edit = self.paper.rows.rows[cell].edit
         if self.piles.add(cell, edit.figure()):
             edit.clear_for_pile()
+            self._put(cell, self.piles.so_far(cell, None))
         self._mark(self.finding())
 
     def _close_piles(self, cell: str) -> None:
@@ -303,6 +308,13 @@ class SheetPage(Page):
         total = self.piles.total(cell, edit.figure())
         if total is not None:
             edit.setText(str(total))
+
+    def _drop_piles(self) -> None:
+        """The strip is put away: the cell holds what stands in it."""
+        cell = self.piles.cell
+        self.piles.drop()
+        if cell in self.paper.rows.rows:
+            self._put(cell, self.paper.rows.rows[cell].edit.figure())
 
     def _not_applicable(self, cell: str) -> None:
         line = self.paper.rows.rows[cell]
@@ -323,15 +335,23 @@ class SheetPage(Page):
     def _entered(self, cell: str) -> None:
         if self.piles.cell != cell:
             self.piles.close()
+        self.frame.at_spot(cell)
 
     def _keep(self, cell: str) -> None:
         """A cell is left, by whatever key: piles that are open in it are added up."""
         edit = self.paper.rows.rows[cell].edit
+        if self._pausing and (so_far := self.piles.so_far(cell, edit.figure())) is not None:
+            self._store(cell, so_far)
+            return
         if (total := self.piles.total(cell, edit.figure())) is not None:
             edit.show_figure(total)
         self._store(cell, edit.figure())
 
     def _store(self, cell: str, figure: Figure | None) -> None:
+        self._put(cell, figure)
+        self._check()
+
+    def _put(self, cell: str, figure: Figure | None) -> None:
         sheet = self.sheet
         if sheet is None:
             return
@@ -343,7 +363,6 @@ class SheetPage(Page):
         self.ask(
             lambda session: session.put(sheet.view, cell, figure, parts), self.frame.show_saved
         )
-        self._check()
 
     def _check(self) -> None:
         sheet, figures = self.sheet, {**self.figures}

@@ -51,7 +51,6 @@ class ImportPage(Page):
         super().__init__(frame)
         self.brought: Brought | None = None
         self.taken: Taken | None = None
-        self.job: Job | None = None
         self.at = 0
         self._build()
 
@@ -234,10 +233,7 @@ class ImportPage(Page):
         return number in actions
 
     def escape(self) -> bool:
-        """Work stops first, then one step back."""
-        if self.progress.isVisible():
-            self.progress.cancel()
-            return True
+        """One step back."""
         if self.at == 1:
             self._to_file()
             return True
@@ -264,17 +260,16 @@ class ImportPage(Page):
 
     def _take_in(self) -> None:
         """Long work: its progress stands at the foot, Escape stops it and nothing is kept."""
-        session, brought = self.frame.session, self.brought
-        if session is None or brought is None:
+        brought = self.brought
+        if brought is None:
             return
         columns = {field: self.columns.value(field) for field in FIELDS}
         act = self.columns.value("act")
 
-        def work(job: Job) -> Taken:
+        def work(session: Session, job: Job) -> Taken:
             return take_in(session, brought, laid_out(brought.layout, columns), act, job)
 
-        self.job = self.frame.background.run_long(work, self._taken, self.refuse)
-        self.progress.follow(self.job, self.say("import.working"), "", self.language)
+        self.ask_long(work, self._taken, self.progress, self.say("import.working"))
 
     def _taken(self, taken: Taken) -> None:
         self.taken = taken

@@ -100,11 +100,12 @@ class CountEdit(QLineEdit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Take the focus with the digits ready to be replaced."""
+        """Take the focus with the digits ready to be replaced; back from elsewhere one types on."""
         super().focusInEvent(event)
         if not self.isReadOnly():
             self._write(self.text().replace("\u00a0", ""))
-            self.selectAll()
+            if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+                self.selectAll()
         self.entered.emit(self.cell)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

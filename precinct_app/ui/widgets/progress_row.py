@@ -64,6 +64,7 @@ class ProgressRow(QFrame):
         self.fact.setText("")
         self.bar.part = 0.0
         self.stop.say(text("progress.stop", language))
+        self.stop.close_because("")
         self.setAccessibleName(title)
         job.progressed.connect(self._show)
         job.ended.connect(self.hide)

@@ -69,14 +69,23 @@ class SentKeys:
         shift = Qt.KeyboardModifier.ShiftModifier if stroke.shift else Qt.KeyboardModifier(0)
         pad = Qt.KeyboardModifier.KeypadModifier if stroke.keypad else Qt.KeyboardModifier(0)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            window = QApplication.focusWindow()
-            assert window is not None, "no window has the keyboard"
+            window = QApplication.focusWindow() or _given_back()
             event = QKeyEvent(kind, stroke.key, shift | pad, stroke.scan, 0, 0, stroke.text)
             QApplication.sendEvent(window, event)
         QApplication.processEvents()
 
     def use(self, layout: Layout) -> None:
         """Another layout: what is sent names its letters itself."""
+
+
+def _given_back() -> QWindow:
+    """A closed dialog gives the keyboard back to the window; without a window system nobody does."""
+    main = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    main.activateWindow()
+    QApplication.processEvents()
+    window = QApplication.focusWindow()
+    assert window is not None, "no window has the keyboard"
+    return window
 
 
 class AtTheKeys:
@@ -226,6 +235,11 @@ class AtTheKeys:
         self.press(cap)
 
     def _answer(self, path: str) -> None:
+        """As soon as the dialog has the keyboard."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or QApplication.focusWindow() is not dialog.windowHandle():
+            QTimer.singleShot(10, lambda: self._answer(path))
+            return
         self.write(path)
         self.press("Enter")
 
