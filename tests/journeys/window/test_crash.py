@@ -123,7 +123,8 @@ def listless(package: OpenedPackage, guard: Guard, tmp_path: Path) -> Path:
 
 
 def to_take_in(program: Apart) -> None:
-    program.do("fill", {say("import.act"): 12})
+    program.do("to", say("import.act"))
+    program.do("digits", 12)
     while program.do("press", "Tab").focus != say("import.take_in"):
         continue
 
