@@ -55,6 +55,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("file", "check.file_page.FilePage", (Sample(Place("file", "sample")),), signed_in=False),
     PageSpec("help", "help.help_page.HelpPage", (Sample(Place("help", "sheet")),), signed_in=False),
     PageSpec("settings", "settings.settings_page.SettingsPage", (Sample(Place("settings")),)),
+    PageSpec("level", "settings.level_page.LevelPage",
+             (Sample(Place("level"), day="polling"), Sample(Place("level"), day="late"))),
     PageSpec("home", "home.home_page.HomePage",
              (Sample(Place("home")), Sample(Place("home"), day="evening"))),
     PageSpec("voters", "voters.voters_page.VotersPage",

@@ -23,7 +23,7 @@ class Deed:
 
     name: str
     fields: Mapping[str, QWidget]
-    work: Callable[[FieldForm], Work]
+    work: Callable[[FieldForm], Work | None]
     timed: bool = True
     """Whether it may be told when it happened."""
 

@@ -71,6 +71,8 @@ class DeedPane(QWidget):
     def offer(self, names: Collection[str]) -> None:
         """Only some deeds make sense now; the others are not there."""
         self.offered = [name for name in self.deeds if name in names]
+        if self.value not in self.offered and self.offered:
+            self.choose(self.offered[0])
 
     def say(self, say: Callable[[str], str], area: str, field: Callable[[str], str]) -> None:
         """Write every text."""

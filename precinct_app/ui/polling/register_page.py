@@ -339,6 +339,7 @@ class RegisterPage(Page, Generic[D, R]):
             if form is not None:
                 form.clear()
             self._show(data)
+            self.kept()
             if form is self.forms[UNDO]:
                 self._close_undo()
             elif form is not None:
@@ -349,6 +350,9 @@ class RegisterPage(Page, Generic[D, R]):
             return self.load(session)
 
         self.ask(run, kept)
+
+    def kept(self) -> None:
+        """Something was recorded and is shown."""
 
     def when(self, form: FieldForm) -> Callable[[Session], datetime | None]:
         """When something happened, as the form says."""

@@ -5,6 +5,7 @@
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from precinct_app.domain.wording import Language
+from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.theme import SIZES, Theme
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -40,12 +41,14 @@ class SettingsPage(Page):
             grid.addLayout(row(choices, 1), line, 1)
             choices.chosen.connect(self._taken)
         grid.setColumnStretch(1, 1)
+        self.level = KeyButton("", "F6")
+        self.level.clicked.connect(self._to_level)
         self.back = KeyButton("", "Esc")
         self.back.clicked.connect(self.frame.back)
         layout.addWidget(self.title)
         layout.addWidget(self.hint)
         layout.addWidget(card)
-        layout.addLayout(row(self.back, 1))
+        layout.addLayout(row(self.back, self.level, 1, spacing=16))
         layout.addStretch(1)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -53,6 +56,7 @@ class SettingsPage(Page):
         return [
             ("Tab", "key.field"),
             ("→", "key.choose"),
+            ("F6", "key.level"),
             ("Esc", "key.back"),
             ("F2", "key.language"),
         ]
@@ -63,6 +67,8 @@ class SettingsPage(Page):
         self.title.setText(self.say("settings.title"))
         self.hint.setText(self.say("settings.hint"))
         self.back.say(self.say("key.back"))
+        self.level.say(self.say("settings.level"))
+        self.level.setVisible(self.frame.session is not None)
         told = [self.say(f"settings.{name}") for name in ("language", "size", "theme")]
         for name, text in zip(self.names, told, strict=True):
             name.setText(text)
@@ -78,9 +84,24 @@ class SettingsPage(Page):
         """The choices follow what holds."""
         self.retranslate()
 
+    def open(self, place: Place) -> None:
+        """How the program is used here is asked of whoever has signed in."""
+        super().open(place)
+        self.level.setVisible(self.frame.session is not None)
+
+    def function_key(self, number: int) -> bool:
+        """F6 the level of use."""
+        if number == 6 and self.frame.session is not None:  # noqa: PLR2004
+            self._to_level()
+            return True
+        return False
+
     def take_focus(self) -> None:
         """The first choice."""
         self.languages.setFocus()
+
+    def _to_level(self) -> None:
+        self.frame.go(Place("level"))
 
     def _taken(self) -> None:
         self.frame.set_taste(
