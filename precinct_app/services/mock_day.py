@@ -94,6 +94,8 @@ class MockDay:
         built = aware(self.election.deadlines.certificates_from, "UTC") - timedelta(days=20)
         keys = self.tools.make_keys(self.election, built, lambda precinct, member: PASSPHRASE)
         write_trust(keys.trust, self.out / "trust")
+        for file in keys.files:
+            write_whole(self.out / "keys" / file.precinct_id / f"{file.member_id}.p12", file.data)
         return keys
 
     def _package(self, keys: ElectionKeys) -> OpenedPackage:

@@ -47,7 +47,7 @@ class Halfway:
         self.typists = tuple(Actor(m.member_id, m.role) for m in typists[:2])
 
     def make(self) -> None:
-        """Set the workspace up and count so far."""
+        """Set the workspace up and live the night so far."""
         users = [WorkspaceUser(m.member_id, m.name, m.role, self.secret)
                  for m in self.precinct.members
                  if m.role in {Role.CHAIR, Role.DEPUTY, Role.SECRETARY}]  # fmt: skip
@@ -61,12 +61,16 @@ class Halfway:
         )
         workspace = open_workspace(self.folder, self.chair.member_id, self.secret, self.tools)
         self._turnout(workspace)
+        self._live(workspace)
+        workspace.store.close()
+
+    def _live(self, workspace: Workspace) -> None:
+        """Count so far."""
         ballots = workspace.election.ballots_of(self.precinct.precinct_id)
         steps = (self._slip, self._second_begun, self._differing, self._wrong, self._ready)
         for ballot, step in zip(ballots, steps, strict=False):
             step(workspace, ballot)
         self.clock.set(self._at(22, 41))
-        workspace.store.close()
 
     def _at(self, hour: int, minute: int) -> datetime:
         day = aware(self.package.election.deadlines.voting_opens, self.precinct.timezone)

@@ -31,7 +31,7 @@ class Sample:
         """Keycaps pressed after opening; what begins with an apostrophe is typed as text."""
         self.day = day
         """``polling`` at eleven, ``evening`` when signatures are counted, ``late`` before the boxes,
-        ``night`` in the count."""
+        ``night`` in the count, ``signed`` when all figures are final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,22 @@ PAGES: tuple[PageSpec, ...] = (
               Sample(Place("checks", "4"), "/"))),
     PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
     PageSpec("lock", "people.lock_page.LockPage", (Sample(Place("lock")),)),
-    PageSpec("preview", "protocol.preview_page.PreviewPage", (Sample(Place("preview", "5")),)),
+    PageSpec("preview", "protocol.preview_page.PreviewPage",
+             (Sample(Place("preview", "5")), Sample(Place("preview", "4"), day="signed"))),
     PageSpec("before_boxes", "protocol.before_boxes_page.BeforeBoxesPage",
              (Sample(Place("before_boxes"), day="late"),)),
     PageSpec("acts", "acts.acts_page.ActsPage",
              (Sample(Place("acts"), day="late"),)),
-    PageSpec("finish", "finish.finish_page.FinishPage", (Sample(Place("finish")),)),
-    PageSpec("signing", "finish.signing_page.SigningPage", (Sample(Place("signing")),)),
-    PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend")),)),
-    PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies")),)),
-    PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover")),)),
+    PageSpec("finish", "finish.finish_page.FinishPage",
+             (Sample(Place("finish")), Sample(Place("finish"), day="signed"))),
+    PageSpec("signing", "finish.signing_page.SigningPage", (Sample(Place("signing"), day="signed"),)),
+    PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend"), day="signed"),)),
+    PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies"), day="signed"),)),
+    PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover"), day="signed"),)),
     PageSpec("readiness", "readiness.readiness_page.ReadinessPage", (Sample(Place("readiness")),)),
     PageSpec("journal", "journal.journal_page.JournalPage", (Sample(Place("journal")),)),
-    PageSpec("observer", "observer.observer_page.ObserverPage", (Sample(Place("observer")),)),
+    PageSpec("observer", "observer.observer_page.ObserverPage",
+             (Sample(Place("observer"), day="signed"),)),
 )  # fmt: skip
 STEPS: tuple[str, ...] = (
     "readiness.readiness_steps.readiness_steps",

@@ -17,10 +17,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from precinct_app.domain.commission import Role
+from precinct_app.domain.commission import CERTIFIERS, Role
 from precinct_app.domain.wording import Language
 from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.mock_polling import PollingDay
+from precinct_app.services.mock_signed import SignedNight
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.ui.application import prepare
@@ -37,7 +38,9 @@ _LOOKS = tuple(product((Language.KK, Language.RU), (False, True), (100, 150)))
 """Language, dark, type size."""
 
 
-DAYS = ("polling", "evening", "late", "night")
+DAYS = ("polling", "evening", "late", "night", "signed")
+KEYS = "keys"
+"""Folder of a demo with the key files of its precincts' members, each by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,19 @@ def sample_day(
 
 
 def make_day(
-    name: str, folder: Path, package: OpenedPackage, precinct_id: str, secret: str, tools: Toolbox
-) -> Toolbox:
-    """Make a sample day's workspace in a folder; the tools that run by its clock."""
-    if name == "night":
+    name: str, folder: Path, package: OpenedPackage, precinct_id: str, secret: str, tools: Toolbox,
+    keys: Path,
+) -> Toolbox:  # fmt: skip
+    """Make a sample day's workspace in a folder; the tools that run by its clock.
+
+    In `keys` lie the key files of the precinct's members, each by its id.
+    """
+    if name in {"night", "signed"}:
         night = Halfway(folder, package, precinct_id, secret, tools)
+        if name == "signed":
+            found = {m.role: (keys / f"{m.member_id}.p12").read_bytes()
+                     for m in night.precinct.members if m.role in CERTIFIERS}  # fmt: skip
+            night = SignedNight(folder, package, precinct_id, secret, tools, found)
         night.make()
         return night.tools
     day = PollingDay(folder, package, precinct_id, secret, tools)
@@ -98,7 +109,8 @@ def write_screens(demo: Path, folder: Path, passphrase: str, tools: Toolbox) -> 
         day = sample_day(package, precinct.precinct_id, papers, name)
         with tempfile.TemporaryDirectory() as made:
             home = Path(made) / precinct.precinct_id
-            clocked = make_day(name, home, package, precinct.precinct_id, passphrase, tools)
+            keys = demo / KEYS / precinct.precinct_id
+            clocked = make_day(name, home, package, precinct.precinct_id, passphrase, tools, keys)
             chair = next(m for m in precinct.members if m.role is Role.CHAIR)
             window = MainWindow(Desk(clocked, Path(made)))
             window.resize(*SIZE)

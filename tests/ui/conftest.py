@@ -97,13 +97,16 @@ def package(package_and_keys: tuple[OpenedPackage, ElectionKeys]) -> OpenedPacka
     return package_and_keys[0]
 
 
-@pytest.fixture
-def key_files(package_and_keys: tuple[OpenedPackage, ElectionKeys], tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def key_files(
+    package_and_keys: tuple[OpenedPackage, ElectionKeys], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Key files of the precinct's members in a folder, by member id."""
+    folder = tmp_path_factory.mktemp("keys")
     for file in package_and_keys[1].files:
         if file.precinct_id == PRECINCT:
-            (tmp_path / f"{file.member_id}.p12").write_bytes(file.data)
-    return tmp_path
+            (folder / f"{file.member_id}.p12").write_bytes(file.data)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +136,11 @@ class Master:
         return Tools().with_clock(SetClock(self.moment))
 
 
-def _master(name: str, factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
+def _master(
+    name: str, factory: pytest.TempPathFactory, package: OpenedPackage, keys: Path = Path()
+) -> Master:
     folder = factory.mktemp(name) / PRECINCT
-    tools = make_day(name, folder, package, PRECINCT, SECRET, Tools())
+    tools = make_day(name, folder, package, PRECINCT, SECRET, Tools(), keys)
     return Master(folder, tools.clock.now())
 
 
@@ -161,6 +166,14 @@ def evening_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage
 def late_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
     """A precinct whose list is closed and whose boxes are not open yet, level *registers*."""
     return _master("late", tmp_path_factory, package)
+
+
+@pytest.fixture(scope="session")
+def signed_day(
+    tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage, key_files: Path
+) -> Master:
+    """A precinct whose figures are final and whose signatures are under way."""
+    return _master("signed", tmp_path_factory, package, key_files)
 
 
 @pytest.fixture(scope="session")
@@ -239,6 +252,15 @@ def late(
 ) -> Iterator[MainWindow]:  # fmt: skip
     """A window where the list is closed and no box is open yet."""
     yield from _signed_in(late_day, package, tmp_path / "workspaces")
+
+
+@pytest.fixture
+def signed(
+    qtbot: QtBot, application: QApplication, signed_day: Master, package: OpenedPackage,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window where all figures are final and one signature is missing."""
+    yield from _signed_in(signed_day, package, tmp_path / "workspaces")
 
 
 @pytest.fixture(scope="module")

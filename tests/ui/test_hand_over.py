@@ -33,7 +33,7 @@ def put(file: Path, ballot_id: str, session: Session) -> None:
 
 
 @pytest.fixture
-def signed(halfway: MainWindow, key_files: Path) -> MainWindow:
+def one_signed(halfway: MainWindow, key_files: Path) -> MainWindow:
     """One protocol is signed by all of its set."""
     ballot_id = final(halfway)
     protocol = elsewhere(halfway, lambda s: s.paper(ballot_id)[1])
@@ -44,85 +44,85 @@ def signed(halfway: MainWindow, key_files: Path) -> MainWindow:
 
 
 def test_bundles_go_onto_a_stick_and_are_read_back(
-    signed: MainWindow, key_files: Path, tmp_path: Path
+    one_signed: MainWindow, key_files: Path, tmp_path: Path
 ) -> None:
-    signed.go(Place("handover"))
-    settle(signed)
-    page = signed.page
+    one_signed.go(Place("handover"))
+    settle(one_signed)
+    page = one_signed.page
     assert isinstance(page, HandoverPage)
     assert page.found is not None
     assert page.found.ready == 1
     stick = tmp_path / "stick"
     stick.mkdir()
     page.entry.secret.setFocus()
-    press(signed, key=ENTER)
+    press(one_signed, key=ENTER)
     assert page.message.text()
     page.entry.take(key_files / "m1.p12")
     page.entry.secret.setText("wrong")
     page.write_to(stick)
-    settle(signed)
+    settle(one_signed)
     assert page.message.text()
     assert list(stick.iterdir()) == []
     page.entry.secret.setText(SECRET)
     page.write_to(stick)
-    settle(signed)
+    settle(one_signed)
     assert page.message.text() == ""
     (bundle,) = stick.iterdir()
     assert sum(one.written for one in page.found.receivers) == 1
     bundle.write_bytes(bundle.read_bytes() + b"x")
     page.look_into(stick)
-    settle(signed)
+    settle(one_signed)
     assert bundle.name in page.told.text()
     before = page.told.text()
     bundle.write_bytes(bundle.read_bytes()[:-1])
     page.look_into(stick)
-    settle(signed)
+    settle(one_signed)
     assert page.told.text() != before
     page.take_receipt(bundle)
-    settle(signed)
+    settle(one_signed)
     assert page.message.text()
 
 
 def test_a_copy_is_given_shown_to_all_and_stands_in_the_journal(
-    signed: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    one_signed: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    signed.go(Place("copies"))
-    settle(signed)
-    page = signed.page
+    one_signed.go(Place("copies"))
+    settle(one_signed)
+    page = one_signed.page
     assert isinstance(page, CopiesPage)
     monkeypatch.setattr(copies_page, "choose_printer", lambda *_: None)
     for _ in range(4):
-        press(signed, key=ENTER)
-    settle(signed)
+        press(one_signed, key=ENTER)
+    settle(one_signed)
     assert page.list.rows == ()
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "copy.pdf"))
     monkeypatch.setattr(copies_page, "choose_printer", lambda *_: printer)
-    press(signed, key=ENTER)
-    settle(signed)
+    press(one_signed, key=ENTER)
+    settle(one_signed)
     assert len(page.list.rows) == 1
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
-    press(signed, key=Qt.Key.Key_F11)
-    settle(signed)
-    screen = signed.page
+    press(one_signed, key=Qt.Key.Key_F11)
+    settle(one_signed)
+    screen = one_signed.page
     assert isinstance(screen, ObserverPage)
     for _ in range(4):
-        press(signed, key=Qt.Key.Key_Right)
+        press(one_signed, key=Qt.Key.Key_Right)
     assert len(screen.figures.findChildren(QLabel)) > 8
-    press(signed, key=Qt.Key.Key_Right)
+    press(one_signed, key=Qt.Key.Key_Right)
     content = screen.figures.widget()
     assert content is not None
     assert len(content.findChildren(QLabel)) == 2
-    signed.go(Place("journal"))
-    settle(signed)
-    journal = signed.page
+    one_signed.go(Place("journal"))
+    settle(one_signed)
+    journal = one_signed.page
     assert isinstance(journal, JournalPage)
     assert journal.check is not None
     assert journal.check.is_whole
     everything = journal.model.rowCount()
     for letter in "qqq":
-        press(signed, letter)
+        press(one_signed, letter)
     assert journal.model.rowCount() == 0
     journal.found.setText("1")
     assert 0 < journal.model.rowCount() <= everything

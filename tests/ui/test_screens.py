@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Pictures of the pages: every sample in every look, and what a sample names is found on the day."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from precinct_app.bootstrap import Tools
 from precinct_app.domain.commission import Role
 from precinct_app.domain.wording import Language
 from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.toolbox import Toolbox
 from precinct_app.ui import screens
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.pages import PAGES
-from tests.ui.conftest import PRECINCT, SECRET, Guard
+from tests.ui.conftest import PRECINCT, SECRET, Guard, Master
 
 
 def test_samples_name_ballots_by_number_and_typists_by_entry(package: OpenedPackage) -> None:
@@ -32,9 +34,17 @@ def test_samples_name_ballots_by_number_and_typists_by_entry(package: OpenedPack
 
 def test_a_picture_of_every_page_is_written(
     application: QApplication, package: OpenedPackage, tmp_path: Path, guard: Guard,
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
-    guard.watching = False  # the sample day itself is made before any window is there
+    guard.watching = False  # days are made here where no walk has made them
+    days: dict[str, Master] = {n: request.getfixturevalue(f"{n}_day") for n in screens.DAYS}
+
+    def copied(name: str, folder: Path, *_: object) -> Toolbox:
+        """The days that the walks are made on, instead of new ones."""
+        shutil.copytree(days[name].folder, folder)
+        return days[name].tools()
+
+    monkeypatch.setattr(screens, "make_day", copied)
     monkeypatch.setattr(screens, "_LOOKS", ((Language.KK, False, 100),))
     (tmp_path / "package.zip").write_bytes(package.raw)
     count = Tools().write_screens(tmp_path, tmp_path / "screens", SECRET)

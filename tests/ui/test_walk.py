@@ -66,31 +66,23 @@ def test_every_page_is_registered_with_a_sample() -> None:
 
 
 @pytest.mark.parametrize(("language", "dark", "percent"), LOOKS)
-def test_nothing_is_clipped_and_everything_has_a_name(
+def test_nothing_is_clipped_and_everything_is_in_reach(
     walked: Walked, language: Language, dark: bool, percent: int
 ) -> None:
+    """At 100 % also in a window with title and task bar; Tab is tried in one language."""
     window, day = walked
     window.set_taste(language, percent, dark=dark)
-    window.resize(1366, 768)
     found = []
     for name in tour(window, day):
         faults = [*clipped(window), *unnamed(window), *out_of_sight(window.page), *strange(window)]
+        if percent == 100 and language is Language.KK:
+            faults += out_of_reach(window)
+        if percent == 100:
+            window.resize(1366, 700)
+            settle(window)
+            faults += [*clipped(window), *out_of_sight(window.page)]
+            window.resize(1366, 768)
         found += [f"{name}: {fault}" for fault in faults]
-    assert found == []
-
-
-@pytest.mark.parametrize("language", list(Language))
-def test_everything_fits_a_window_with_title_and_task_bar(
-    walked: Walked, language: Language
-) -> None:
-    window, day = walked
-    window.set_taste(language, 100, dark=False)
-    window.resize(1366, 700)
-    found = []
-    for name in tour(window, day):
-        faults = [*clipped(window), *out_of_sight(window.page)]
-        found += [f"{name}: {fault}" for fault in faults]
-    window.resize(1366, 768)
     assert found == []
 
 
@@ -201,19 +193,13 @@ def ancestors(widget: QWidget, root: QWidget) -> Iterator[QWidget]:
         above = above.parentWidget()
 
 
-def test_tab_reaches_everything_on_the_page_that_takes_keys(
-    walked: Walked,
-) -> None:
-    window, day = walked
-    window.set_taste(Language.KK, 100, dark=False)
-    for name in tour(window, day):
-        wanted = {
-            widget
-            for widget in shown(window.page, *KEYBOARD)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
-        }
-        reached = set(chain(window))
-        assert wanted <= reached, name
+def out_of_reach(window: MainWindow) -> Iterator[str]:
+    """What takes keys and is not on Tab's way."""
+    reached = set(chain(window))
+    for widget in shown(window.page, *KEYBOARD):
+        wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if wanted and widget not in reached:
+            yield f"Tab never comes to {widget.accessibleName()!r}"
 
 
 def chain(window: MainWindow) -> Iterator[QWidget]:
