@@ -8,6 +8,7 @@ from datetime import datetime
 
 from precinct_app.documents.act_content import act_paper
 from precinct_app.documents.changes_pdf import Version, render_changes
+from precinct_app.documents.codes import plain_code
 from precinct_app.documents.copy_pdf import render_copy
 from precinct_app.documents.copying_pdf import render_copying
 from precinct_app.documents.draft_pdf import render_draft
@@ -26,7 +27,7 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.protocol.record import ActNote, ProtocolRecord
 from precinct_app.domain.wording import Wording
-from precinct_app.services.ports import ProtocolPaper, Signer
+from precinct_app.services.ports import ProtocolPaper, QrCode, Signer
 from precinct_app.signing import cms, pdf_signature, printed_figures, seal, xlsx_signature
 
 
@@ -89,6 +90,11 @@ class Papers:
             sealed_text=seal.qr_text(sealed) if sealed else "",
             plain_text=printed_figures.plain_text(record, form),
         )  # fmt: skip
+
+    def figures_code(self, record: ProtocolRecord, form: Form) -> QrCode:
+        """The code of the figures that any phone reads."""
+        code = plain_code(printed_figures.plain_text(record, form))
+        return QrCode(code.modules, code.runs)
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
         """The protocol's figures and words, large, to be copied by hand."""

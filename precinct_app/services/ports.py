@@ -533,6 +533,16 @@ class DraftPaper:
 # --- what the composition root puts together from documents and signing ----------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code without its clear space."""
+
+    modules: int
+    """A side."""
+    runs: tuple[tuple[int, int, int], ...]
+    """Black runs: column, row, length."""
+
+
 class Press(Protocol):
     """Draws the papers of a protocol and puts signatures on them."""
 
@@ -564,6 +574,9 @@ class Press(Protocol):
 
     def copy(self, record: ProtocolRecord, form: Form, seal: bytes, copy: ProtocolCopy) -> bytes:
         """A certified copy: the same pages, who signed the original, "copy is correct"."""
+
+    def figures_code(self, record: ProtocolRecord, form: Form) -> QrCode:
+        """The code of the figures that any phone reads, to be shown on a screen."""
 
     def copying_sheet(self, record: ProtocolRecord, form: Form) -> bytes:
         """The protocol's figures and words, large, to be copied by hand: no codes, no signatures."""

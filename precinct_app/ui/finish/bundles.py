@@ -95,9 +95,9 @@ def receipt_told(session: Session, file: Path, language: Language) -> tuple[str,
 def row_of(session: Session, one: ForReceiver, language: Language) -> ChoiceRow:
     """A commission's row: its ballots, how many are written."""
     election = session.workspace.election
-    numbers = ", ".join(str(election.ballot(b.ballot_id).number) for b in one.ballots)
+    ballots = [election.ballot(b.ballot_id) for b in one.ballots]
     name = election.receiver(one.receiver_id).name.in_(language)
     done = one.written == len(one.ballots)
     icon, tone = ("tick", "green") if done else ("disc", "act") if one.ready else ("lock", "ink2")
-    told = text("acts.ballots", language, numbers=numbers)
-    return ChoiceRow(icon, tone, name, told, f"{one.written} / {len(one.ballots)}")
+    marks = tuple((ballot.number, ballot.colour.rgb) for ballot in ballots)
+    return ChoiceRow(icon, tone, name, "", f"{one.written} / {len(one.ballots)}", marks=marks)

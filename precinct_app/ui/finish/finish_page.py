@@ -24,6 +24,7 @@ from precinct_app.ui.finish.finish_words import (
     headline,
     numbers_of,
     rungs_of,
+    side_of,
 )
 from precinct_app.ui.finish.originals import COPYING, ORIGINALS, record_original
 from precinct_app.ui.frame.place import Place
@@ -65,6 +66,7 @@ class FinishPage(Page):
         for one, rung in self.rows.items():
             rung.done.connect(partial(self._do, one))
             rung.cannot.connect(partial(self._cannot, one))
+            rung.is_last = one is Row.STICK
             rows.addWidget(rung, 1)
         columns.addWidget(self.sheet, 67)
         self.side = QWidget()
@@ -74,17 +76,22 @@ class FinishPage(Page):
         beside.setSpacing(16)
         self.card = ControlCard()
         beside.addWidget(self.card)
-        self.on_screen = label("", wrap=True)
-        line = row(Icon("eye", "ink2", 20), self.on_screen, Keycap("F11"), spacing=12)
-        line.setStretch(1, 1)
-        beside.addLayout(line)
+        self.on_screen, self.final, self.acts = (label("", wrap=True) for _ in range(3))
+        self.final_sign = Icon("tick", "green", 20)
+        for sign, told, *rest in (
+            (self.final_sign, self.final), (Icon("document", "ink2", 20), self.acts),
+            (Icon("eye", "ink2", 20), self.on_screen, Keycap("F11")),
+        ):  # fmt: skip
+            line = row(sign, told, *rest, spacing=12)
+            line.setStretch(1, 1)
+            beside.addLayout(line)
         beside.addStretch(1)
         columns.addWidget(self.side, 33)
         layout.addLayout(columns, 1)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("1", "finish.key_rung"), ("Enter", "finish.key_next"), ("→", "finish.key_number"),
+        return [("1–6", "finish.key_rung"), ("Enter", "finish.key_next"), ("→", "finish.key_number"),
                 ("F9", "finish.key_alone"), ("F11", "finish.key_screen"), ("F2", "key.language"),
                 ("F4", "key.later")]  # fmt: skip
 
@@ -120,6 +127,10 @@ class FinishPage(Page):
             self.rows.values(), rungs_of(session, day, self.language), strict=True
         ):
             rung.show_rung(told)
+        whole, final, acts = side_of(day, self.language)
+        self.final_sign.show_icon(*(("tick", "green") if whole else ("ring", "edge")))
+        self.final.setText(final)
+        self.acts.setText(acts)
         self.card.show_numbers(self.say("finish.control"), numbers_of(session, day, self.language))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

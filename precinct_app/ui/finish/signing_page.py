@@ -17,13 +17,14 @@ from precinct_app.ui.finish.signing_words import (
     row_of,
     sign_all,
     signatures_of,
+    told_of,
 )
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.choice_list import ChoiceList
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import column, label, row
+from precinct_app.ui.widgets.labels import column, label, row, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.progress_row import ProgressRow
 
@@ -62,6 +63,7 @@ class SigningPage(Page):
         stack.setContentsMargins(24, 16, 24, 16)
         stack.setSpacing(12)
         self.who, self.what = label("", "title", wrap=True), label("", wrap=True)
+        self.hint = label("", "second", wrap=True)
         self.entry = KeyEntry()
         self.entry.entered.connect(self._sign)
         self.sign, self.cannot = KeyButton("", "Enter", main=True), KeyButton("", "F8", quiet=True)
@@ -71,6 +73,7 @@ class SigningPage(Page):
         self.progress.hide()
         stack.addWidget(self.who)
         stack.addWidget(self.what)
+        stack.addWidget(self.hint)
         stack.addWidget(self.entry)
         stack.addLayout(row(self.sign, 1))
         stack.addWidget(self.message)
@@ -102,6 +105,8 @@ class SigningPage(Page):
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
         self.columns.setSpacing(12 if wide else 24)
+        self.hint.setHidden(wide)
+        set_role(self.who, "row" if wide else "title")
 
     def take_focus(self) -> None:
         """What the member at hand needs first."""
@@ -172,21 +177,15 @@ class SigningPage(Page):
             self.what.setText(self.say("signing.nobody_hint"))
         else:
             role = self.say(f"role.{part.member.role.value}")
-            self.who.setText(f"{role}: {part.member.name}")
-            self.what.setText(self._told(part))
+            self.who.setText(f"{role}: {part.member.short_name}")
+            self.what.setText(told_of(part, found, self.language))
         asks = part is not None and bool(part.waiting)
+        self.hint.setText(self.say("signing.waits") if asks else "")
         self.entry.setVisible(asks)
         self.cannot.setVisible(asks)
         count = len(part.waiting) if part else 0
         told = self.say("signing.sign", count=count) if asks else self.say("signing.to_finish")
         self.sign.say(told)
-
-    def _told(self, part: Part) -> str:
-        if part.why is not None:
-            return self.say(f"why_not.{part.why.value}")
-        if not part.waiting:
-            return self.say("signing.done", count=len(part.signed))
-        return self.say("signing.waits", count=len(part.waiting))
 
     # --- what one does -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Who signs what: members of the sets over all ballots, how far each is, why somebody does not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +42,8 @@ class Signatures:
 
     parts: tuple[Part, ...]
     protocols: tuple[StoredProtocol, ...]
-    ballots: int
-    """All of the day, final or not."""
+    numbers: Mapping[str, int]
+    """Number of every ballot of the day, final or not."""
 
     @property
     def complete(self) -> int:
@@ -62,7 +62,8 @@ def signatures_of(session: Session) -> Signatures:
     order = [signer.member_id for signer in certifier_first(signers.values())]
     order += [m for found in missing.values() for m in found if m not in order]
     parts = [_part(members[one], final, missing) for one in dict.fromkeys(order)]
-    return Signatures(tuple(parts), tuple(final), len(ballots))
+    numbers = {state.ballot.ballot_id: state.ballot.number for state in ballots}
+    return Signatures(tuple(parts), tuple(final), numbers)
 
 
 def key_of(session: Session, file: Path, secret: str) -> Signer:
@@ -98,12 +99,34 @@ def refuse_for(session: Session, part: Part, why: WhyNot) -> None:
 def row_of(part: Part, found: Signatures, language: Language) -> ChoiceRow:
     """A member's row."""
     role = text(f"role.{part.member.role.value}", language)
-    if part.why is not None:
-        told = text(f"why_not.{part.why.value}", language)
-        return ChoiceRow("triangle", "ochre", part.member.name, f"{role}. {told}")
     count, everything = len(part.signed), len(part.signed) + len(part.waiting)
-    icon, tone = ("tick", "green") if not part.waiting else ("disc", "act")
-    return ChoiceRow(icon, tone, part.member.name, role, f"{count} / {everything}")
+    icon, tone = ("disc", "act") if part.waiting else ("tick", "green")
+    if part.why is not None:
+        role = f"{role}. {_missing(part, found, language)}"
+        icon, tone = (icon, tone) if part.waiting else ("triangle", "ochre")
+    right = f"{count} / {everything}" if everything else ""
+    return ChoiceRow(icon, tone, part.member.name, role, right)
+
+
+def told_of(part: Part, found: Signatures, language: Language) -> str:
+    """Ballots by number: which wait for a member, which he has signed, which he does not sign."""
+    lines = []
+    for key, ballots in (("waiting", part.waiting), ("signed", part.signed)):
+        if ballots:
+            lines.append(text(f"signing.of_{key}", language, numbers=_numbers(ballots, found)))
+    if part.why is not None:
+        lines.append(_missing(part, found, language))
+    return "\n".join(lines)
+
+
+def _missing(part: Part, found: Signatures, language: Language) -> str:
+    why = {text(f"why_not.{one.why.value}", language) for one in part.missing.values()}
+    numbers = _numbers(part.missing, found)
+    return text("signing.of_missing", language, numbers=numbers, why=", ".join(sorted(why)))
+
+
+def _numbers(ballots: Iterable[str], found: Signatures) -> str:
+    return ", ".join(str(number) for number in sorted(found.numbers[one] for one in ballots))
 
 
 def _part(

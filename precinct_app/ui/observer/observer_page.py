@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Ballot
 from precinct_app.services.papers.heading import clock
-from precinct_app.services.ports import StoredProtocol
+from precinct_app.services.ports import QrCode, StoredProtocol
 from precinct_app.services.registers.night import steps
 from precinct_app.services.registers.turnout import turnout
-from precinct_app.ui.desk import Session
+from precinct_app.ui.desk import BallotState, Session
 from precinct_app.ui.finish.control_card import ControlCard, ControlNumber
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.widgets.code_picture import CodePicture
 from precinct_app.ui.widgets.count_edit import shown
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label
@@ -33,6 +34,8 @@ class Told:
     ballot: Ballot
     step: str
     protocol: StoredProtocol | None
+    code: QrCode | None
+    """Its figures for any phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,17 @@ def for_all(session: Session) -> ForAll:
              for one in steps(workspace) if one.happened]  # fmt: skip
     points = turnout(workspace).points
     reports = [(f"{p.hour:%H:%M}", p.voters) for p in points if p.voters is not None]
-    ballots = [Told(b.ballot, b.step, b.protocol if b.step == "done" else None)
-               for b in session.ballots()]  # fmt: skip
-    return ForAll(tuple(taken), tuple(reports), tuple(ballots))
+    return ForAll(tuple(taken), tuple(reports), tuple(_told(session, b) for b in session.ballots()))
+
+
+def _told(session: Session, state: BallotState) -> Told:
+    """Figures and their code once they are final, and never before."""
+    record = state.protocol.record if state.protocol else None
+    if state.step != "done" or record is None:
+        return Told(state.ballot, state.step, None, None)
+    form = session.workspace.forms[record.form_id]
+    code = session.tools.press.figures_code(record, form)
+    return Told(state.ballot, state.step, state.protocol, code)
 
 
 class ObserverPage(Page):
@@ -65,6 +76,7 @@ class ObserverPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.found: ForAll | None = None
+        self.code_shown = True
         layout = self.stack = QVBoxLayout(self)
         layout.setSpacing(12)
         self.title = label("", "headline", wrap=True)
@@ -76,12 +88,13 @@ class ObserverPage(Page):
         self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.figures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        columns.addWidget(self.figures, 67)
+        columns.addWidget(self.figures, 60)
         self.side = QWidget()
         self.side.setObjectName("ground")
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
+        columns.addWidget(self._photo(), 40)
         self.card = ControlCard()
         self.card.turned.connect(lambda _: self._show_figures())
         self.night = plain_frame("card")
@@ -92,12 +105,28 @@ class ObserverPage(Page):
         side.addWidget(self.card)
         side.addWidget(self.night)
         side.addStretch(1)
-        columns.addWidget(self.side, 33)
+        columns.addWidget(self.side, 40)
         layout.addLayout(columns, 1)
+
+    def _photo(self) -> QFrame:
+        """The code, the control number, what the code is."""
+        self.photo = plain_frame("card")
+        stack = QVBoxLayout(self.photo)
+        stack.setContentsMargins(12, 12, 12, 12)
+        stack.setSpacing(8)
+        self.code, self.groups = CodePicture(), label("", "row", wrap=True)
+        self.said = label("", "second", wrap=True)
+        for told in (self.groups, self.said):
+            told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        stack.addWidget(self.code, 1)
+        stack.addWidget(self.groups)
+        stack.addWidget(self.said)
+        return self.photo
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("→", "before.key_ballot"), ("F11", "observer.key_back"), ("F2", "key.language")]
+        return [("→", "before.key_ballot"), ("F9", "observer.key_code"),
+                ("F11", "observer.key_back"), ("F2", "key.language")]  # fmt: skip
 
     def open(self, place: Place) -> None:
         """Ask for what may be told."""
@@ -108,11 +137,26 @@ class ObserverPage(Page):
         """At large type the figures alone."""
         wide = self.look.percent >= _ALONE
         self.stack.setContentsMargins(*(12, 6, 12, 6) if wide else (32, 16, 32, 16))
-        self.side.setVisible(not wide)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """The code beside the figures, or alone where type is large; else the control number."""
+        wide, told = self.look.percent >= _ALONE, self._at_hand()
+        coded = self.code_shown and told is not None and told.code is not None
+        self.photo.setVisible(coded)
+        self.figures.setVisible(not (wide and coded))
+        self.side.setVisible(not wide and not coded)
 
     def take_focus(self) -> None:
         """The page itself: its arrows turn and scroll."""
         self.setFocus()
+
+    def function_key(self, number: int) -> bool:
+        """F9 the code, or what else stands beside the figures."""
+        if number == 9:  # noqa: PLR2004
+            self.code_shown = not self.code_shown
+            self._show_side()
+        return number == 9  # noqa: PLR2004
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Right to the next ballot, up and down scroll."""
@@ -134,7 +178,8 @@ class ObserverPage(Page):
         self.card.show_numbers(self.say("finish.control"), [self._number(b) for b in found.ballots])
         lines = [f"{time}  {self.say(key)}" for key, time in found.times]
         lines += [
-            self.say("observer.report", time=time, count=count) for time, count in found.reports
+            self.say("observer.report", time=time, count=shown(count))
+            for time, count in found.reports
         ]
         self.lines.setText("\n".join(lines) or self.say("observer.no_times"))
         self._show_figures()
@@ -157,6 +202,7 @@ class ObserverPage(Page):
         if session is None or found is None or not found.ballots:
             return
         told = found.ballots[self.card.at]
+        self._show_code(told)
         self.title.setText(f"{told.ballot.number}. {told.ballot.name.in_(self.language)}")
         content = plain_frame("plain")
         grid = QGridLayout(content)
@@ -171,6 +217,19 @@ class ObserverPage(Page):
         grid.setRowStretch(100, 1)
         self.figures.setWidget(content)
         self.figures.setAccessibleName(self.title.text())
+
+    def _at_hand(self) -> Told | None:
+        return self.found.ballots[self.card.at] if self.found and self.found.ballots else None
+
+    def _show_code(self, told: Told) -> None:
+        """The code with the control number in digits below it: one photograph holds both."""
+        number = self._number(told)
+        half = len(number.groups) // 2 + 1
+        lines = " ".join(number.groups[:half]), " ".join(number.groups[half:])
+        self.code.show_code(told.code, self.say("observer.code_name", number=told.ballot.number))
+        self.groups.setText("\n".join(lines))
+        self.said.setText(self.say("observer.code"))
+        self._show_side()
 
     def _rows(self, session: Session, told: Told) -> list[tuple[str, str]]:
         record = told.protocol.record if told.protocol else None

@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from precinct_app.domain.registers.entries import Demander
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.protocol.mending import FIELDS, Asked, Mending, Way, mend, mending_of, signed
+from precinct_app.ui.protocol.mending import (
+    FIELDS,
+    Asked,
+    Mending,
+    Way,
+    mend,
+    mending_of,
+    step_of,
+    ways_of,
+)
 from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
@@ -33,7 +42,8 @@ class MendPage(Page):
         layout.addLayout(left, 45)
         self.form = FieldForm(
             {
-                "way": Choice(), "demander": Choice(), "other": Choice(), "number": NumberEdit(),
+                "way": Choice(wide=True), "demander": Choice(wide=True), "other": Choice(),
+                "number": NumberEdit(),
                 "date": date_edit(), "reason": QLineEdit(), "second": Choice(),
                 "secret": KeySecretEdit(), "alone": QLineEdit(),
             },
@@ -78,8 +88,6 @@ class MendPage(Page):
     def retranslate(self) -> None:
         """Write every text again."""
         self.title.setText(self.say("mend.title"))
-        ways = [(one.value, self.say(f"mend.way_{one.value}")) for one in Way]
-        self.form.choice("way").show_choices(ways)
         asked = [(one.value, self.say(f"demander.{one.value}")) for one in Demander]
         self.form.choice("demander").show_choices(asked)
         names = {name: self.say(f"mend.field_{name}") for name in _NAMES}
@@ -93,10 +101,9 @@ class MendPage(Page):
         for state in found.ballots:
             ballot, final = state.ballot, state.step == "done"
             icon, tone = ("tick", "green") if final else ("disc", "act")
-            how = "signed" if signed(state) else state.step
             rows.append(ChoiceRow(
-                icon, tone, ballot.short_name.in_(self.language), self.say(f"mend.step_{how}"),
-                "", (ballot.number, ballot.colour.rgb),
+                icon, tone, ballot.short_name.in_(self.language),
+                self.say(f"mend.step_{step_of(state)}"), "", (ballot.number, ballot.colour.rgb),
             ))  # fmt: skip
         self.list.show_rows(rows, self.say("mend.title"))
         self._ask_for()
@@ -114,7 +121,13 @@ class MendPage(Page):
 
     def _ask_for(self) -> None:
         """Only the fields of the way at hand."""
-        found, way = self.found, Way(self.form.value("way") or Way.RECOUNT)
+        found = self.found
+        here = found.ballots[self.list.at] if found and found.ballots else None
+        ways = ways_of(here) if here else tuple(Way)
+        self.form.choice("way").show_choices(
+            [(one.value, self.say(f"mend.way_{one.value}")) for one in ways]
+        )
+        way = Way(self.form.value("way"))
         wanted = {"way", *FIELDS[way]}
         if way is Way.REOPEN:
             wanted.discard("secret" if not self.form.value("second") else "alone")

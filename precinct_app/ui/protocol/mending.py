@@ -78,7 +78,15 @@ def mend(session: Session, asked: Asked) -> Mending:
     return mending_of(session)
 
 
-def signed(state: BallotState) -> bool:
-    """Whether somebody has signed what is final."""
-    protocol = state.protocol
-    return protocol is not None and protocol.status is not Status.DRAFT and bool(protocol.signed_by)
+_SIGNED = {Status.PARTLY_SIGNED: "partly", Status.SIGNED: "signed", Status.HANDED_OVER: "handed"}
+
+
+def step_of(state: BallotState) -> str:
+    """How far a ballot is, for the list."""
+    status = state.protocol.status if state.protocol else Status.DRAFT
+    return _SIGNED.get(status, state.step)
+
+
+def ways_of(state: BallotState) -> tuple[Way, ...]:
+    """What may be done: what somebody has signed is opened by a decision alone."""
+    return (Way.REOPEN,) if step_of(state) in _SIGNED.values() else tuple(Way)

@@ -5,8 +5,10 @@
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.registers.signing import Original
 from precinct_app.services.ports import StoredProtocol
+from precinct_app.services.signing_set import missing_of
 from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.originals import COPYING, ORIGINALS, copying_paper, record_original
 from precinct_app.ui.frame.place import Place
@@ -18,7 +20,7 @@ from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.paper_view import PaperView
 
-Shown = tuple[list[QImage], StoredProtocol | None]
+Shown = tuple[list[QImage], StoredProtocol | None, tuple[Missing, ...]]
 
 
 class PreviewPage(Page):
@@ -27,6 +29,7 @@ class PreviewPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.protocol: StoredProtocol | None = None
+        self.missing: tuple[Missing, ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(24)
@@ -94,7 +97,12 @@ class PreviewPage(Page):
         return number == 7  # noqa: PLR2004
 
     def _shown(self, session: Session) -> Shown:
-        return page_images(self._pdf(session)), session.paper(self.place.subject)[1]
+        protocol = session.paper(self.place.subject)[1]
+        missing: tuple[Missing, ...] = ()
+        if protocol is not None and protocol.record is not None:
+            with session.workspace.store.begin() as work:
+                missing = missing_of(work, protocol)
+        return page_images(self._pdf(session)), protocol, missing
 
     def _pdf(self, session: Session) -> bytes:
         if self.is_copying:
@@ -102,7 +110,7 @@ class PreviewPage(Page):
         return session.paper(self.place.subject)[0]
 
     def _show(self, outcome: Shown) -> None:
-        images, self.protocol = outcome
+        images, self.protocol, self.missing = outcome
         self._show_pages(images)
         self.retranslate()
         if self.isVisible():
@@ -118,10 +126,18 @@ class PreviewPage(Page):
         count, everyone = len(protocol.signed_by), len(protocol.signers)
         self.state.setText(self.say("preview.signed", count=count, all=everyone))
         names = {m.member_id: m.name for m in record.members} if record else {}
+        gone = {one.member_id: one.why for one in self.missing}
+        left = [s.member_id for s in protocol.signers if s.member_id not in gone]
         lines = [
-            ("+ " if s.member_id in protocol.signed_by else "– ") + names.get(s.member_id, "")
-            for s in protocol.signers
-        ]
+            self.say(f"preview.{'signs' if one in protocol.signed_by else 'signs_later'}",
+                     name=names.get(one, one))
+            for one in left
+        ]  # fmt: skip
+        lines += [
+            self.say("preview.signs_not", name=names.get(one, one),
+                     why=self.say(f"why_not.{why.value}"))
+            for one, why in gone.items()
+        ]  # fmt: skip
         self.signers.setText("\n".join(lines))
         self.go.setVisible(self.is_copying or count < everyone)
 

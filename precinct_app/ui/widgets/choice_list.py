@@ -30,6 +30,8 @@ class ChoiceRow:
     right: str = ""
     mark: tuple[int, str] | None = None
     """Number and paper colour of the ballot that it is about."""
+    marks: tuple[tuple[int, str], ...] = ()
+    """The same where it is about several."""
 
 
 class ChoiceList(Painted):
@@ -133,11 +135,11 @@ class ChoiceList(Painted):
         painter.drawText(room, _RIGHT, row.right)
         past = look.metrics(20, bold=True).horizontalAdvance(row.right)
         room.adjust(0, 0, -(past + look.px(10) if row.right else 0), 0)
-        if row.mark is not None:
+        for mark in reversed((row.mark, *row.marks) if row.mark else row.marks):
             size = look.px(28)
             box = QRect(room.right() - size, place.center().y() - size // 2, size, size)
-            draw_mark(painter, look, box, *row.mark, filled=True)
-            room.adjust(0, 0, -(size + look.px(10)), 0)
+            draw_mark(painter, look, box, *mark, filled=True)
+            room.adjust(0, 0, -(size + look.px(6)), 0)
         self._paint_words(painter, look, room, row)
 
     def _paint_words(self, painter: QPainter, look: Look, room: QRect, row: ChoiceRow) -> None:

@@ -10,15 +10,15 @@ from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.icon import draw_icon
 
 ARROW = "→"
-HEIGHT = 24
+HEIGHT, LARGE = 24, 36
 
 
-def cap_size(look: Look, key: str) -> QSize:
+def cap_size(look: Look, key: str, *, large: bool = False) -> QSize:
     """How large a keycap is."""
-    height = look.px(HEIGHT)
+    height = look.px(LARGE if large else HEIGHT)
     if key == ARROW:
         return QSize(height, height)
-    wide = look.metrics(14, bold=True).horizontalAdvance(key) + look.px(15)
+    wide = look.metrics(20 if large else 14, bold=True).horizontalAdvance(key) + look.px(15)
     return QSize(max(height, wide), height)
 
 
@@ -42,7 +42,8 @@ def draw_cap(
         square = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         draw_icon(painter, "arrow", square, ink)
     else:
-        painter.setFont(look.font(14, bold=True))
+        large = place.height() >= look.px(LARGE)
+        painter.setFont(look.font(20 if large else 14, bold=True))
         painter.drawText(place.adjusted(0, -1, 0, -1), int(Qt.AlignmentFlag.AlignCenter), key)
     painter.restore()
 
@@ -50,15 +51,16 @@ def draw_cap(
 class Keycap(Painted):
     """A key by itself, for instance beside a word."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, *, large: bool = False) -> None:
         super().__init__()
         self.key = key
+        self.large = large
         self.setAccessibleName(key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As wide as its key."""
-        return cap_size(look_of(self), self.key)
+        return cap_size(look_of(self), self.key, large=self.large)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cap."""

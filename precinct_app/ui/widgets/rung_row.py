@@ -48,7 +48,9 @@ class RungRow(Painted):
     def __init__(self) -> None:
         super().__init__()
         self.rung = Rung("1", StepState.LATER, "", "")
-        self.cap = Keycap("1")
+        self.is_last = False
+        """No line below it: there is the sheet's."""
+        self.cap = Keycap("1", large=True)
         self.sign = Icon("ring", "edge", 22)
         self.name, self.fact = label("", "row", wrap=True), ElidedLabel(role="second")
         self.do, self.cannot_do = KeyButton(), KeyButton("", quiet=True)
@@ -100,4 +102,5 @@ class RungRow(Painted):
         painter.fillRect(self.rect(), look.colour("sunk" if following else "plane"))
         if following:
             painter.fillRect(0, 0, 8, self.height(), look.colour("act"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
+        if not self.is_last:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
