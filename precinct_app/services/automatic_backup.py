@@ -48,8 +48,9 @@ class AutomaticBackup:
         """The last good backup, for the lamp of the home page."""
         self.trouble: PrecinctError | None = None
 
-    def start(self) -> None:
-        """Make a backup at once, and then every few minutes."""
+    def start(self, made: BackupMade | None = None) -> None:
+        """Make a backup at once, or wait first where one was `made` just now; then every few minutes."""
+        self.last = made
         self._thread = Thread(target=self._go_on, name="automatic backup", daemon=True)
         self._thread.start()
 
@@ -100,6 +101,8 @@ class AutomaticBackup:
             return
 
     def _go_on(self) -> None:
+        if self.last is not None:
+            self._asked.wait(self._pause())
         while not self._ended.is_set():
             if not self.attempt():
                 return

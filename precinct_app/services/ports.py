@@ -404,6 +404,9 @@ class JournalRepository(Protocol):
     def last(self) -> Event | None:
         """The last event; None when there is none."""
 
+    def last_of(self, kind: str) -> Event | None:
+        """The last event of a kind; None when there is none."""
+
     def all(self) -> Iterator[Event]: ...
 
 

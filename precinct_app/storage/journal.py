@@ -59,6 +59,12 @@ class JournalTable:
         last = self._last()
         return _from_row(last) if last else None
 
+    def last_of(self, kind: str) -> Event | None:
+        """The last event of a kind; StorageError ``storage.journal`` when nobody can read it."""
+        query = select(JournalRow).where(JournalRow.kind == kind)
+        last = self._session.exec(query.order_by(col(JournalRow.sequence).desc()).limit(1)).first()
+        return _from_row(last) if last else None
+
     def all(self) -> Iterator[Event]:
         """Every event in order; StorageError ``storage.journal`` names a row nobody can read."""
         query = select(JournalRow).order_by(col(JournalRow.sequence))

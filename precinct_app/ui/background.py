@@ -102,11 +102,12 @@ class Job(QObject):
 
 
 class Background(QObject):
-    """One worker thread for the whole window."""
+    """One worker thread for all services, and one for what asks the machine and may take long."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="services")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="machine")
         self._running: dict[Job, Future[None]] = {}
         self._over: dict[Job, Future[None]] = {}
         """Jobs that were delivered; one is let go when the worker has left it too."""
@@ -123,10 +124,19 @@ class Background(QObject):
         refused: Callable[[PrecinctError], None],
     ) -> Job:  # fmt: skip
         """Run work that reports progress to its job; watch and cancel it by the job."""
+        return self._start(self._worker, Job(work, done, refused, self))
+
+    def run_aside(
+        self, work: Callable[[], T], done: Callable[[T], None],
+        refused: Callable[[PrecinctError], None],
+    ) -> None:  # fmt: skip
+        """Ask the machine, not a store: a printer that does not answer delays no cell."""
+        self._start(self._aside, Job(lambda _: work(), done, refused, self))
+
+    def _start(self, worker: ThreadPoolExecutor, job: Job) -> Job:
         self._let_go()
-        job = Job(work, done, refused, self)
         job.ended.connect(self._forget)
-        self._running[job] = self._worker.submit(job.run)
+        self._running[job] = worker.submit(job.run)
         return job
 
     @property

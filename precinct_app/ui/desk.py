@@ -48,7 +48,11 @@ class BallotState:
 def open_session(tools: Toolbox, folder: Path, member_id: str, passphrase: str) -> "Session":
     """Open a workspace."""
     workspace = open_workspace(folder, member_id, passphrase, tools)
-    return Session(workspace, actor_of(workspace, folder, member_id, tools), tools, folder)
+    session = Session(workspace, actor_of(workspace, folder, member_id, tools), tools, folder)
+    with workspace.store.begin() as work:
+        last = work.journal.last()
+    session.saved = session.local_time(last.recorded) if last else ""
+    return session
 
 
 class Session:
@@ -61,6 +65,8 @@ class Session:
         self.folder = folder
         self.typist = actor.member_id
         """Who is at the keyboard: whoever signed in, until a member is named."""
+        self.saved = ""
+        """Time of what was recorded last before it was opened."""
 
     @property
     def is_training(self) -> bool:

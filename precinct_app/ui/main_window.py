@@ -20,6 +20,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.settings import Settings, Taste, person_key
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
+from precinct_app.ui.backups import Backups
 from precinct_app.ui.frame.idle import IdleWatch
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step
@@ -40,6 +41,7 @@ from precinct_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from precinct_app.domain.commission import Actor
+    from precinct_app.services.automatic_backup import BackupNews
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
 
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.session: Session | None = None
         self.background = Background(self)
+        self.backups = Backups(self)
         self.taste = self.settings.taste()
         self.language = self.taste.language
         self.look = Look()
@@ -86,9 +89,10 @@ class MainWindow(QMainWindow):
         self.keybar.pressed.connect(self.press)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
+        self.backups.told.connect(self._backup_told)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_CLOCK_EVERY)
-        self._ticker.timeout.connect(self._show_bar)
+        self._ticker.timeout.connect(self._tick)
         self._ticker.start()
 
     # --- pages and the way between them ------------------------------------------------------------
@@ -207,10 +211,11 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
 
     def _signed_in(self, session: Session) -> None:
-        self.session = session
+        self.session, self.saved = session, session.saved
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
         self.idle.start()
+        self.background.run(lambda: self.backups.begin(session), _nothing, self._refuse)
         interrupted = kept_place(self.settings, self._person())
         self.home()
         if interrupted is not None and page_spec(interrupted.page_id) is not None:
@@ -327,6 +332,16 @@ class MainWindow(QMainWindow):
         self._show_rail()
         self.show_keys()
 
+    def _tick(self) -> None:
+        self._show_bar()
+        self.page.tick()
+
+    def _backup_told(self, news: BackupNews) -> None:
+        """What goes wrong with the stick is said once, wherever one is."""
+        if news.trouble is not None:
+            self._refuse(news.trouble)
+        self.page.tick()
+
     def _show_bar(self) -> None:
         shown = self.pages.shown
         page = shown if isinstance(shown, Page) else None
@@ -361,6 +376,7 @@ class MainWindow(QMainWindow):
         self.background.wait()
         keep_place(self.settings, self._person(), None)
         self.settings.write()
+        self.backups.stop()
         if self.session is not None:
             self.session.close()
             self.session = None

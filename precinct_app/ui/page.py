@@ -16,6 +16,7 @@ from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background, Job
+from precinct_app.ui.backups import Backups
 from precinct_app.ui.frame.place import WORKING, Place
 from precinct_app.ui.look import Look, look_of
 
@@ -34,6 +35,7 @@ class Frame(Protocol):
     desk: Desk
     session: Session | None
     background: Background
+    backups: Backups
     look: Look
     language: Language
 
@@ -131,6 +133,9 @@ class Page(QWidget):
 
     def relook(self) -> None:
         """Fit to another theme or type size."""
+
+    def tick(self) -> None:
+        """Some seconds have gone by: what tells the time says it anew."""
 
     def take_focus(self) -> None:
         """Put the focus where the next key belongs."""

@@ -33,6 +33,16 @@ def test_events_are_chained_and_come_back(store: Store) -> None:
     assert first_break(events) is None
 
 
+def test_the_last_event_of_a_kind_is_found(store: Store) -> None:
+    with store.begin() as work:
+        for number in range(1, 4):
+            journalled(work.journal, number)
+        assert work.journal.last_of("never") is None
+    with store.begin() as work:
+        last = work.journal.last_of("entry.finished")
+        assert last == [e for e in work.journal.all() if e.kind == "entry.finished"][-1]
+
+
 def test_an_event_comes_back_as_it_was_told(store: Store) -> None:
     almaty = timezone(timedelta(hours=6))
     happened = datetime(2023, 3, 20, 0, 30, 5, 123456, tzinfo=almaty)
@@ -59,7 +69,7 @@ def test_what_cannot_be_chained_is_not_kept(store: Store, details: dict[str, Any
 
 def test_there_is_no_way_to_change_a_row() -> None:
     public = {name for name in vars(JournalTable) if not name.startswith("_")}
-    assert public == {"append", "head", "last", "all"}
+    assert public == {"append", "head", "last", "last_of", "all"}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ def test_everything_is_tried_and_what_is_wanting_stands_first(
     assert states == sorted(states)
     assert len(page.list.rows) == len(page.ready.findings) >= 8
     assert halfway.focusWidget() is page.list
+    step = next(s for s in halfway.steps if s.step_id == "readiness")
+    assert page.ready.count(State.MISSING)
+    assert step.state == "working"
     stick = tmp_path / "stick"
     stick.mkdir()
     page.back_up_to(stick)

@@ -145,7 +145,10 @@ def test_what_is_still_closed_says_why_and_a_late_step_has_its_time(
 ) -> None:
     lead = home(shared_evening).lead()
     assert lead is not None
-    assert (lead.key, lead.values) == ("lead.signatures", {"table": "4"})
+    assert (lead.key, lead.values) == (
+        "lead.signatures", {"table": "4", "pages": 19, "who": "Шәкірова С. Ә.", "time": "20:00"}
+    )  # fmt: skip
+    assert [t.state for t in lead.tables] == ["done", "done", "differs", "now", "later"]
     assert states(shared_evening)["signatures"] is StepState.WORKING
     page = go(shared_evening, "steps")
     assert isinstance(page, StepsPage)

@@ -17,8 +17,8 @@ from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.segments import Segments
 
 HEIGHT = 48
-_ELECTION = 300
-"""The election's name ends in dots where it is longer."""
+_ELECTION, _LEAST_ELECTION = 300, 170
+"""The election's name has dots in its middle where it is longer; its day stays."""
 NAMES = {Language.KK: "Қаз", Language.RU: "Рус", Language.EN: "Eng"}
 
 
@@ -61,6 +61,8 @@ class TopBar(Painted):
         super().__init__()
         self.words = BarWords()
         self._told: Told | None = None
+        self._names = 0
+        """Width of place and election."""
         self.person_first = True
         """Whether the person is dearer than the deadline where there is no room for both."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -68,7 +70,10 @@ class TopBar(Painted):
 
     def _build(self) -> None:
         self.number, self.clock = label("", "clock"), label("", "clock")
-        self.where, self.election = label("", "onbar"), ElidedLabel("onbar2")
+        self.where, self.election = (
+            label("", "onbar"),
+            ElidedLabel("onbar2", Qt.TextElideMode.ElideMiddle),
+        )
         self.deadline, self.person, self.saved = (label("", "onbar") for _ in range(3))
         self.training = label("", "plate")
         self.training.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -127,7 +132,7 @@ class TopBar(Painted):
         self.election.setVisible(bool(self.words.election) and look.percent < 150)  # noqa: PLR2004
         self.training.setVisible(bool(self.words.training))
         self.deadline.setVisible(bool(self.words.deadline) and not self.words.training)
-        self.election.setFixedWidth(min(look.px(_ELECTION), self.election.sizeHint().width()))
+        self._names = max(_wide(self.where), min(look.px(_ELECTION), _wide(self.election)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,15 +158,19 @@ class TopBar(Painted):
         return [*two, self.election, self.saved, self.where]
 
     def _fit(self) -> None:
+        """The election's name is shortened first; then the dearer less words go."""
+        least = min(self._names, max(_wide(self.where), look_of(self).px(_LEAST_ELECTION)))
+        self._names = max(least, self._names - max(0, self._wanted() - self.width()))
         for shown in self._droppable():
             if self._wanted() <= self.width():
                 break
             shown.hide()
+        self.election.setFixedWidth(self._names)
         self.tick.setVisible(not self.saved.isHidden())
 
     def _wanted(self) -> int:
         """Room for all that is shown."""
-        names = max(_wide(self.where), min(_wide(self.election), look_of(self).px(_ELECTION)))
+        names = 0 if self.where.isHidden() and self.election.isHidden() else self._names
         others = (self.number, self.deadline, self.training, self.saved, self.person, self.clock)
         return names + sum(_wide(one) for one in others) + self.languages.sizeHint().width() + 220
 

@@ -27,7 +27,7 @@ def bar_words(session: Session, language: Language, now: datetime, saved: str) -
     return BarWords(
         number=f"№ {precinct.number}",
         where=election.region(precinct.region_id).name.in_(language),
-        election=f"{election.day:%d.%m.%Y}, {election.name.in_(language)}",
+        election=f"{election.name.in_(language)}, {election.day:%d.%m.%Y}",
         deadline=next_deadline(election.deadlines, now, language),
         training=text("bar.training", language) if training else "",
         saved=text("sheet.saved", language, time=saved) if saved else "",
@@ -36,14 +36,17 @@ def bar_words(session: Session, language: Language, now: datetime, saved: str) -
     )
 
 
-def next_deadline(deadlines: Deadlines, now: datetime, language: Language) -> str:
-    """The next deadline and how long it is till then; nothing after the last."""
+def next_deadline(
+    deadlines: Deadlines, now: datetime, language: Language, *, strong: bool = False
+) -> str:
+    """The next deadline and how long it is till then, in bold if asked; nothing after the last."""
     local = now.replace(tzinfo=None)
     for name in ("certificates_until", "home_applications_until", "voting_closes", "count_ends"):
         moment: datetime = getattr(deadlines, name)
         if moment > local:
             ends = f"{moment:%H:%M}" if moment - local < _DAY else f"{moment:%d.%m, %H:%M}"
             left = time_left(moment - local, language)
+            left = f"<b>{left}</b>" if strong else left
             return text(f"bar.{name}", language, time=ends, left=left)
     return ""
 

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: MIT
 """What to do now: one sentence, one button; below, the day so far and how things are."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from precinct_app.domain.election import Mode
-from precinct_app.ui.desk import BallotState
+from precinct_app.ui.desk import BallotState, Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.words import next_deadline
 from precinct_app.ui.home.day import Today, story_of, today
+from precinct_app.ui.home.lamps import package_lamp, printer_lamp, stick_lamp
+from precinct_app.ui.machine_printers import PrinterSeen, usual_printer
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.polling.day_steps import Lead
 from precinct_app.ui.protocol.count_steps import place_of
@@ -20,6 +22,7 @@ from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.lamp import Lamp
 from precinct_app.ui.widgets.segments import Segments
+from precinct_app.ui.widgets.state_chips import Chip, StateChips
 
 
 class HomePage(Page):
@@ -30,6 +33,7 @@ class HomePage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.day: Today | None = None
+        self.seen: PrinterSeen | None = None
         self._build()
 
     def _build(self) -> None:
@@ -41,12 +45,18 @@ class HomePage(Page):
         stack = QVBoxLayout(day)
         stack.setContentsMargins(20, 8, 20, 8)
         self.day_title, self.deadline = label("", "strong"), label("")
+        self.deadline.setTextFormat(Qt.TextFormat.RichText)
         stack.addLayout(row(self.day_title, 1, self.deadline))
         self.line = DayLine()
         stack.addWidget(self.line, 1)
         layout.addWidget(day, 1)
-        self.papers, self.package = Lamp(), Lamp()
-        layout.addLayout(row(self.papers, self.package, spacing=16))
+        self.stick, self.printer, self.package = Lamp(), Lamp(), Lamp()
+        self.lamps = QWidget()
+        lamps = row(self.stick, self.printer, self.package, spacing=16)
+        for place in range(3):
+            lamps.setStretch(place, 1)
+        self.lamps.setLayout(lamps)
+        layout.addWidget(self.lamps)
         layout.addStretch(1)
         layout.setStretch(1, 100)
 
@@ -56,6 +66,7 @@ class HomePage(Page):
         inside.setContentsMargins(32, 20, 32, 20)
         inside.setSpacing(8)
         self.title = label("", "smallstrong")
+        self.tables = StateChips()
         self.before = label("", "lead", wrap=True)
         self.sentence = label("", "decisive", wrap=True)
         self.who_label = label("", "second")
@@ -64,9 +75,10 @@ class HomePage(Page):
         self.go = KeyButton("", "Enter", main=True, size=20)
         self.go.clicked.connect(self._go)
         self.needs = label("", "second", wrap=True)
-        for widget in (self.title, self.before, self.sentence, self.who_label):
+        for widget in (
+            self.title, self.before, self.sentence, self.tables, self.who_label, self.who,
+        ):  # fmt: skip
             inside.addWidget(widget)
-        inside.addWidget(self.who)
         inside.addSpacing(12)
         inside.addLayout(row(self.go, self.needs, spacing=16))
         return card
@@ -74,12 +86,18 @@ class HomePage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [("Enter", "key.begin"), ("Tab", "key.field"), ("Esc", "key.steps"),
-                ("F2", "key.language")]  # fmt: skip
+                ("F2", "key.language"), ("F11", "key.observer")]  # fmt: skip
 
     def open(self, place: Place) -> None:
         """See how far the day is."""
         super().open(place)
         self.ask(today, self._show)
+        self.frame.background.run_aside(usual_printer, self._show_printer, self.refuse)
+
+    def tick(self) -> None:
+        """The mark of now, the time left, the stick."""
+        if self.day is not None:
+            self._show_time()
 
     def next_state(self) -> BallotState | None:
         """The first ballot that is not done."""
@@ -91,7 +109,7 @@ class HomePage(Page):
         return self.day.lead if self.day else None
 
     def relook(self) -> None:
-        """What needs room goes first: lamps, then the day."""
+        """Narrower margins where type is large."""
         tight = self.look.percent >= 150  # noqa: PLR2004
         margin = 24 if tight else 32
         self.layout().setContentsMargins(margin, margin, margin, 16)  # type: ignore[union-attr]
@@ -104,7 +122,10 @@ class HomePage(Page):
 
     @fitting_once
     def _fit(self) -> None:
-        drop_until_fits(self, [self.papers, self.package, self.day_card, self.title])
+        """First the lamps go; where the day must go too, the lamps may have room again."""
+        drop_until_fits(self, [self.lamps, self.day_card, self.title])
+        if self.day_card.isHidden():
+            drop_until_fits(self, [self.day_card, self.lamps, self.title])
 
     def take_focus(self) -> None:
         """The one button."""
@@ -121,15 +142,11 @@ class HomePage(Page):
             widget.setVisible(state is not None and self.lead() is None)
         if session is None or self.day is None:
             return
-        now = self.frame.now()
-        self.deadline.setText(
-            next_deadline(session.workspace.election.deadlines, now, self.language)
-        )
         members = [(m.member_id, m.short_name) for m in session.members()]
         self.who.show_choices(members, self.say("home.who_types"))
         self._say_next(state)
-        self._show_day()
-        self._show_lamps()
+        self._show_tables()
+        self._show_time()
         self._fit()
 
     def _show(self, day: Today) -> None:
@@ -156,9 +173,9 @@ class HomePage(Page):
     def _say_next(self, state: BallotState | None) -> None:
         lead = self.lead()
         if lead is not None:
-            self.before.setText(self.say(f"{lead.key}_before"))
+            self.before.setText(self.say(f"{lead.key}_before", **lead.values))
             self.sentence.setText(self.say(lead.key, **lead.values))
-            self.needs.setText(self.say(f"{lead.key}_needs"))
+            self.needs.setText(self.say(f"{lead.key}_needs", **lead.values))
         elif state is None:
             self.before.setText("")
             self.sentence.setText(self.say("home.next_done"))
@@ -170,31 +187,44 @@ class HomePage(Page):
             self.needs.setText(self.say(f"home.needs_{state.step}"))
         self.before.setVisible(bool(self.before.text()))
 
-    def _show_day(self) -> None:
+    def _show_tables(self) -> None:
+        lead = self.lead()
+        tables = lead.tables if lead is not None else ()
+        self.tables.show_chips([
+            Chip(self.say("home.table", table=table.table), table.state,
+                 self.say(f"home.table_{table.state}", counted=table.counted, pages=table.pages))
+            for table in tables
+        ])  # fmt: skip
+        self.tables.setVisible(bool(tables))
+
+    def _show_time(self) -> None:
+        """What changes while nobody does anything."""
         session = self.frame.session
         if session is None or self.day is None:
             return
+        now = self.frame.now()
+        told = next_deadline(session.workspace.election.deadlines, now, self.language, strong=True)
+        self.deadline.setText(told)
         names = {
             name: self.say(f"home.{name}") for name in ("listed_name", "voting_name", "count_name")
         }
         reports = ", ".join(f"{p.hour:%H:%M} {p.voters}" for p in self.day.reports if p.voters)
-        told = f"{self.say('home.day')}. {reports}"
-        self.line.show_story(story_of(session, self.day, self.frame.now(), {**names, "told": told}))
+        names["told"] = f"{self.say('home.day')}. {reports}"
+        self.line.show_story(story_of(session, self.day, now, names))
+        self._show_lamps(session)
 
-    def _show_lamps(self) -> None:
-        session = self.frame.session
-        if session is None or self.day is None:
-            return
-        election = session.workspace.election
-        done = sum(state.step == "done" for state in self.day.ballots)
-        everything = done == len(self.day.ballots)
-        final = self.say("home.final", count=done, all=len(self.day.ballots))
-        self.papers.show_lamp(
-            "good" if everything else "unknown", final, self.say("home.final_hint")
-        )
-        hint = "home.package_training" if election.mode is Mode.TRAINING else "home.package_hint"
-        number = self.say("start.package", number=election.sequence)
-        self.package.show_lamp("good", number, self.say(hint))
+    def _show_printer(self, seen: PrinterSeen) -> None:
+        self.seen = seen
+        self.tick()
+
+    def _show_lamps(self, session: Session) -> None:
+        keeper = self.frame.backups.keeper
+        for lamp, words in (
+            (self.stick, stick_lamp(keeper, session, self.language)),
+            (self.printer, printer_lamp(self.seen, self.language)),
+            (self.package, package_lamp(session, self.language)),
+        ):
+            lamp.show_lamp(words.state, words.first, words.second)
 
     def _typist_chosen(self, member_id: str) -> None:
         if self.frame.session is not None:

@@ -18,6 +18,7 @@ from precinct_app.services.registers import ballots, boxes, night, people, signa
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step, StepState
+from precinct_app.ui.polling.tables import TableState, table_states
 
 _DONE, _LATER, _WORKING = StepState.DONE, StepState.LATER, StepState.WORKING
 
@@ -29,6 +30,8 @@ class Lead:
     key: str
     values: dict[str, str | int]
     place: Place
+    tables: tuple[TableState, ...] = ()
+    """Tables of the list, while their signatures are counted."""
 
 
 def _times(session: Session) -> dict[NightStep, datetime | None]:
@@ -100,7 +103,7 @@ def lead(session: Session) -> Lead | None:
     if times[NightStep.VOTING_CLOSED] is None:
         return _while_voting(session)
     if times[NightStep.SIGNATURES_COUNTED] is None:
-        return _uncounted(session)
+        return _uncounted(session, times[NightStep.VOTING_CLOSED])
     if times[NightStep.LIST_CLOSED] is None:
         return Lead("lead.close_list", {}, Place("steps", "", "step"))
     missing = [a for a in ballots.accounts(session.workspace, session.actor)
@@ -124,12 +127,18 @@ def _while_voting(session: Session) -> Lead:
     return Lead("lead.voting", {}, Place("voters"))
 
 
-def _uncounted(session: Session) -> Lead:
+def _uncounted(session: Session, closed: datetime | None) -> Lead:
     grid = signatures.grid(session.workspace, session.actor)
-    if grid.missing:
-        table = grid.missing[0].table
-        return Lead("lead.signatures", {"table": table}, Place("signatures"))
-    return Lead("lead.announce" if grid.tables else "lead.tables", {}, Place("signatures"))
+    tables = table_states(grid)
+    if not grid.missing:
+        return Lead("lead.announce" if tables else "lead.tables", {}, Place("signatures"), tables)
+    now = next(table for table in tables if table.state == "now")
+    who = {m.member_id: m.short_name for m in session.members()}.get(now.member_id, "")
+    time = f"{session.local(closed):%H:%M}" if closed else ""
+    values: dict[str, str | int] = {
+        "table": now.table, "pages": now.pages, "who": who, "time": time,
+    }  # fmt: skip
+    return Lead("lead.signatures", values, Place("signatures"), tables)
 
 
 def _boxes(session: Session) -> Lead | None:

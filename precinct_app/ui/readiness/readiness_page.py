@@ -4,15 +4,15 @@
 
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
+from precinct_app.domain.backups import EVERY_MINUTES
 from precinct_app.domain.readiness import Finding, Readiness, State
-from precinct_app.services.backups import back_up
 from precinct_app.services.readiness import check_readiness
 from precinct_app.services.readiness_around import Around
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.machine_printers import printer_names
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -123,12 +123,11 @@ class ReadinessPage(Page):
 
     def try_all(self, stick: Path | None) -> None:
         """Try everything, the stick too where one is shown."""
-        printers = QPrinterInfo.availablePrinterNames()
         self.told.setText("")
         self.title.setText(self.say("ready.working"))
 
         def work(session: Session) -> Readiness:
-            around = Around(session.folder, stick, (), printers)
+            around = Around(session.folder, stick, (), printer_names())
             return check_readiness(session.workspace, session.actor, around, session.tools)
 
         self.ask(work, self._show)
@@ -138,6 +137,7 @@ class ReadinessPage(Page):
         self.list.at = 0
         self.retranslate()
         self.list.setFocus()
+        self.frame.refresh()
 
     def _choose_stick(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.say("ready.stick"))
@@ -150,15 +150,16 @@ class ReadinessPage(Page):
             self.back_up_to(Path(name))
 
     def back_up_to(self, folder: Path) -> None:
-        """Write a backup, read it back, say from which moment it holds everything."""
+        """Write a backup, read it back, say from which moment it holds everything; go on so."""
 
         def work(session: Session) -> tuple[str, str]:
-            made = back_up(session.workspace, session.actor, folder, session.tools)
+            made = self.frame.backups.choose(session, folder)
             return made.file.name, session.local_time(session.workspace.clock.now())
 
         def done(outcome: tuple[str, str]) -> None:
             name, moment = outcome
-            self.told.setText(self.say("ready.backed_up", name=name, time=moment))
+            told = self.say("ready.backed_up", name=name, time=moment, minutes=EVERY_MINUTES)
+            self.told.setText(told)
             self.frame.show_saved(moment)
 
         self.ask(work, done)

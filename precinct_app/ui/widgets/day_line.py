@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.count_edit import grouped
 
-_AXIS = 62
+_AXIS = 52
 """How far the axis stands above the foot."""
 _BAR = 38
 _TICKS_EVERY = timedelta(hours=4)
@@ -134,11 +134,14 @@ class DayLine(Painted):
             painter.setFont(look.font(16, bold=True))
             above = QRectF(x - look.px(40), base - high - look.px(24), look.px(80), look.px(22))
             painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter), grouped(number))
-        if not story.reports and story.voting_name:
-            painter.setFont(look.font(16))
+        start = self._x(look, story, story.opens)
+        first = min((self._x(look, story, m) - look.px(_BAR) // 2 for m, _ in story.reports),
+                    default=self.width())  # fmt: skip
+        wide = look.metrics(14).horizontalAdvance(story.voting_name) + look.px(6)
+        if start + wide <= first:
+            painter.setFont(look.font(14))
             painter.setPen(look.colour("ink2"))
-            start = self._x(look, story, story.opens)
-            box = QRect(start, base - look.px(28), look.px(400), look.px(26))
+            box = QRect(start, base - look.px(28), wide, look.px(26))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), story.voting_name)
 
     def _paint_level(self, painter: QPainter, look: Look, story: DayStory, top: int) -> None:

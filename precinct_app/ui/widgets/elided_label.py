@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 class ElidedLabel(QLabel):
     """One line; the whole text is its tool tip and its accessible name."""
 
-    def __init__(self, role: str = "") -> None:
+    def __init__(
+        self, role: str = "", where: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__()
+        self._where = where
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if role:
@@ -31,5 +34,5 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         metrics = self.fontMetrics()
-        told = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        told = metrics.elidedText(self.text(), self._where, self.width())
         painter.drawText(self.rect(), int(self.alignment()), told)

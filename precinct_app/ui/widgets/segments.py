@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy
 
 from precinct_app.ui.look import Look, Painted, look_of
+from precinct_app.ui.widgets.flow_boxes import flow_boxes
 
 
 class Segments(Painted):
@@ -86,13 +87,8 @@ class Segments(Painted):
 
     def _placed(self, width: int) -> list[QRect]:
         look, high = look_of(self), self.sizeHint().height()
-        found, x, y = [], 0, 0
-        for wide in self._widths(look):
-            if self.apart and x and x + wide > width:
-                x, y = 0, y + high + self._gap(look)
-            found.append(QRect(x, y, wide, high))
-            x += wide + self._gap(look)
-        return found
+        room = width if self.apart else self.sizeHint().width()
+        return flow_boxes(self._widths(look), high, self._gap(look), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every choice; the chosen one is solid."""
