@@ -75,8 +75,19 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
         watched(Papers, name)
     yield watch
     assert watch.seen == []
+    clear_away()
+
+
+def clear_away() -> None:
+    """Take down what a test has left: without a running event loop nothing else does.
+
+    Every window that stays is styled again with each change of look, so that each test costs more.
+    """
     application = QApplication.instance()
-    for collector in application.findChildren(Collector) if application else ():
+    if application is None:
+        return
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for collector in application.findChildren(Collector):
         collector.look()
 
 

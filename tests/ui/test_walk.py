@@ -58,6 +58,7 @@ def walked(
     settle(window)
     yield window, sample_day(package, PRECINCT, name=request.param)
     window.close()
+    window.deleteLater()
 
 
 def test_every_page_is_registered_with_a_sample() -> None:
