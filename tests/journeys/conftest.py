@@ -20,6 +20,7 @@ from precinct_app.services.packages import trust_by_fingerprint
 from precinct_app.services.ports import Clock, OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys
 from precinct_app.storage.keyring import Cost
+from tests.masters import made_once
 
 SEED = 11
 
@@ -57,11 +58,16 @@ class Day:
 @pytest.fixture(scope="session")
 def whole_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     """A mock day of two precincts, run through the command line."""
-    folder, tools = tmp_path_factory.mktemp("day") / "demo", RecordingTools()
-    arguments = ["demo", "--out", str(folder), "--seed", str(SEED), "--precincts", "2"]
-    with redirect_stdout(io.StringIO()) as said:
-        assert main([*arguments, "--json"], tools) == 0
-    return Day(folder, tools.made[0], said.getvalue())
+
+    def live(folder: Path) -> tuple[ElectionKeys, str]:
+        tools = RecordingTools()
+        arguments = ["demo", "--out", str(folder / "demo"), "--seed", str(SEED), "--precincts", "2"]
+        with redirect_stdout(io.StringIO()) as said:
+            assert main([*arguments, "--json"], tools) == 0
+        return tools.made[0], said.getvalue()
+
+    folder, (keys, said) = made_once(tmp_path_factory, "day", live)
+    return Day(folder / "demo", keys, said)
 
 
 @pytest.fixture(scope="session")

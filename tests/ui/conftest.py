@@ -37,6 +37,7 @@ from precinct_app.ui.collector import Collector
 from precinct_app.ui.machine import Desk
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.screens import make_day
+from tests.masters import made_once
 
 SECRET = "12345678"
 PRECINCT = "KZ-KOS-9001"
@@ -92,14 +93,21 @@ def clear_away() -> None:
 
 
 @pytest.fixture(scope="session")
-def package_and_keys() -> tuple[OpenedPackage, ElectionKeys]:
+def package_and_keys(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[OpenedPackage, ElectionKeys]:
     """A signed training package and every signer's key file, made once."""
-    tools = Tools().with_clock(SystemClock())
-    election = build_election(mock_spec("region", 1, 3))
-    keys = tools.make_keys(election, tools.clock.now(), lambda p, m: SECRET)
-    signer = tools.open_key(keys.package_signer.data, SECRET)
-    data = tools.pack_package(election, form_texts(election), keys.trust, tools.clock.now(), signer)
-    return tools.open_package(data), keys
+
+    def make(folder: Path) -> tuple[bytes, ElectionKeys]:
+        tools = Tools().with_clock(SystemClock())
+        election = build_election(mock_spec("region", 1, 3))
+        built = tools.clock.now()
+        keys = tools.make_keys(election, built, lambda p, m: SECRET)
+        signer = tools.open_key(keys.package_signer.data, SECRET)
+        return tools.pack_package(election, form_texts(election), keys.trust, built, signer), keys
+
+    _, (data, keys) = made_once(tmp_path_factory, "package", make)
+    return Tools().open_package(data), keys
 
 
 @pytest.fixture(scope="session")
@@ -123,16 +131,18 @@ def key_files(
 @pytest.fixture(scope="session")
 def workspace_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Path:
     """A set-up precinct workspace, to be copied by each test."""
-    folder = tmp_path_factory.mktemp("master") / PRECINCT
     leaders = {Role.CHAIR, Role.DEPUTY, Role.SECRETARY}
     users = [
         WorkspaceUser(m.member_id, m.name, m.role, SECRET)
         for m in package.election.precinct(PRECINCT).members
         if m.role in leaders
     ]
-    tools = Tools().with_clock(SystemClock())
-    set_up_precinct(folder, package, PRECINCT, Level.COUNT_ONLY, users, tools)
-    return folder
+
+    def make(folder: Path) -> None:
+        tools = Tools().with_clock(SystemClock())
+        set_up_precinct(folder / PRECINCT, package, PRECINCT, Level.COUNT_ONLY, users, tools)
+
+    return made_once(tmp_path_factory, "set-up", make)[0] / PRECINCT
 
 
 @dataclass(frozen=True)
@@ -150,9 +160,12 @@ class Master:
 def _master(
     name: str, factory: pytest.TempPathFactory, package: OpenedPackage, keys: Path = Path()
 ) -> Master:
-    folder = factory.mktemp(name) / PRECINCT
-    tools = make_day(name, folder, package, PRECINCT, SECRET, Tools(), keys)
-    return Master(folder, tools.clock.now())
+    def make(folder: Path) -> datetime:
+        tools = make_day(name, folder / PRECINCT, package, PRECINCT, SECRET, Tools(), keys)
+        return tools.clock.now()
+
+    folder, moment = made_once(factory, name, make)
+    return Master(folder / PRECINCT, moment)
 
 
 @pytest.fixture(scope="session")
