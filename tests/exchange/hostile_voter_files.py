@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -41,6 +42,27 @@ XML_ROWS = "".join(map(row_xml, ROWS))
 EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 OASIS = "application/vnd.oasis.opendocument"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HEAVY = (
+    "bombs: zeros in the sheet",
+    "bombs: spaces in the sheet",
+    "bombs: three million empty cells",
+    "bombs: a million shared texts",
+    "bombs: a word of fifty million letters",
+    "bombs: ods rows repeated 1000000000000",
+    "bombs: ods both repeated within limits",
+    "bombs: a csv line of ten million letters",
+    "bombs: csv of many empty rows",
+    "bombs: csv of breaks",
+    "odd_sheets: entities without end",
+    "odd_sheets: deep",
+)
+"""Cases that are read by a worker under the limits of the program, and nowhere else."""
+
+
+@cache
+def every() -> tuple[Case, ...]:
+    """Every case, made once for all who go through them."""
+    return tuple(cases())
 
 
 def cases() -> Iterator[Case]:

@@ -8,29 +8,17 @@ from typing import Any
 import pytest
 
 from precinct_app.domain.errors import VoterFileError
+from precinct_app.domain.wording import Language
 from precinct_app.exchange import voter_reading
 from precinct_app.exchange.capped import Limits, run_apart, run_here
 from precinct_app.exchange.voter_file import read_voter_file
+from precinct_app.runtime import texts
 from tests.exchange import capped_work
-from tests.exchange.hostile_voter_files import Outcome, bombs, odd_sheets
+from tests.exchange.hostile_voter_files import HEAVY, Outcome, every
 from tests.exchange.voter_files import DAY, KK, book, plain
 
 QUICK = Limits(seconds=120.0)
-BY_NAME = {case[0]: case[1:] for group in (bombs, odd_sheets) for case in group()}
-HEAVY = [
-    "zeros in the sheet",
-    "spaces in the sheet",
-    "three million empty cells",
-    "a million shared texts",
-    "a word of fifty million letters",
-    "ods rows repeated 1000000000000",
-    "ods both repeated within limits",
-    "a csv line of ten million letters",
-    "csv of many empty rows",
-    "csv of breaks",
-    "entities without end",
-    "deep",
-]
+BY_NAME = {case[0]: case[1:] for case in every()}
 
 
 def key_of(call: Callable[[], Any]) -> str:
@@ -97,7 +85,10 @@ def outcome_apart(data: bytes, file: str) -> Outcome:
         )
         return len(read.voters)
     except VoterFileError as error:
-        return error.reasons[0].key.removeprefix("voters.")
+        (reason,) = error.reasons
+        for language in Language:
+            assert texts.sentence(reason, language) != f"refusal.{reason.key}"
+        return reason.key.removeprefix("voters.")
 
 
 def test_a_large_file_is_read_by_a_worker_and_a_small_one_here(

@@ -13,7 +13,7 @@ from tests.journeys.corpora.paper_cases import a_receipt
 from tests.journeys.fuzz import Source, fuzz, mutants, sources
 
 pytestmark = pytest.mark.journey
-MUTANTS = 500
+MUTANTS = 250
 SEED = 7
 
 
