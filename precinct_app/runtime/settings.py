@@ -16,6 +16,8 @@ from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 _LARGEST = 100_000
 _PERCENTS = (100, 125, 150, 200)
 _PLACE_PARTS = 5
+_LAYOUTS, _LAYOUT = 20, 3_000
+"""Layouts of voter files that are remembered, the latest; how long one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file, self._changed = file, False
-        self._tastes, self._places = ({}, {}) if file is None else _read(file)
+        self._tastes, self._places, self._layouts = ({}, {}, {}) if file is None else _read(file)
 
     def taste(self, person: str = "") -> Taste:
         """A person's taste; the machine's where the person has none."""
@@ -54,6 +56,18 @@ class Settings:
         if self._places.get(person, ()) != place:
             self._places[person], self._changed = place, True
 
+    def recall_layout(self, key: str) -> str | None:
+        """The layout of a voter file that a person confirmed, by the key of its headings."""
+        return self._layouts.get(key)
+
+    def keep_layout(self, key: str, layout: str) -> None:
+        """Remember a layout: headings and columns, no rows; the oldest is forgotten."""
+        if len(layout) > _LAYOUT or self._layouts.get(key) == layout:
+            return
+        self._layouts.pop(key, None)
+        kept = [*self._layouts.items(), (key, layout)][-_LAYOUTS:]
+        self._layouts, self._changed = dict(kept), True
+
     def write(self) -> None:
         """Write what has changed; a disk that refuses is no reason to stop the work."""
         if self._file is None or not self._changed:
@@ -63,11 +77,28 @@ class Settings:
         told = {
             "tastes": {person: asdict(taste) for person, taste in tastes.items()},
             "places": {person: place for person, place in places.items() if place},
+            "layouts": dict(self._layouts),
         }
         try:
             write_whole(self._file, json.dumps(told, indent=1).encode(), PRIVATE_FILE)
         except OSError:
             return
+
+
+class KeptLayouts:
+    """Layouts of voter files as the import asks for them, kept with the window's settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def recall(self, key: str) -> str | None:
+        """The layout kept under a key."""
+        return self._settings.recall_layout(key)
+
+    def keep(self, key: str, layout: str) -> None:
+        """Keep a layout, in place of one kept before."""
+        self._settings.keep_layout(key, layout)
+        self._settings.write()
 
 
 def person_key(workspace: str, member_id: str) -> str:
@@ -77,19 +108,24 @@ def person_key(workspace: str, member_id: str) -> str:
     return sha256(f"{workspace}/{member_id}".encode()).hexdigest()[:16]
 
 
-def _read(file: Path) -> tuple[dict[str, Taste], dict[str, tuple[str, ...]]]:
+Kept = tuple[dict[str, Taste], dict[str, tuple[str, ...]], dict[str, str]]
+
+
+def _read(file: Path) -> Kept:
     """Read the file; what is damaged or strange in it is passed over."""
     try:
         whole = file.stat().st_size <= _LARGEST
         found = json.loads(file.read_text(encoding="utf-8")) if whole else {}
         tastes, places = dict(found.get("tastes", {})), dict(found.get("places", {}))
+        layouts = dict(found.get("layouts", {}))
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}, {}
+        return {}, {}, {}
     read = {str(person): _taste(told) for person, told in tastes.items()}
     kept = {str(person): _place(told) for person, told in places.items()}
     return (
         {person: taste for person, taste in read.items() if taste is not None},
         {person: place for person, place in kept.items() if place},
+        {str(key): layout for key, layout in layouts.items() if isinstance(layout, str)},
     )
 
 

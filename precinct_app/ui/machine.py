@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from precinct_app.services.ports import OpenedPackage
     from precinct_app.services.toolbox import Toolbox
     from precinct_app.services.verdict import Verdict
+    from precinct_app.services.voter_import import LayoutMemory
     from precinct_app.services.workspace_card import WorkspaceCard
     from precinct_app.ui.desk import Session
 
@@ -45,6 +46,8 @@ class Desk:
     def __init__(self, tools: Toolbox, folder: Path) -> None:
         self.tools = tools
         self.folder = folder
+        self.layouts: LayoutMemory | None = None
+        """Layouts of voter files that somebody confirmed on this machine."""
         self.damaged: tuple[tuple[str, Reason], ...] = ()
         """Which workspaces of the folder cannot be shown, and why, after `workspaces`."""
 

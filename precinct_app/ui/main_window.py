@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
-from precinct_app.runtime.settings import Settings, Taste, person_key
+from precinct_app.runtime.settings import KeptLayouts, Settings, Taste, person_key
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
 from precinct_app.ui.backups import Backups
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.settings = settings or Settings()
+        desk.layouts = KeptLayouts(self.settings)
         self.session: Session | None = None
         self.background = Background(self)
         self.backups = Backups(self)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from precinct_app.domain.wording import Language
-from precinct_app.runtime.settings import Settings, Taste, person_key
+from precinct_app.runtime.settings import KeptLayouts, Settings, Taste, person_key
 
 
 def test_each_person_has_a_taste_and_the_machine_one_for_the_others(tmp_path: Path) -> None:
@@ -61,3 +61,15 @@ def test_without_a_file_tastes_live_in_memory() -> None:
     settings = Settings()
     settings.keep(Taste(Language.RU))
     assert settings.taste("anybody") == Taste(Language.RU)
+
+
+def test_the_latest_layouts_of_voter_files_are_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    kept = KeptLayouts(Settings(file))
+    for number in range(25):
+        kept.keep(f"key{number}", f"layout {number}")
+    kept.keep("key24", "x" * 4_000)  # no layout of a list is that long
+    read = KeptLayouts(Settings(file))
+    assert read.recall("key0") is None
+    assert read.recall("key5") == "layout 5"
+    assert read.recall("key24") == "layout 24"

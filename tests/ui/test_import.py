@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from precinct_app.services.mock_voters import MockPerson, mock_person
@@ -46,8 +47,10 @@ def take_in(window: MainWindow, page: ImportPage, act: str) -> None:
     page.columns.fields["act"].setFocus()
     type_text(window, act)
     page.columns.go.setFocus()
-    keys(window, ENTER)
+    keys(window, ENTER)  # reads
     settle(window)
+    assert page.at == 2
+    assert [*clipped(window), *out_of_sight(page)] == []
 
 
 def test_a_first_list_is_kept_and_a_second_comes_as_a_difference(
@@ -59,9 +62,11 @@ def test_a_first_list_is_kept_and_a_second_comes_as_a_difference(
     assert [*clipped(signed_in), *out_of_sight(page)] == []
     assert page.rows[0].text()
     take_in(signed_in, page, "12")
-    assert page.at == 2
     assert page.taken is not None
-    assert page.taken.kept == 30
+    assert (len(page.taken.file.voters), page.taken.kept) == (30, 0)
+    assert page.here is None  # nothing is kept before its report was seen
+    keys(signed_in, ENTER)
+    assert (page.taken.kept, page.taken.is_kept) == (30, True)
     assert [*clipped(signed_in), *out_of_sight(page)] == []
     keys(signed_in, ENTER)
     assert signed_in.page.place.page_id == "voters"
@@ -70,14 +75,21 @@ def test_a_first_list_is_kept_and_a_second_comes_as_a_difference(
     assert page.brought.is_later
     take_in(signed_in, page, "13")
     assert page.taken is not None
-    found = page.taken.difference
-    assert found is not None
+    assert page.brought.remembered  # the columns of the first file
+    assert page.taken.later is not None
+    found = page.taken.later.difference
     assert (len(found.new), len(found.gone)) == (0, 1)
+    page.report.table.setFocus()
+    page.report.table.selectRow(0)
+    keys(signed_in, ENTER)
+    assert page.report.stay == {found.gone[0].voter_id}
+    page.report.go.setFocus()
     keys(signed_in, ENTER)
     assert signed_in.line.asks
     keys(signed_in, ENTER)
-    assert page.taken is not None
-    assert page.taken.difference is None
+    assert page.taken.is_kept
+    assert page.here is not None
+    assert page.here.content.rows == 30
 
 
 def test_a_file_that_is_no_list_is_refused_in_words(signed_in: MainWindow, tmp_path: Path) -> None:
@@ -89,3 +101,47 @@ def test_a_file_that_is_no_list_is_refused_in_words(signed_in: MainWindow, tmp_p
     page = bring(signed_in, tmp_path / "picture.xlsx")
     assert page.at == 0
     assert signed_in.line.isVisible()
+
+
+def test_a_list_on_paper_is_its_number_alone_and_can_be_undone(signed_in: MainWindow) -> None:
+    signed_in.go(Place("import"))
+    settle(signed_in)
+    page = signed_in.page
+    assert isinstance(page, ImportPage)
+    keys(signed_in, Qt.Key.Key_F8)
+    type_text(signed_in, "1187")
+    keys(signed_in, ENTER, ENTER, ENTER)
+    assert signed_in.line.isVisible()  # without its act
+    page.paper.form.fields["act"].setFocus()
+    type_text(signed_in, "12")
+    keys(signed_in, ENTER, ENTER)
+    assert page.here is not None
+    assert (page.here.content.rows, page.here.content.act) == (1187, "12")
+    assert [*clipped(signed_in), *out_of_sight(page)] == []
+    keys(signed_in, Qt.Key.Key_F8)
+    type_text(signed_in, "Қате")
+    keys(signed_in, ENTER, ENTER)
+    assert page.here is None
+
+
+def test_a_sheet_of_a_workbook_is_chosen_and_its_first_row_corrected(
+    signed_in: MainWindow, people: list[MockPerson], tmp_path: Path
+) -> None:
+    file = write(signed_in, people, tmp_path / "two.xlsx")
+    book = load_workbook(file)
+    book.copy_worksheet(book.worksheets[0]).title = "Екінші"
+    book.save(file)
+    page = bring(signed_in, file)
+    assert page.brought is not None
+    assert not page.columns.fields["sheet"].isHidden()
+    page.columns.fields["sheet"].setFocus()
+    page.step.sheet.setCurrentIndex(1)
+    page.step.sheet.activated.emit(1)
+    settle(signed_in)
+    assert page.brought.layout.sheet == "Екінші"
+    page.columns.put("first_row", str(page.brought.layout.first_row + 5))
+    take_in(signed_in, page, "12")
+    assert page.taken is not None
+    assert len(page.taken.file.voters) == 25
+    keys(signed_in, Qt.Key.Key_Escape)
+    assert page.at == 1

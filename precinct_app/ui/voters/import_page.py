@@ -1,49 +1,38 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""A voter list is brought in: the file, its columns, the work with its progress, what was refused."""
+"""A voter list is brought in: the file, its columns, what was read of it, and only then kept."""
 
-from collections.abc import Callable, Mapping
-from enum import Enum, StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from precinct_app.domain.errors import InputError, PrecinctError
+from precinct_app.domain.errors import PrecinctError
+from precinct_app.domain.registers.entry import Entry
+from precinct_app.domain.registers.voter_changes import DeliveredList
 from precinct_app.runtime.files import write_whole
-from precinct_app.runtime.texts import sentence, text
-from precinct_app.services.toolbox import RowNote
-from precinct_app.services.voter_layout import FIELDS, column_letters
+from precinct_app.services.registers import paper_list
 from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.voters.importing import Brought, Taken, bring, confirm, laid_out, take_in
-from precinct_app.ui.widgets.digit_edit import NumberEdit
-from precinct_app.ui.widgets.elided_label import ElidedLabel
-from precinct_app.ui.widgets.field_form import Choice, FieldForm
+from precinct_app.ui.voters import importing
+from precinct_app.ui.voters.columns_step import ColumnsStep
+from precinct_app.ui.voters.importing import Brought, Taken
+from precinct_app.ui.voters.paper_card import PaperCard
+from precinct_app.ui.voters.report_step import ReportStep
+from precinct_app.ui.widgets.field_form import FieldForm
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import frame as plain_frame
-from precinct_app.ui.widgets.labels import label, row
+from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.progress_row import ProgressRow
-from precinct_app.ui.widgets.record_table import RecordModel, RecordTable
 from precinct_app.ui.widgets.wizard_frame import StepDiscs
 
-_ROWS = 6
 _STEPS = ("file", "columns", "report")
-Note = tuple[str, RowNote]
-
-
-class Column(StrEnum):
-    """What the report tells of a row."""
-
-    WHY = "why"
-    STATE = "state"
-    ROW = "row"
+_FILE, _COLUMNS, _REPORT = range(3)
 
 
 class ImportPage(Page):
-    """Three steps; the list is kept as a whole or not at all."""
+    """Three steps; the list is kept as a whole or not at all, after its report was seen."""
 
     full_rail = False
 
@@ -51,7 +40,8 @@ class ImportPage(Page):
         super().__init__(frame)
         self.brought: Brought | None = None
         self.taken: Taken | None = None
-        self.at = 0
+        self.here: Entry[DeliveredList] | None = None
+        self.at = _FILE
         self._build()
 
     def _build(self) -> None:
@@ -61,90 +51,54 @@ class ImportPage(Page):
         self.title, self.discs = label("", "title"), StepDiscs()
         layout.addWidget(self.title)
         layout.addWidget(self.discs)
-        self.panes = (self._file_pane(), self._columns_pane(), self._report_pane())
+        self.step, self.report = ColumnsStep(), ReportStep()
+        self.columns, self.rows = self.step.form, self.step.rows
+        self.step.sheet_chosen.connect(self._another_sheet)
+        self.columns.given.connect(self._read)
+        self.columns.closed.connect(lambda: self._show_step(_FILE))
+        self.report.given.connect(self._finish)
+        self.report.saved.connect(self._save)
+        self.panes = (self._file_pane(), self.step, self.report)
         for pane in self.panes:
             layout.addWidget(pane, 1)
         self.progress = ProgressRow()
         layout.addWidget(self.progress)
 
     def _file_pane(self) -> QWidget:
+        """A file at the left; at the right the list that came without one."""
         self.path = FieldForm({"path": QLineEdit()}, closes=False)
         self.path.given.connect(self._bring)
         self.choose = KeyButton("", "F6")
         self.choose.clicked.connect(self._choose_file)
-        pane = QWidget()
-        stack = QVBoxLayout(pane)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self.path, 1)
-        stack.addLayout(row(self.choose, 1))
-        return pane
-
-    def _columns_pane(self) -> QWidget:
+        self.paper = PaperCard()
+        self.paper.kept.connect(self._keep_paper)
+        self.paper.undone.connect(self._undo_paper)
         pane = QWidget()
         halves = QHBoxLayout(pane)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(24)
-        columns = {field: Choice() for field in FIELDS}
-        self.columns = FieldForm({"act": NumberEdit(), **columns})
-        self.columns.given.connect(self._take_in)
-        self.columns.closed.connect(self._to_file)
-        halves.addWidget(self.columns, 45)
-        halves.addWidget(self._first_rows(), 55)
+        left = column(self.path, row(self.choose, 1), spacing=12)
+        left.setStretch(0, 1)
+        halves.addLayout(left, 1)
+        halves.addWidget(self.paper, 1)
         return pane
-
-    def _first_rows(self) -> QFrame:
-        card = plain_frame("card")
-        stack = QVBoxLayout(card)
-        stack.setContentsMargins(16, 12, 16, 12)
-        self.rows_title, self.doubts = label("", "strong"), label("", "ochre", wrap=True)
-        self.rows = [ElidedLabel() for _ in range(_ROWS)]
-        for part in (self.rows_title, *self.rows, self.doubts):
-            stack.addWidget(part)
-        stack.addStretch(1)
-        return card
-
-    def _report_pane(self) -> QWidget:
-        pane = QWidget()
-        stack = QVBoxLayout(pane)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(12)
-        self.summary, self.hint = label("", "row", wrap=True), label("", "second", wrap=True)
-        self.model: RecordModel[Note] = RecordModel(self._cells(), (Column.ROW,))
-        self.table = RecordTable(self.model)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
-        self.go, self.save = KeyButton("", "Enter", main=True), KeyButton("", "F7")
-        self.go.clicked.connect(self._finish)
-        self.save.clicked.connect(self._save)
-        for part in (self.summary, self.hint):
-            stack.addWidget(part)
-        stack.addWidget(self.table, 1)
-        stack.addLayout(row(self.go, self.save, 1, spacing=12))
-        return pane
-
-    def _cells(self) -> Mapping[Enum, Callable[[Note], str]]:
-        return {
-            Column.WHY: lambda n: (
-                f"{sentence(n[1].reason, self.language)} "
-                f"{text(f'todo.{n[1].reason.key}', self.language)}"
-            ),
-            Column.STATE: lambda n: self.say(f"voters.report.{n[0]}"),
-            Column.ROW: lambda n: str(n[1].row),
-        }
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        own = {0: [("F6", "key.choose_file")], 2: [("F7", "key.save_report")]}.get(self.at, [])
+        own = {
+            _FILE: [("F6", "key.choose_file"), ("F8", "key.on_paper")],
+            _REPORT: [("F7", "key.save_report")],
+        }.get(self.at, [])
         return [("Enter", "key.next"), *own, ("Esc", "key.back"), ("F2", "key.language"),
                 ("F4", "key.later")]  # fmt: skip
 
     # --- showing -----------------------------------------------------------------------------------
 
     def open(self, place: Place) -> None:
-        """Where one was."""
+        """Where one was, and which list is here."""
         super().open(place)
         self._show_step(self.at)
+        self.ask(importing.delivered, self._show_here)
 
     def retranslate(self) -> None:
         """Write every text again."""
@@ -154,27 +108,25 @@ class ImportPage(Page):
         )
         self.path.say_hint(self.say("import.file_hint"))
         self.choose.say(self.say("start.choose_file"))
-        names = {field: self.say(f"voters.field.{field}") for field in FIELDS}
-        self.columns.say(self.say("import.columns"), {"act": self.say("import.act"), **names},
-                         self.say("import.take_in"), self.say("key.back"))  # fmt: skip
-        self.rows_title.setText(self.say("import.first_rows"))
-        self.save.say(self.say("import.save"))
-        self.table.setAccessibleName(self.say("import.report"))
-        self.model.set_names({c: self.say(f"import.column.{c.value}") for c in Column})
-        self._show_brought()
-        self._show_taken()
+        self.paper.show_list(self.here, self.language)
+        self.step.retranslate(self.language)
+        self.report.retranslate(self.language)
+        if self.brought is not None:
+            self.step.show_brought(self.brought, self.language)
+        if self.taken is not None:
+            self.report.show_taken(self.taken)
         self._show_step(self.at, focus=False)
 
     def relook(self) -> None:
         """Type of another size."""
-        self.table.relook()
+        self.report.table.relook()
 
     def take_focus(self) -> None:
         """The step at hand."""
-        if self.at < 2:  # noqa: PLR2004
+        if self.at < _REPORT:
             (self.path, self.columns)[self.at].take_focus()
         else:
-            self.go.setFocus()
+            self.report.go.setFocus()
 
     def _show_step(self, at: int, *, focus: bool = True) -> None:
         self.at = at
@@ -185,62 +137,29 @@ class ImportPage(Page):
         if focus:
             self.take_focus()
 
-    def _show_brought(self) -> None:
-        brought = self.brought
-        if brought is None:
-            return
-        layout = brought.layout
-        wide = max((len(one) for one in (layout.headings, *layout.first_rows)), default=0)
-        told = [("-", "–")]
-        for number in range(wide):
-            heading = layout.headings[number] if number < len(layout.headings) else ""
-            letters = column_letters(number)
-            told.append((letters, f"{letters} {heading}".strip()))
-        for field in FIELDS:
-            choice = self.columns.choice(field)
-            choice.show_choices(told)
-            at = layout.columns.get(field)
-            choice.choose("-" if at is None else column_letters(at))
-        for shown, cells in zip(self.rows, layout.first_rows, strict=False):
-            shown.setText(" | ".join(cell for cell in cells if cell))
-        self.doubts.setText(" ".join(sentence(r, self.language) for r in layout.uncertain))
-        self.columns.last = "" if layout.uncertain else "act"
-        self.columns.say_hint(self.say("import.later" if brought.is_later else "import.first"))
-
-    def _show_taken(self) -> None:
-        taken = self.taken
-        if taken is None:
-            return
-        found = taken.difference
-        if found is not None:
-            told = self.say("import.difference", new=len(found.new), gone=len(found.gone),
-                            changed=len(found.changed))  # fmt: skip
-        else:
-            told = self.say("import.kept", count=taken.kept)
-        self.summary.setText(told)
-        self.hint.setText(self.say("import.notes", refused=len(taken.file.refused),
-                                   doubtful=len(taken.file.doubtful)))  # fmt: skip
-        self.model.set_records(taken.notes)
-        self.go.say(self.say("import.confirm" if found is not None else "import.to_voters"))
+    def _show_here(self, here: Entry[DeliveredList] | None) -> None:
+        self.here = here
+        self.paper.show_list(here, self.language)
 
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F6 choose a file, F7 save the report."""
-        actions = {6: self._choose_file, 7: self._save}
-        if number in actions:
+        """F6 choose a file, F7 save the report, F8 the list on paper."""
+        actions = {6: self._choose_file, 7: self._save, 8: self.paper.take_focus}
+        known = {6, 8} if self.at == _FILE else {7} if self.at == _REPORT else set()
+        if number in known:
             actions[number]()
-        return number in actions
+        return number in known
 
     def escape(self) -> bool:
-        """One step back."""
-        if self.at == 1:
-            self._to_file()
+        """One step back; what is kept is not gone back from."""
+        if self.at == _COLUMNS or (self.at == _REPORT and not self._is_kept()):
+            self._show_step(self.at - 1)
             return True
         return False
 
-    def _to_file(self) -> None:
-        self._show_step(0)
+    def _is_kept(self) -> bool:
+        return self.taken is not None and self.taken.is_kept
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.say("start.choose_file"))
@@ -251,57 +170,122 @@ class ImportPage(Page):
     # --- services ----------------------------------------------------------------------------------
 
     def _bring(self) -> None:
-        self.ask(partial(_bring, Path(self.path.value("path"))), self._brought)
+        path, memory = Path(self.path.value("path")), self.frame.desk.layouts
+        self.ask(lambda session: importing.bring(session, path, memory), self._brought)
 
     def _brought(self, brought: Brought) -> None:
-        self.brought = brought
-        self._show_brought()
-        self._show_step(1)
+        self.brought, self.taken = brought, None
+        self.frame.tell("")
+        self.step.show_brought(brought, self.language)
+        self._show_step(_COLUMNS)
 
-    def _take_in(self) -> None:
-        """Long work: its progress stands at the foot, Escape stops it and nothing is kept."""
+    def _another_sheet(self, sheet: str) -> None:
+        brought, memory = self.brought, self.frame.desk.layouts
+        if brought is not None:
+            self.ask(
+                lambda s: importing.look(s, brought.name, brought.data, sheet, memory),
+                self._brought,
+            )
+
+    def _read(self) -> None:
+        """Long work: its progress stands at the foot, Escape stops it; nothing is kept by it."""
         brought = self.brought
         if brought is None:
             return
-        columns = {field: self.columns.value(field) for field in FIELDS}
-        act = self.columns.value("act")
+        columns, first = self.step.columns(), self.columns.number("first_row")
 
         def work(session: Session, job: Job) -> Taken:
-            return take_in(session, brought, laid_out(brought.layout, columns), act, job)
+            layout = importing.laid_out(brought.layout, columns, first)
+            return importing.read(session, brought, layout, job)
 
-        self.ask_long(work, self._taken, self.progress, self.say("import.working"))
+        self.ask_long(work, self._was_read, self.progress, self.say("import.reading"))
 
-    def _taken(self, taken: Taken) -> None:
+    def _was_read(self, taken: Taken) -> None:
         self.taken = taken
-        session = self.frame.session
-        if session is not None and taken.difference is None:
-            self.frame.show_saved(session.local_time(session.workspace.clock.now()))
-        self._show_taken()
-        self._show_step(2)
+        self.frame.tell("")
+        self.report.open(taken)
+        self._show_step(_REPORT)
 
     def _finish(self) -> None:
-        """A refined list is asked about once more; then to the voters."""
-        if self.taken is not None and self.taken.difference is not None:
-            self.frame.confirm(self.summary.text(), self.say("import.confirm"), self._confirm)
+        """Keep a first list; a refined one is asked about once more; then to the voters."""
+        taken = self.taken
+        if taken is None:
             return
-        self.at, self.brought, self.taken = 0, None, None
+        if taken.is_kept:
+            self._leave_for_voters()
+        elif taken.later is not None:
+            self.frame.confirm(
+                self.report.summary.text(), self.say("import.confirm"), self._confirm
+            )
+        else:
+            self._keep(taken)
+
+    def _keep(self, taken: Taken) -> None:
+        brought, memory = self.brought, self.frame.desk.layouts
+        act = self.columns.value("act")
+        if brought is None:
+            return
+        self.ask_long(
+            lambda session, job: importing.take_in(session, brought, taken, act, job, memory),
+            self._was_kept, self.progress, self.say("import.working"),
+        )  # fmt: skip
+
+    def _confirm(self) -> None:
+        brought, taken, memory = self.brought, self.taken, self.frame.desk.layouts
+        act, stay = self.columns.value("act"), frozenset(self.report.stay)
+        if brought is not None and taken is not None:
+            self.ask(
+                lambda s: importing.confirm(s, brought, taken, act, stay, memory), self._was_kept
+            )
+
+    def _was_kept(self, taken: Taken) -> None:
+        self.taken = taken
+        session = self.frame.session
+        if session is not None:
+            self.frame.show_saved(session.local_time(session.workspace.clock.now()))
+        self.report.show_taken(taken)
+        self._show_step(_REPORT)
+        self.ask(importing.delivered, self._show_here)
+        self.frame.refresh()
+
+    def _leave_for_voters(self) -> None:
+        self.at, self.brought, self.taken = _FILE, None, None
         self.path.clear()
         self.columns.clear()
         self.frame.go(Place("voters"))
 
-    def _confirm(self) -> None:
-        brought, taken, act = self.brought, self.taken, self.columns.value("act")
-        if brought is not None and taken is not None:
-            self.ask(lambda session: confirm(session, brought, taken, act), self._taken)
+    def _keep_paper(self, rows: int, act: str) -> None:
+        def keep(session: Session) -> Entry[DeliveredList]:
+            return paper_list.deliver_on_paper(session.workspace, session.actor, rows, act)
+
+        self.ask(keep, self._paper_changed)
+
+    def _undo_paper(self, entry_id: str, reason: str) -> None:
+        def undo(session: Session) -> Entry[DeliveredList] | None:
+            paper_list.undo_paper_list(session.workspace, session.actor, entry_id, reason)
+            return importing.delivered(session)
+
+        self.ask(undo, self._paper_changed)
+
+    def _paper_changed(self, here: Entry[DeliveredList] | None) -> None:
+        self.frame.tell("")
+        for form in (self.paper.form, self.paper.undo):
+            form.clear()
+        self._show_here(here)
+        self.paper.take_focus()
+        self.frame.refresh()
 
     def _save(self) -> None:
-        """The report as a spreadsheet, for the akimat."""
+        """The report as a spreadsheet, for the akimat: also before anything is kept."""
         taken, brought = self.taken, self.brought
         if taken is None or brought is None:
             return
         name, _ = QFileDialog.getSaveFileName(self, self.say("import.save"), "report.xlsx")
         if name:
-            self.ask(partial(_write, Path(name), taken, brought.name), lambda _: None)
+            self.ask(partial(_write, Path(name), taken, brought.name), self._was_saved)
+
+    def _was_saved(self, path: Path) -> None:
+        self.frame.tell(self.say("import.saved", file=path.name))
 
     def refuse(self, error: PrecinctError) -> None:
         """Say why; the step stays."""
@@ -309,12 +293,6 @@ class ImportPage(Page):
         self.take_focus()
 
 
-def _bring(path: Path, session: Session) -> Brought:
-    try:
-        return bring(session, path)
-    except OSError as error:
-        raise InputError.of("import.no_file") from error
-
-
-def _write(path: Path, taken: Taken, name: str, session: Session) -> None:
+def _write(path: Path, taken: Taken, name: str, session: Session) -> Path:
     write_whole(path, session.tools.voter_report(taken.file, name))
+    return path

@@ -125,8 +125,9 @@ def listless(package: OpenedPackage, guard: Guard, tmp_path: Path) -> Path:
 def to_take_in(program: Apart) -> None:
     program.do("to", say("import.act"))
     program.do("digits", 12)
-    while program.do("press", "Tab").focus != say("import.take_in"):
+    while program.do("press", "Tab").focus != say("import.check"):
         continue
+    assert program.do("press", "Enter").focus == say("import.take_in")
 
 
 def test_killed_in_an_import_nothing_of_the_list_is_there(start: Start, listless: Path) -> None:

@@ -120,6 +120,8 @@ class WholeDay:
         keys.press("Enter", "Enter")
         keys.digits(12)
         keys.press("Enter", "Enter")
+        assert keys.sees(keys.say("import.would_keep", count=VOTERS))
+        keys.press("Enter")
         assert keys.sees(keys.say("import.kept", count=VOTERS))
         keys.press("Enter")
 
