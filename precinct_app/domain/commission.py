@@ -72,6 +72,8 @@ class Right(StrEnum):
     RESTORE = "restore"
     SIT_DOWN = "sit_down"
     """Take the keyboard under one's own name, and change one's own PIN or pass phrase."""
+    SEE_DAY = "see_day"
+    """Follow how far the day is, and what is final."""
     MANAGE_PEOPLE = "manage_people"
     """Say who may open the workspace, and give a PIN to who has none."""
 
@@ -101,6 +103,7 @@ RIGHTS: Mapping[Right, frozenset[Role]] = {
     Right.RESTORE: _LEADERS | _DISTRICT | _CARE,
     Right.READ_JOURNAL: _LEADERS | _DISTRICT | _CARE | {Role.OBSERVER},
     Right.SIT_DOWN: _STAFF | _DISTRICT | _CARE,
+    Right.SEE_DAY: _STAFF | _CARE | {Role.OBSERVER},
     Right.MANAGE_PEOPLE: _LEADERS | _DISTRICT,
 }
 """Who may do what; keys that only certify (receipts, packages) stand for nobody at a keyboard."""

@@ -15,7 +15,7 @@ from precinct_app.runtime.files import PRIVATE_FILE, write_whole
 
 _LARGEST = 100_000
 _PERCENTS = (100, 125, 150, 200)
-_PLACE_PARTS = 5
+_PLACE_PARTS = 4
 _LAYOUTS, _LAYOUT = 20, 3_000
 """Layouts of voter files that are remembered, the latest; how long one may be."""
 
@@ -41,6 +41,10 @@ class Settings:
         """A person's taste; the machine's where the person has none."""
         machine = self._tastes.get("", Taste())
         return self._tastes.get(person, machine)
+
+    def own_taste(self, person: str) -> Taste | None:
+        """What a person has chosen; None where that was nothing yet."""
+        return self._tastes.get(person)
 
     def keep(self, taste: Taste, person: str = "") -> None:
         """Remember a taste."""

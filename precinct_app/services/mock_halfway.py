@@ -18,6 +18,7 @@ from precinct_app.runtime.clock import SetClock
 from precinct_app.services import protocol_entry
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
+from precinct_app.services.mock_people import give_pins
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.registers.turnout import hours, report_turnout
@@ -60,6 +61,7 @@ class Halfway:
             self.tools,
         )
         workspace = open_workspace(self.folder, self.chair.member_id, self.secret, self.tools)
+        give_pins(workspace, self.tools)
         self._turnout(workspace)
         self._live(workspace)
         workspace.store.close()

@@ -35,6 +35,7 @@ from precinct_app.domain.registers.voter_changes import InclusionGround
 from precinct_app.domain.voters import Voter
 from precinct_app.runtime.clock import SetClock
 from precinct_app.services.acts import making
+from precinct_app.services.mock_people import give_pins
 from precinct_app.services.mock_voters import mock_person, mock_voter
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage
@@ -105,6 +106,7 @@ class PollingDay:
             self.folder, self.package, self.precinct.precinct_id, level, users, self.tools
         )  # fmt: skip
         workspace = open_workspace(self.folder, self.chair.member_id, self.secret, self.tools)
+        give_pins(workspace, self.tools)
         voters = self._prepare(workspace)
         self._morning(workspace, voters, with_marks=not evening)
         if evening:

@@ -1,17 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What the screens ask of the services about one open workspace, for the person who opened it."""
+"""What the screens ask of the services about one open workspace, for whoever is at the keyboard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from precinct_app.domain.commission import Actor, Member, Role
-from precinct_app.domain.election import Ballot, Mode
+from precinct_app.domain.election import Mode
 from precinct_app.domain.handover import ExpectedSigner
-from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.check import CheckReport
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.slips import Slip
@@ -23,26 +22,16 @@ from precinct_app.services import (
     protocol_freezing,
     protocol_notes,
 )
+from precinct_app.services.ballot_states import BallotState, ballot_states
+from precinct_app.services.checked_ballot import BallotCheck, check_ballot
 from precinct_app.services.circumstances import Signing
-from precinct_app.services.entries_at_hand import find_entry, protocol_of, stands
 from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.ports import StoredProtocol
+from precinct_app.services.protocol_paper import paper_of
 from precinct_app.services.protocol_record import Night
-from precinct_app.services.sheet_report import current_report
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class BallotState:
-    """How far a ballot is: ``first second differences checks done``."""
-
-    ballot: Ballot
-    step: str
-    first_member: str
-    second_member: str
-    protocol: StoredProtocol | None
 
 
 def open_session(tools: Toolbox, folder: Path, member_id: str, passphrase: str) -> "Session":
@@ -56,15 +45,16 @@ def open_session(tools: Toolbox, folder: Path, member_id: str, passphrase: str) 
 
 
 class Session:
-    """An open workspace with the person who opened it."""
+    """An open workspace with whoever is at its keyboard."""
 
     def __init__(self, workspace: Workspace, actor: Actor, tools: Toolbox, folder: Path) -> None:
         self.workspace = workspace
         self.actor = actor
+        """Who is at the keyboard: whoever signed in, until another one takes it."""
         self.tools = tools
         self.folder = folder
-        self.typist = actor.member_id
-        """Who is at the keyboard: whoever signed in, until a member is named."""
+        self.seated = False
+        """Whether it was asked who types, since somebody signed in."""
         self.saved = ""
         """Time of what was recorded last before it was opened."""
 
@@ -91,12 +81,15 @@ class Session:
 
     def ballots(self) -> list[BallotState]:
         """Every ballot with its next step."""
-        ballots = self.workspace.election.ballots_of(self.workspace.info.precinct_id)
-        return [self._state(ballot) for ballot in ballots]
+        return ballot_states(self.workspace, self.actor)
 
-    def open_entry(self, ballot_id: str, kind: str, member_id: str) -> protocol_entry.EntryView:
+    def sit_down(self, actor: Actor) -> None:
+        """Somebody has named himself: whatever follows is his."""
+        self.actor, self.seated = actor, True
+
+    def open_entry(self, ballot_id: str, kind: str) -> protocol_entry.EntryView:
         """Begin or go on with an entry."""
-        return protocol_entry.open_entry(self.workspace, self._as(member_id), ballot_id, kind)
+        return protocol_entry.open_entry(self.workspace, self.actor, ballot_id, kind)
 
     def put(
         self,
@@ -106,8 +99,7 @@ class Session:
         parts: Sequence[int] = (),
     ) -> str:
         """Keep one cell and the piles it was added up from; the local time from which it is safe."""
-        member = self._as(view.member_id)
-        moment = protocol_entry.put(self.workspace, member, view, cell, figure, parts)
+        moment = protocol_entry.put(self.workspace, self.actor, view, cell, figure, parts)
         return self.local_time(moment)
 
     def report(
@@ -120,7 +112,7 @@ class Session:
 
     def finish(self, view: protocol_entry.EntryView) -> Status:
         """Close an entry."""
-        return protocol_entry.finish(self.workspace, self._as(view.member_id), view)
+        return protocol_entry.finish(self.workspace, self.actor, view)
 
     def differences(self, ballot_id: str) -> entry_differences.Differences:
         """Where the two entries differ."""
@@ -134,11 +126,9 @@ class Session:
             self.workspace, self.actor, ballot_id, cell, figure, parts
         )
 
-    def open_findings(self, ballot_id: str) -> tuple[CheckReport, list[Finding]]:
-        """The agreed sheet's report, and what still needs an act or an explanation."""
-        report = current_report(self.workspace, self.actor, ballot_id, self._signing())
-        with self.workspace.store.begin() as work:
-            return report, protocol_notes.unanswered(work, ballot_id, report)
+    def check(self, ballot_id: str) -> BallotCheck:
+        """The agreed figures, what was found in them, what still needs an act or an explanation."""
+        return check_ballot(self.workspace, self.actor, ballot_id, self._signing())
 
     def answer(self, ballot_id: str, code: str, kk: str, ru: str) -> None:
         """Write an act or an explanation."""
@@ -161,19 +151,7 @@ class Session:
 
     def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
         """The signed PDF, or the page as it will be signed, or the draft."""
-        with self.workspace.store.begin() as work:
-            protocol = work.protocols.get(ballot_id)
-        if protocol is None or protocol.record is None:
-            press = self.tools.press
-            draft = protocol_freezing.draft(
-                self.workspace, self.actor, ballot_id, self._night(), press
-            )
-            return draft, protocol
-        if protocol.pdf:
-            return protocol.pdf, protocol
-        form = self.workspace.forms[protocol.record.form_id]
-        paper = self.tools.press.pdf(protocol.record, form, b"", protocol.signers)
-        return paper.pdf, protocol
+        return paper_of(self.workspace, self.actor, ballot_id, self._night(), self.tools.press)
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -196,22 +174,3 @@ class Session:
         now = self.workspace.clock.now()
         members = len(self.members())
         return Night(Presence(members, members, 0, 0, 0, 0), now, now)
-
-    def _state(self, ballot: Ballot) -> BallotState:
-        with self.workspace.store.begin() as work:
-            protocol = work.protocols.get(ballot.ballot_id)
-            latest = protocol_of(work, ballot.ballot_id)
-            first, second = (find_entry(work, latest, kind) for kind in ("first", "second"))
-            settled = stands(self.workspace, work, ballot)
-        by = first.member_id if first else ""
-        then = second.member_id if second else ""
-        if protocol is not None and protocol.record is not None:
-            return BallotState(ballot, "done", by, then, protocol)
-        if first is None or first.finished is None:
-            return BallotState(ballot, "first", by, then, protocol)
-        if second is None or second.finished is None:
-            return BallotState(ballot, "second", by, then, protocol)
-        return BallotState(ballot, "checks" if settled else "differences", by, then, protocol)
-
-    def _as(self, member_id: str) -> Actor:
-        return Actor(member_id, self.workspace.member(member_id).role)

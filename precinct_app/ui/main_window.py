@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from precinct_app.domain.commission import may
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.settings import KeptLayouts, Settings, Taste, person_key
@@ -22,7 +23,7 @@ from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
 from precinct_app.ui.backups import Backups
 from precinct_app.ui.frame.idle import IdleWatch
-from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.place import Place, asking
 from precinct_app.ui.frame.steps import Step
 from precinct_app.ui.frame.way import Way
 from precinct_app.ui.frame.whereabouts import (
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.language = self.taste.language
         self.look = Look()
         self.saved = ""
+        self._opener = ""
+        """Whose place is kept for after a crash: whoever signed in, whoever is at the keyboard."""
         self.steps: list[Step] = []
         self._made: dict[str, Page] = {}
         self.way = Way()
@@ -125,6 +128,9 @@ class MainWindow(QMainWindow):
             return
         if self.locked is not None and place != LOCK:
             return
+        if self._is_anothers(place):
+            self.ask_who(place)
+            return
         if self._made and self.pages.shown is not None:
             self.page.pause() if place == LOCK else self.page.leave()
             if on_the_way and self.page.place != place:
@@ -174,12 +180,30 @@ class MainWindow(QMainWindow):
         there, self.locked = self.locked, None
         if actor.member_id == self.session.actor.member_id:
             self._show_again(there or HOME)
+        else:
+            self.sit_down(actor, there or HOME)
+
+    def ask_who(self, wanted: Place) -> None:
+        """Ask who takes the keyboard for a place; it is not on the way back."""
+        self.go(asking(wanted), on_the_way=self.page.place != wanted)
+
+    def sit_down(self, actor: Actor, there: Place | None = None) -> None:
+        """Somebody has taken the keyboard: he goes on there, else where one came from, as he likes it."""
+        if self.session is None:
             return
-        keep_place(self.settings, self._person(), None)
-        self.session.actor, self.session.typist = actor, actor.member_id
-        taste = self.settings.taste(self._person())
-        self.set_taste(taste.language, taste.percent, dark=taste.dark)
-        self.go(there or HOME, on_the_way=False)
+        self.session.sit_down(actor)
+        if (taste := self.settings.own_taste(self._person())) is not None:
+            self.set_taste(taste.language, taste.percent, dark=taste.dark)
+        if there is None:
+            self.back()
+        else:
+            self.go(there, on_the_way=False)
+
+    def _is_anothers(self, place: Place) -> bool:
+        needed = self.page_of(place.page_id).needed_right
+        return (
+            self.session is not None and needed is not None and not may(self.session.actor, needed)
+        )
 
     def _show_again(self, place: Place) -> None:
         """A page as it was left: half a number, a form's words, piles, and the focus."""
@@ -213,11 +237,12 @@ class MainWindow(QMainWindow):
 
     def _signed_in(self, session: Session) -> None:
         self.session, self.saved = session, session.saved
+        self._opener = self._person()
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
         self.idle.start()
         self.background.run(lambda: self.backups.begin(session), _nothing, self._refuse)
-        interrupted = kept_place(self.settings, self._person())
+        interrupted = kept_place(self.settings, self._opener)
         self.home()
         if interrupted is not None and page_spec(interrupted.page_id) is not None:
             if interrupted != HOME:
@@ -242,7 +267,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self, place: Place) -> None:
         """After a crash one goes on where one was."""
         if self.session is not None and place != LOCK:
-            keep_place(self.settings, self._person(), place)
+            keep_place(self.settings, self._opener, place)
             self._write_settings()
 
     def at_spot(self, spot: str) -> None:
@@ -375,7 +400,7 @@ class MainWindow(QMainWindow):
         if (focused := self.focusWidget()) is not None:
             focused.clearFocus()
         self.background.wait()
-        keep_place(self.settings, self._person(), None)
+        keep_place(self.settings, self._opener, None)
         self.settings.write()
         self.backups.stop()
         if self.session is not None:

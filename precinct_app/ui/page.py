@@ -21,7 +21,7 @@ from precinct_app.ui.frame.place import WORKING, Place
 from precinct_app.ui.look import Look, look_of
 
 if TYPE_CHECKING:
-    from precinct_app.domain.commission import Actor
+    from precinct_app.domain.commission import Actor, Right
     from precinct_app.ui.desk import Session
     from precinct_app.ui.machine import Desk
     from precinct_app.ui.widgets.progress_row import ProgressRow
@@ -57,6 +57,12 @@ class Frame(Protocol):
     def at_spot(self, spot: str) -> None:
         """Remember where on the page somebody is: after a crash he goes on there."""
 
+    def ask_who(self, wanted: Place) -> None:
+        """Ask who takes the keyboard for a place."""
+
+    def sit_down(self, actor: Actor, there: Place | None = None) -> None:
+        """Somebody has taken the keyboard: he goes on there, else where one came from."""
+
     def show_saved(self, moment: str) -> None:
         """Say in the top bar from which moment everything is safe."""
 
@@ -90,6 +96,8 @@ class Page(QWidget):
     """Whether the day is shown with words; the rail shrinks to icons during the count."""
     names_typist = False
     """Whether the page itself says who is at the keyboard."""
+    needed_right: Right | None = None
+    """What whoever is at the keyboard must be allowed; another one is asked for else."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from precinct_app.domain.commission import CERTIFIERS, Role
+from precinct_app.domain.commission import CERTIFIERS, Actor, Role
 from precinct_app.domain.wording import Language
 from precinct_app.services.mock_halfway import Halfway
 from precinct_app.services.mock_polling import PollingDay
@@ -49,16 +49,20 @@ class SampleDay:
 
     name: str
     subjects: Mapping[str, str]
-    typists: Mapping[str, str]
-    """Member by kind of entry."""
+    chair: Actor
+    typists: Mapping[str, Actor]
+    """Who types, by kind of entry."""
 
     def place(self, place: Place) -> Place | None:
         """The place that a sample means; None when the day does not have it."""
         if not place.subject or place.page_id == "help":
             return place
         subject = self.subjects.get(place.subject)
-        member = self.typists.get(place.detail, "")
-        return replace(place, subject=subject, member_id=member) if subject else None
+        return replace(place, subject=subject) if subject else None
+
+    def who(self, place: Place) -> Actor:
+        """Who is at the keyboard there."""
+        return self.typists.get(place.detail, self.chair)
 
 
 def sample_day(
@@ -68,9 +72,10 @@ def sample_day(
     election = package.election
     subjects = {str(b.number): b.ballot_id for b in election.ballots_of(precinct_id)}
     files = {"sample": str(papers[0])} if papers else {}
-    typists = [m.member_id for m in election.precinct(precinct_id).members
-               if m.role in {Role.MEMBER, Role.DEPUTY}]  # fmt: skip
-    return SampleDay(name, subjects | files, {"first": typists[0], "second": typists[1]})
+    people = [Actor(m.member_id, m.role) for m in election.precinct(precinct_id).members]
+    typists = [one for one in people if one.role in {Role.MEMBER, Role.DEPUTY}]
+    chair = next(one for one in people if one.role is Role.CHAIR)
+    return SampleDay(name, subjects | files, chair, {"first": typists[0], "second": typists[1]})
 
 
 def make_day(
@@ -149,6 +154,8 @@ def tour(
             place = day.place(sample.place) if sample.day == day.name else None
             if place is None:
                 continue
+            if window.session is not None:
+                window.session.sit_down(day.who(place))
             window.go(place)
             settle(window)
             for key in sample.keys:

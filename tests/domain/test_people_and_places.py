@@ -41,9 +41,10 @@ def test_every_right_has_its_roles() -> None:
 
 
 def test_who_looks_after_a_workspace_never_touches_a_voter_or_a_count() -> None:
-    care = {Right.SET_UP, Right.BACK_UP, Right.RESTORE, Right.READ_JOURNAL, Right.SIT_DOWN}
+    care = {Right.SET_UP, Right.BACK_UP, Right.RESTORE, Right.READ_JOURNAL, Right.SIT_DOWN,
+            Right.SEE_DAY}  # fmt: skip
     assert rights_of(Role.TECHNICIAN) == rights_of(Role.TRAINER) == care
-    assert rights_of(Role.OBSERVER) == {Right.READ_JOURNAL}
+    assert rights_of(Role.OBSERVER) == {Right.READ_JOURNAL, Right.SEE_DAY}
 
 
 def test_a_district_counts_nothing_and_a_precinct_adds_nothing_up() -> None:

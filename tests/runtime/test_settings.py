@@ -25,7 +25,7 @@ def test_each_person_has_a_taste_and_the_machine_one_for_the_others(tmp_path: Pa
 def test_a_place_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     settings = Settings(file)
-    there = ("sheet", "b1", "first", "m2", "ballots_valid")
+    there = ("sheet", "b1", "first", "ballots_valid")
     settings.keep_place(there, "p")
     assert settings.place("p") == there
     assert not file.exists()

@@ -10,6 +10,7 @@ from precinct_app.domain.protocol.form import Form
 from precinct_app.domain.protocol.sheet import Figure, Rows
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
+from precinct_app.services.mock_people import sample_pin
 from precinct_app.ui.home.home_page import HomePage
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.protocol.sheet_page import SheetPage
@@ -70,13 +71,23 @@ def more(figures: dict[str, Figure], cell: str, by: int) -> dict[str, Figure]:
 
 def open_sheet(window: MainWindow, member: str = "m2") -> None:
     """Begin what is next, with a member at the keyboard."""
-    assert window.session is not None
-    home_page(window).who.choose(member)
-    window.session.typist = member
     home_page(window).go.setFocus()
     press(window, key=ENTER)
     settle(window)
+    if window.page.place.page_id == "keyboard":
+        sit_down(window, member)
     assert window.page.place.page_id == "sheet"
+
+
+def sit_down(window: MainWindow, member: str) -> int:
+    """Take the keyboard as a member: the digit, then the PIN; the number of keys pressed."""
+    number = int(member[1:])
+    keys = [str(number), *sample_pin(number)]
+    for digit in keys:
+        press(window, digit)
+    press(window, key=ENTER)
+    settle(window)
+    return len(keys) + 1
 
 
 def type_sheet(window: MainWindow, figures: dict[str, Figure]) -> int:

@@ -27,7 +27,8 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.clock import SetClock, SystemClock
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_election import mock_spec
-from precinct_app.services.opening import set_up_precinct
+from precinct_app.services.mock_people import give_pins
+from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.packages import form_texts
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys, Toolbox, WorkspaceUser
@@ -141,6 +142,9 @@ def workspace_master(tmp_path_factory: pytest.TempPathFactory, package: OpenedPa
     def make(folder: Path) -> None:
         tools = Tools().with_clock(SystemClock())
         set_up_precinct(folder / PRECINCT, package, PRECINCT, Level.COUNT_ONLY, users, tools)
+        workspace = open_workspace(folder / PRECINCT, users[0].member_id, SECRET, tools)
+        give_pins(workspace, tools)
+        workspace.store.close()
 
     return made_once(tmp_path_factory, "set-up", make)[0] / PRECINCT
 

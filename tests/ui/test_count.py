@@ -23,6 +23,7 @@ from tests.ui.at_work import (
     more,
     open_sheet,
     sheet_page,
+    sit_down,
     type_sheet,
     way,
 )
@@ -141,6 +142,7 @@ def test_an_error_after_both_entries_leads_back_to_its_line(halfway: MainWindow)
     press(halfway, "/")
     press(halfway, key=ENTER)
     settle(halfway)
+    sit_down(halfway, "m2")
     assert halfway.page.place.page_id == "sheet"
     assert cell_at_hand(halfway) == "ballots_invalid"
 
@@ -188,11 +190,3 @@ def test_only_digits_that_differ_are_marked() -> None:
     assert differing_places("61", "67") == [False, True]
     assert differing_places("1000", "100") == [True, True, False, False]
     assert differing_places("", "7") == []
-
-
-def test_a_place_of_a_ballot_needs_nobody_named(signed_in: MainWindow) -> None:
-    state = home_page(signed_in).next_state()
-    assert state is not None
-    signed_in.go(Place("sheet", state.ballot.ballot_id, "first"))
-    settle(signed_in)
-    assert sheet_page(signed_in).sheet is not None

@@ -31,7 +31,7 @@ from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.page import Page
 from precinct_app.ui.pages import PAGES
 from precinct_app.ui.theme import Theme
-from tests.ui.at_work import ENTER, cell_at_hand, home_page, open_sheet, way
+from tests.ui.at_work import ENTER, cell_at_hand, home_page, open_sheet, sit_down, way
 from tests.ui.conftest import PRECINCT, SECRET, press, settle
 
 ESC = Qt.Key.Key_Escape
@@ -296,14 +296,15 @@ def test_work_goes_on_where_it_was_after_a_crash(signed_in: MainWindow, tmp_path
     signed_in.settings = settings
     open_sheet(signed_in)
     settle(signed_in)
-    person, place = signed_in._person(), signed_in.page.place
+    person, place = signed_in._opener, signed_in.page.place
     again = MainWindow(Desk(Tools(), signed_in.desk.folder), Settings(tmp_path / "settings.json"))
     assert again.settings.place(person)[:3] == (place.page_id, place.subject, place.detail)
-    assert signed_in.session is not None
-    again.sign_in(signed_in.desk.folder / PRECINCT, signed_in.session.actor.member_id, SECRET)
+    again.sign_in(signed_in.desk.folder / PRECINCT, "m1", SECRET)
     settle(again)
-    assert again.page.place.page_id == "sheet"
+    assert again.page.place.page_id == "keyboard"
     assert again.line.notes
+    sit_down(again, "m2")
+    assert (again.page.place.subject, again.page.place.detail) == (place.subject, place.detail)
     again.close()
     assert Settings(tmp_path / "settings.json").place(person) == ()
     again.deleteLater()

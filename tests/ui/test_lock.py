@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from precinct_app.domain.commission import Role
 from precinct_app.services import keyboard
+from precinct_app.services.mock_people import sample_pin
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.people.lock_page import LockPage
@@ -40,10 +41,10 @@ def test_idle_locks_and_the_cell_at_hand_is_kept(signed_in: MainWindow) -> None:
         press(signed_in, digit)
     signed_in.idle.idle.emit()
     settle(signed_in)
-    assert locked(signed_in).who.currentData() == "m1"
-    typed(signed_in, "m1", SECRET)
+    assert locked(signed_in).who.currentData() == "m2"
+    typed(signed_in, "m2", sample_pin(2))
     assert signed_in.page.place == place
-    held = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first", "m2").figures)
+    held = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first").figures)
     assert held == {cell: 17}
 
 
@@ -51,7 +52,9 @@ def idle_then_back(window: MainWindow) -> None:
     """Nobody touches a key for a while; then the same person names himself."""
     window.idle.idle.emit()
     settle(window)
-    typed(window, "m1", SECRET)
+    assert window.session is not None
+    who = window.session.actor.member_id
+    typed(window, who, SECRET if who == "m1" else sample_pin(int(who[1:])))
 
 
 def test_half_a_figure_is_typed_on_where_it_was(signed_in: MainWindow) -> None:
@@ -65,7 +68,7 @@ def test_half_a_figure_is_typed_on_where_it_was(signed_in: MainWindow) -> None:
     press(signed_in, key=ENTER)
     settle(signed_in)
     place = signed_in.page.place
-    held = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first", "m2").figures)
+    held = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first").figures)
     assert held == {cell: 175}
 
 
@@ -79,16 +82,16 @@ def test_an_open_strip_of_piles_is_kept_and_stays_open(signed_in: MainWindow) ->
             press(signed_in, "+", Qt.Key.Key_Plus)
     signed_in.idle.idle.emit()
     settle(signed_in)
-    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first", "m2"))
+    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first"))
     assert (kept.figures, kept.parts) == ({cell: 101}, {cell: (50, 50, 1)})
-    typed(signed_in, "m1", SECRET)
+    typed(signed_in, "m2", sample_pin(2))
     box = sheet_page(signed_in).paper.rows.rows[cell].box
     assert box is not None
     assert box[1] == "= 100"
     press(signed_in, "7")
     press(signed_in, key=ENTER)
     settle(signed_in)
-    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first", "m2"))
+    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first"))
     assert (kept.figures, kept.parts) == ({cell: 117}, {cell: (50, 50, 17)})
 
 
@@ -103,7 +106,7 @@ def test_piles_are_added_up_by_whatever_way_one_leaves(signed_in: MainWindow, wa
         press(signed_in, digit)
     press(signed_in, key=way)
     settle(signed_in)
-    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first", "m2"))
+    kept = elsewhere(signed_in, lambda s: s.open_entry(place.subject, "first"))
     assert (kept.figures, kept.parts) == ({cell: 67}, {cell: (50, 17)})
 
 

@@ -27,7 +27,8 @@ def test_samples_name_ballots_by_number_and_typists_by_entry(package: OpenedPack
     assert place.subject == package.election.ballots_of(PRECINCT)[1].ballot_id
     typists = [m for m in package.election.precinct(PRECINCT).members
                if m.role in {Role.DEPUTY, Role.MEMBER}]  # fmt: skip
-    assert place.member_id == typists[1].member_id
+    assert day.who(place).member_id == typists[1].member_id
+    assert day.who(Place("home")).role is Role.CHAIR
     assert day.place(Place("file", "sample")) is None
     assert day.place(Place("help", "sheet")) == Place("help", "sheet")
 

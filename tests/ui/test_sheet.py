@@ -125,7 +125,7 @@ def test_the_cell_one_is_in_is_kept_when_the_window_closes(
 
     def look_then_close() -> None:
         guard.watching = False
-        kept.append(session.open_entry(view.ballot.ballot_id, view.kind, view.member_id))
+        kept.append(session.open_entry(view.ballot.ballot_id, view.kind))
         close()
 
     session.close = look_then_close  # type: ignore[method-assign]

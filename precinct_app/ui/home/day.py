@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from precinct_app.domain.registers.turnout import TurnoutPoint
+from precinct_app.services.ballot_states import BallotState
 from precinct_app.services.registers.turnout import turnout
-from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.desk import Session
 from precinct_app.ui.polling.day_steps import Lead, lead
 from precinct_app.ui.widgets.day_line import DayStory
 

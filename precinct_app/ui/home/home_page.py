@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from precinct_app.ui.desk import BallotState, Session
+from precinct_app.services.ballot_states import BallotState
+from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.words import next_deadline
 from precinct_app.ui.home.day import Today, story_of, today
@@ -21,7 +22,6 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.lamp import Lamp
-from precinct_app.ui.widgets.segments import Segments
 from precinct_app.ui.widgets.state_chips import Chip, StateChips
 
 
@@ -69,23 +69,21 @@ class HomePage(Page):
         self.tables = StateChips()
         self.before = label("", "lead", wrap=True)
         self.sentence = label("", "decisive", wrap=True)
-        self.who_label = label("", "second")
-        self.who = Segments(apart=True)
-        self.who.chosen.connect(self._typist_chosen)
+        self.who, self.other = label("", "second"), KeyButton("", "F3", quiet=True)
+        self.other.clicked.connect(self._ask_who)
         self.go = KeyButton("", "Enter", main=True, size=20)
         self.go.clicked.connect(self._go)
         self.needs = label("", "second", wrap=True)
-        for widget in (
-            self.title, self.before, self.sentence, self.tables, self.who_label, self.who,
-        ):  # fmt: skip
+        for widget in (self.title, self.before, self.sentence, self.tables):
             inside.addWidget(widget)
+        inside.addLayout(row(self.who, self.other, 1, spacing=12))
         inside.addSpacing(12)
         inside.addLayout(row(self.go, self.needs, spacing=16))
         return card
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "key.begin"), ("Tab", "key.field"), ("Esc", "key.steps"),
+        return [("Enter", "key.begin"), ("F3", "keyboard.key"), ("Esc", "key.steps"),
                 ("F2", "key.language"), ("F11", "key.observer")]  # fmt: skip
 
     def open(self, place: Place) -> None:
@@ -135,15 +133,14 @@ class HomePage(Page):
         """Write every text again."""
         session, state = self.frame.session, self.next_state()
         self.title.setText(self.say("home.title"))
-        self.who_label.setText(self.say("home.who_types"))
         self.go.say(self.say("home.go" if state or self.lead() else "home.see"))
         self.day_title.setText(self.say("home.day"))
-        for widget in (self.who, self.who_label):
-            widget.setVisible(state is not None and self.lead() is None)
+        self.other.say(self.say("keyboard.other"))
         if session is None or self.day is None:
             return
-        members = [(m.member_id, m.short_name) for m in session.members()]
-        self.who.show_choices(members, self.say("home.who_types"))
+        names = {m.member_id: m.short_name for m in session.members()}
+        here = session.actor.member_id
+        self.who.setText(self.say("keyboard.now", name=names.get(here, here)))
         self._say_next(state)
         self._show_tables()
         self._show_time()
@@ -151,24 +148,9 @@ class HomePage(Page):
 
     def _show(self, day: Today) -> None:
         self.day = day
-        state, session = self.next_state(), self.frame.session
-        if session is not None:
-            self.who.choose(self._usual(state, session.typist))
-            session.typist = self.who.value
         self.retranslate()
         if self.isVisible() and not self.isAncestorOf(self.window().focusWidget() or self):
             self.take_focus()
-
-    def _usual(self, state: BallotState | None, taken: str) -> str:
-        """Whoever began goes on; the second entry is another member's."""
-        if state is not None and state.step == "first" and state.first_member:
-            return state.first_member
-        session = self.frame.session
-        if state is not None and session is not None and state.step == "second":
-            others = [m.member_id for m in session.members() if m.member_id != state.first_member]
-            if taken == state.first_member and others:
-                return others[0]
-        return taken
 
     def _say_next(self, state: BallotState | None) -> None:
         lead = self.lead()
@@ -226,9 +208,15 @@ class HomePage(Page):
         ):
             lamp.show_lamp(words.state, words.first, words.second)
 
-    def _typist_chosen(self, member_id: str) -> None:
-        if self.frame.session is not None:
-            self.frame.session.typist = member_id
+    def function_key(self, number: int) -> bool:
+        """F3 somebody else takes the keyboard."""
+        if number == 3:  # noqa: PLR2004
+            self._ask_who()
+            return True
+        return False
+
+    def _ask_who(self) -> None:
+        self.frame.go(Place("keyboard"))
 
     def _go(self) -> None:
         state, session = self.next_state(), self.frame.session
@@ -237,6 +225,6 @@ class HomePage(Page):
         if (lead := self.lead()) is not None:
             self.frame.go(lead.place)
         elif state is not None:
-            self.frame.go(place_of(state, session.typist))
+            self.frame.go(place_of(state))
         else:
             self.frame.go(Place("finish"))

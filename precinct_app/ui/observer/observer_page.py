@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from precinct_app.domain.canonical import control_number, groups_of_four
 from precinct_app.domain.election import Ballot
+from precinct_app.services.ballot_states import BallotState
 from precinct_app.services.papers.heading import clock
 from precinct_app.services.ports import QrCode, StoredProtocol
 from precinct_app.services.registers.night import steps
 from precinct_app.services.registers.turnout import turnout
-from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.control_card import ControlCard, ControlNumber
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page

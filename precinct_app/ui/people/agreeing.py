@@ -37,13 +37,17 @@ def done_by_two(session: Session, place: Place, agreed: Agreed) -> Place:
 
 
 def agreed_by(session: Session, member_id: str, secret: str) -> Agreed:
-    """The second person by six digits of a PIN, or by a pass phrase, which is longer."""
+    """The second person, known by what is typed."""
+    return Agreed(known(session, member_id, secret))
+
+
+def known(session: Session, member_id: str, secret: str) -> Actor:
+    """Somebody by six digits of a PIN, or by a pass phrase, which is longer; the keyboard stays."""
     workspace, actor, tools = session.workspace, session.actor, session.tools
     digits = "".join(secret.split())
     if len(digits) <= LENGTH:
-        return Agreed(keyboard.confirm_pin(workspace, actor, member_id, digits, tools))
-    second = keyboard.confirm_passphrase(workspace, actor, session.folder, member_id, secret, tools)
-    return Agreed(second)
+        return keyboard.confirm_pin(workspace, actor, member_id, digits, tools)
+    return keyboard.confirm_passphrase(workspace, actor, session.folder, member_id, secret, tools)
 
 
 def who_may_unlock(session: Session) -> list[User]:

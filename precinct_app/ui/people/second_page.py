@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from precinct_app.domain.commission import Right
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.users import User
 from precinct_app.ui.desk import Session
@@ -23,6 +24,8 @@ _NOBODY = ""
 
 class SecondPage(Page):
     """Who says yes: ``detail`` names the step, ``subject`` is its ballot where it is about one."""
+
+    needed_right = Right.FREEZE
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from precinct_app.domain.registers.people import Guest, GuestKind, GuestLeft, HourThere
 from precinct_app.services.registers import issuers, people
 from precinct_app.services.registers.people import GuestRow
+from precinct_app.services.users import users
 from precinct_app.ui.desk import Session
+from precinct_app.ui.people.seating import give_or_choose, named_by
 from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.members import issuing
 from precinct_app.ui.polling.register_page import RegisterPage
+from precinct_app.ui.widgets.digit_edit import pin_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.lamp import Lamp
 
@@ -27,6 +30,7 @@ class Column(StrEnum):
     ROLE = "role"
     HERE = "here"
     ISSUES = "issues"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Person:
     """A text key."""
     here: bool
     issues: bool
+    named_by: str = ""
+    """How he names himself at the keyboard; a guest does not."""
     guest: GuestRow | None = None
 
 
@@ -62,17 +68,24 @@ class CommissionPage(RegisterPage[Present, Person]):
             Deed("came", {"member": Choice(wide=True)}, lambda form: self._there(form, there=True)),
             Deed("left", {"member": Choice(wide=True)}, lambda form: self._there(form, there=False)),
             Deed("issues", {"member": Choice(wide=True)}, self._issues),
+            Deed("pin", {"member": Choice(wide=True), "pin": pin_edit(""), "again": pin_edit("")},
+                 self._pin, timed=False),
             Deed("guest", {"kind": Choice(), "name": QLineEdit(), "organisation": QLineEdit()},
                  self._welcome),
         ]  # fmt: skip
 
     def cells(self) -> Mapping[Column, Callable[[Person], str]]:  # type: ignore[override]
-        """Name, role, there or not, issues or not."""
+        """Name, role, there or not, issues or not, a PIN or not."""
         return {
             Column.NAME: lambda p: p.name, Column.ROLE: lambda p: self.say(p.role),
             Column.HERE: lambda p: self.say("commission.here" if p.here else "commission.away"),
             Column.ISSUES: lambda p: self.say("commission.yes") if p.issues else "",
+            Column.PIN: lambda p: self.say(f"commission.pin.{p.named_by}") if p.named_by else "",
         }  # fmt: skip
+
+    def narrow(self) -> Sequence[Column]:
+        """Who issues goes at large type."""
+        return (Column.ISSUES,)
 
     def above(self) -> QWidget:
         """The quorum."""
@@ -84,9 +97,12 @@ class CommissionPage(RegisterPage[Present, Person]):
         workspace, actor = session.workspace, session.actor
         now = people.attendance(workspace, actor)[-1]
         named = issuing(session)
+        everybody = {
+            user.member_id: user for user in users(workspace, actor, session.folder, session.tools)
+        }
         found = [
-            Person(m.member_id, m.name, f"role.{m.role.value}", m.member_id in now.member_ids,
-                   m.member_id in named)
+            Person(m.member_id, m.short_name, f"role.{m.role.value}", m.member_id in now.member_ids,
+                   m.member_id in named, named_by(everybody[m.member_id]))
             for m in session.members()
         ]  # fmt: skip
         for row in people.guest_rows(workspace, actor):
@@ -151,6 +167,13 @@ class CommissionPage(RegisterPage[Present, Person]):
             return issuers.name_issuers(session.workspace, session.actor, wanted, moment)
 
         return work
+
+    def _pin(self, form: FieldForm) -> Work:
+        """One's own, or a leader gives it to a member."""
+        member, pin, again = form.value("member"), form.value("pin"), form.value("again")
+        form.put("pin", "")
+        form.put("again", "")
+        return lambda session: give_or_choose(session, member, pin, again)
 
     def _welcome(self, form: FieldForm) -> Work:
         kind, when = GuestKind(form.value("kind")), self.when(form)

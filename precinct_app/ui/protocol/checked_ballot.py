@@ -9,8 +9,6 @@ from precinct_app.domain.election import Ballot
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.form import Grade
 from precinct_app.domain.protocol.sheet import Figure
-from precinct_app.services.agreed_sheet import agreed_sheet
-from precinct_app.services.ballot_sheet import form_and_rows, sheet_cells
 from precinct_app.ui.desk import Session
 from precinct_app.ui.protocol.naming import Naming
 
@@ -43,12 +41,6 @@ class CheckedBallot:
 
 def look_at_ballot(session: Session, ballot_id: str) -> CheckedBallot:
     """Ask for a ballot's checks."""
-    workspace = session.workspace
-    ballot = workspace.election.ballot(ballot_id)
-    report, waiting = session.open_findings(ballot_id)
-    with workspace.store.begin() as work:
-        figures = dict(agreed_sheet(workspace, work, ballot).figures)
-        form, rows = form_and_rows(workspace, work, ballot)
-        cells = sheet_cells(workspace, work, ballot)
-    naming = Naming(form, rows, workspace.info.level, cells)
-    return CheckedBallot(ballot, report, tuple(waiting), figures, naming)
+    found = session.check(ballot_id)
+    naming = Naming(found.form, found.rows, session.workspace.info.level, found.cells)
+    return CheckedBallot(found.ballot, found.report, found.waiting, found.figures, naming)

@@ -287,7 +287,7 @@ class ChecksPage(Page):
             self._to_line()
 
     def _to_line(self) -> None:
-        """Back to the sheet, after asking: the first entry is opened again."""
+        """Back to the sheet, after asking: an entry is opened again."""
         finding = self.finding()
         if finding is not None and self.checked is not None:
             number = self.checked.naming.number(suspect_of(finding, ()))
@@ -301,12 +301,15 @@ class ChecksPage(Page):
         spot = suspect_of(finding, ()) if finding else ""
 
         def reopen(session: Session) -> str:
+            """One's own entry, else the first."""
             state = next(s for s in session.ballots() if s.ballot.ballot_id == ballot_id)
-            session.reopen(ballot_id, "first")
-            return state.first_member
+            own = state.second_member == session.actor.member_id != state.first_member
+            kind = "second" if own else "first"
+            session.reopen(ballot_id, kind)
+            return kind
 
-        def go(member_id: str) -> None:
-            self.frame.go(Place("sheet", ballot_id, "first", member_id, spot))
+        def go(kind: str) -> None:
+            self.frame.go(Place("sheet", ballot_id, kind, spot))
 
         self.ask(reopen, go)
 

@@ -5,9 +5,10 @@
 from precinct_app.domain.election import Level
 from precinct_app.domain.night import Step as Night
 from precinct_app.domain.registers.kept import Kept
+from precinct_app.services.ballot_states import BallotState
 from precinct_app.services.registers.levels import kept_here
 from precinct_app.services.registers.night import night
-from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import Step, StepState
 
@@ -15,10 +16,10 @@ _PAGES = {"first": "sheet", "second": "sheet", "differences": "differences", "ch
           "done": "preview"}  # fmt: skip
 
 
-def place_of(state: BallotState, member_id: str = "") -> Place:
+def place_of(state: BallotState) -> Place:
     """Where a ballot's next step is done."""
     detail = state.step if state.step in {"first", "second"} else ""
-    return Place(_PAGES[state.step], state.ballot.ballot_id, detail, member_id)
+    return Place(_PAGES[state.step], state.ballot.ballot_id, detail)
 
 
 def before_steps(session: Session) -> list[Step]:

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.entries import Demander
+from precinct_app.services.ballot_states import BallotState
 from precinct_app.services.recounts import exchange, recount
 from precinct_app.services.reopening import Decision, reopen_by_decision
 from precinct_app.services.two_people import Agreed
-from precinct_app.ui.desk import BallotState, Session
+from precinct_app.ui.desk import Session
 from precinct_app.ui.people.agreeing import agreed_by, others
 
 

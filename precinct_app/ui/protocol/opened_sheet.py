@@ -13,6 +13,7 @@ from precinct_app.domain.protocol.slips import Slip
 from precinct_app.services.protocol_entry import EntryView
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.people.seating import asks_who
 from precinct_app.ui.protocol.naming import Naming
 from precinct_app.ui.protocol.sheet_blocks import (
     Block,
@@ -75,11 +76,11 @@ class CheckedSheet:
     """With the lines that follow by themselves."""
 
 
-def open_sheet(session: Session, place: Place) -> OpenedSheet:
-    """Begin or go on with an entry."""
-    view = session.open_entry(
-        place.subject, place.detail or "first", place.member_id or session.typist
-    )
+def open_sheet(session: Session, place: Place) -> OpenedSheet | None:
+    """Begin or go on with an entry; None when it must be asked first who types it."""
+    if asks_who(session, place):
+        return None
+    view = session.open_entry(place.subject, place.detail or "first")
     workspace = session.workspace
     form, rows = workspace.form_of(view.ballot), view.rows
     level = workspace.info.level

@@ -113,7 +113,10 @@ class SheetPage(Page):
             self._show_block(block, focus=False)
         self.paper.rows.focus(cell)
 
-    def _show_sheet(self, sheet: OpenedSheet) -> None:
+    def _show_sheet(self, sheet: OpenedSheet | None) -> None:
+        if sheet is None:
+            self.frame.ask_who(self.place)
+            return
         self.sheet, self.figures, self.turned = sheet, dict(sheet.view.figures), 0
         self.piles = Piles(kept=dict(sheet.view.parts))
         self.side.fold()

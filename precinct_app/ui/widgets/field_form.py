@@ -118,8 +118,12 @@ class FieldForm(QFrame):
     given = Signal()
     closed = Signal()
 
-    def __init__(self, fields: Mapping[str, QWidget], *, closes: bool = True) -> None:
+    def __init__(
+        self, fields: Mapping[str, QWidget], *, closes: bool = True, at_once: bool = False
+    ) -> None:
         super().__init__()
+        self.at_once = at_once
+        """Whether Enter in the last field is the button."""
         self.setObjectName("asks")
         self.given_fields = dict(fields)
         self.tables = {name: one for name, one in fields.items() if isinstance(one, CountTable)}
@@ -240,11 +244,14 @@ class FieldForm(QFrame):
         (waiting[0] if waiting else self.go).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads on, after the last field to the button."""
+        """Enter leads on, after the last field to the button, or presses it."""
         shown, focused = self._shown(), self.window().focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and focused in shown:
             at = shown.index(focused) + 1
             done = at == len(shown) or focused is self.fields.get(self.last)
+            if done and self.at_once:
+                self.given.emit()
+                return
             following = self.go if done else shown[at]
             following.setFocus()
             self.area.ensureWidgetVisible(following)

@@ -139,7 +139,7 @@ class _Ears(QObject):
     def _seen(self, keys: AtTheKeys) -> Seen:
         place, line = self.window.page.place, self.window.line
         return Seen(
-            (place.page_id, place.subject, place.detail, place.member_id),
+            (place.page_id, place.subject, place.detail),
             getattr(QApplication.focusWidget(), "cell", ""), keys.focus, keys.value, keys.reads(),
             line.text.text(), line.isVisible() and line.notes, self.window.saved,
             self.window.language.value,

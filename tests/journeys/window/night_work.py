@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 
+from precinct_app.services.mock_people import sample_pin
 from tests.journeys.window.at_the_keys import AtTheKeys, Typed
 
 
@@ -13,12 +14,19 @@ def sign_in(keys: AtTheKeys, secret: str) -> None:
     keys.press("Enter")
 
 
-def sit_down(keys: AtTheKeys, member: str) -> None:
-    """A member takes the keyboard on the first page and begins what is next."""
-    keys.to(keys.say("home.who_types"))
-    keys.choose(member, "Left", "Right")
+def sit_down(keys: AtTheKeys, number: int) -> int:
+    """Begin what is next; a member takes the keyboard by the number in the list and the PIN.
+
+    The number of keys that it took.
+    """
     keys.to(keys.say("home.go"))
-    keys.press("Enter")
+    with keys.counted() as counted:
+        keys.press("Enter")
+        if keys.sees(keys.say("keyboard.title_sheet")):
+            keys.digits(number)
+            keys.digits(sample_pin(number))
+            keys.press("Enter")
+    return counted.keys
 
 
 def type_sheet(keys: AtTheKeys, paper: Mapping[str, str], *, pad: bool = True) -> Typed:

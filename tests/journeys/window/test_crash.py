@@ -64,7 +64,7 @@ def test_killed_in_a_sheet_one_goes_on_in_the_same_cell(
     signed_in(program)
     if language is Language.RU:
         program.do("press", "F2")
-    assert program.do("press", "Enter").page == "sheet"
+    assert program.do("press", "Enter", "Enter").page == "sheet"
     for figure in ("1842", "57", "31"):
         program.do("digits", figure)
         saved = program.do("press", "Enter").saved
