@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What the window remembers of its look: for this machine, and for each person; nobody's data.
+"""What the window remembers of its look, for machine and person, and of the token; nobody's data.
 
 A person is kept under a digest of workspace and member id, so the file names nobody.
 """
@@ -35,7 +35,9 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file, self._changed = file, False
-        self._tastes, self._places, self._layouts = ({}, {}, {}) if file is None else _read(file)
+        self._tastes, self._places, self._layouts, self._library = (
+            ({}, {}, {}, "") if file is None else _read(file)
+        )
 
     def taste(self, person: str = "") -> Taste:
         """A person's taste; the machine's where the person has none."""
@@ -72,6 +74,16 @@ class Settings:
         kept = [*self._layouts.items(), (key, layout)][-_LAYOUTS:]
         self._layouts, self._changed = dict(kept), True
 
+    @property
+    def token_library(self) -> str:
+        """The program of a token's maker (PKCS#11) that a technician chose for this machine."""
+        return self._library
+
+    def keep_token_library(self, path: str) -> None:
+        """Remember it; empty forgets it."""
+        if self._library != path:
+            self._library, self._changed = path, True
+
     def write(self) -> None:
         """Write what has changed; a disk that refuses is no reason to stop the work."""
         if self._file is None or not self._changed:
@@ -82,6 +94,7 @@ class Settings:
             "tastes": {person: asdict(taste) for person, taste in tastes.items()},
             "places": {person: place for person, place in places.items() if place},
             "layouts": dict(self._layouts),
+            "token_library": self._library,
         }
         try:
             write_whole(self._file, json.dumps(told, indent=1).encode(), PRIVATE_FILE)
@@ -112,7 +125,7 @@ def person_key(workspace: str, member_id: str) -> str:
     return sha256(f"{workspace}/{member_id}".encode()).hexdigest()[:16]
 
 
-Kept = tuple[dict[str, Taste], dict[str, tuple[str, ...]], dict[str, str]]
+Kept = tuple[dict[str, Taste], dict[str, tuple[str, ...]], dict[str, str], str]
 
 
 def _read(file: Path) -> Kept:
@@ -121,15 +134,16 @@ def _read(file: Path) -> Kept:
         whole = file.stat().st_size <= _LARGEST
         found = json.loads(file.read_text(encoding="utf-8")) if whole else {}
         tastes, places = dict(found.get("tastes", {})), dict(found.get("places", {}))
-        layouts = dict(found.get("layouts", {}))
+        layouts, library = dict(found.get("layouts", {})), found.get("token_library", "")
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}, {}, {}
+        return {}, {}, {}, ""
     read = {str(person): _taste(told) for person, told in tastes.items()}
     kept = {str(person): _place(told) for person, told in places.items()}
     return (
         {person: taste for person, taste in read.items() if taste is not None},
         {person: place for person, place in kept.items() if place},
         {str(key): layout for key, layout in layouts.items() if isinstance(layout, str)},
+        library if isinstance(library, str) else "",
     )
 
 

@@ -88,6 +88,18 @@ class TokenCard:
     """One more wrong PIN locks it."""
 
 
+@dataclass(frozen=True, slots=True)
+class TokenHolder:
+    """Whose key a token holds, as a certificate that lies in the open beside it says."""
+
+    label: str
+    last_try: bool
+    name: str = ""
+    """Empty where no certificate of an election can be read without the PIN."""
+    certificate: str = ""
+    """Its SHA-256, by which this one is meant among several."""
+
+
 AskPin = Callable[[TokenCard], str | None]
 """Asks a person for the PIN; None when they gave up."""
 
@@ -152,13 +164,18 @@ class Registrar(Protocol):
     def tokens(self, module: str) -> Sequence[TokenCard]:
         """Tokens that the module (PKCS#11, a library of the token's maker) sees."""
 
+    def token_holders(self, module: str) -> Sequence[TokenHolder]:
+        """Whose keys the tokens hold; no PIN is asked for."""
+
     def token_request(self, module: str, ask: AskPin, label: str, key_label: str) -> bytes:
         """A certificate request, DER, for a key inside a token."""
 
     def open_token(
-        self, module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = ()
-    ) -> AbstractContextManager[Signer]:
+        self, module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = (),
+        wanted: str = "",
+    ) -> AbstractContextManager[Signer]:  # fmt: skip
         """A signer inside a token, signed in until the block ends.
 
-        `certificates` are the signer's own, where the token does not hold it, and its authority's.
+        `certificates` are the signer's own, where the token does not hold it, and its authority's;
+        `wanted` is the SHA-256 of the one that is meant where there are several.
         """

@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: MIT
 """A key before it signs: it opens, its certificate holds here, and it is of this commission."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
 from precinct_app.domain.commission import Actor, Member, Right
 from precinct_app.domain.errors import SignatureError
 from precinct_app.services.ports import Signer
+from precinct_app.services.registrar import TokenHolder
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.workspace import Workspace, require
 
@@ -23,6 +27,38 @@ def commission_key(
     signer = tools.open_key(data, passphrase)
     holder_of(workspace, signer, tools)
     return signer
+
+
+def token_holders(actor: Actor, module: str, tools: Toolbox) -> Sequence[TokenHolder]:
+    """Whose keys the tokens in this machine hold; SignatureError ``token.module``, ``token.none``."""
+    require(actor, Right.SIGN)
+    found = tools.registrar.token_holders(module)
+    if not found:
+        raise SignatureError.of("token.none")
+    return found
+
+
+def token_key(
+    workspace: Workspace, actor: Actor, module: str, holder: TokenHolder, pin: str, tools: Toolbox
+) -> AbstractContextManager[Signer]:
+    """A key inside a token, tried like `commission_key`; the token is let go after the block.
+
+    SignatureError ``token.*`` too: a wrong PIN, a locked token, one that was pulled out.
+    """
+    require(actor, Right.SIGN)
+    opened = tools.registrar.open_token(
+        module, lambda _: pin or None, holder.label, wanted=holder.certificate
+    )
+    return _of_commission(workspace, opened, tools)
+
+
+@contextmanager
+def _of_commission(
+    workspace: Workspace, opened: AbstractContextManager[Signer], tools: Toolbox
+) -> Iterator[Signer]:
+    with opened as signer:
+        holder_of(workspace, signer, tools)
+        yield signer
 
 
 def holder_of(workspace: Workspace, signer: Signer, tools: Toolbox) -> Member:

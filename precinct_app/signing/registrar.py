@@ -25,6 +25,7 @@ from precinct_app.services.registrar import (
     RevocationReason,
     RevokedCertificate,
     TokenCard,
+    TokenHolder,
 )
 from precinct_app.signing import authority, keys, request
 from precinct_app.signing.authorities import (
@@ -126,6 +127,12 @@ class KeyRegistrar:
 
         return token.tokens(module)
 
+    def token_holders(self, module: str) -> Sequence[TokenHolder]:
+        """Whose keys the tokens hold."""
+        from precinct_app.signing import token  # noqa: PLC0415
+
+        return token.holders(module)
+
     def token_request(self, module: str, ask: AskPin, label: str, key_label: str) -> bytes:
         """A certificate request for a key inside a token."""
         from precinct_app.signing import token  # noqa: PLC0415
@@ -133,12 +140,13 @@ class KeyRegistrar:
         return token.token_request(module, ask, label, key_label)
 
     def open_token(
-        self, module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = ()
-    ) -> AbstractContextManager[Signer]:
+        self, module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = (),
+        wanted: str = "",
+    ) -> AbstractContextManager[Signer]:  # fmt: skip
         """A signer inside a token."""
         from precinct_app.signing import token  # noqa: PLC0415
 
-        return token.open_token(module, ask, label, certificates)
+        return token.open_token(module, ask, label, certificates, wanted)
 
 
 def _validity(above: authority.Authority) -> authority.Validity:

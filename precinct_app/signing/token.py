@@ -23,7 +23,7 @@ from pkcs11 import exceptions as raised
 
 from precinct_app.domain.commission import Role
 from precinct_app.domain.errors import SignatureError
-from precinct_app.services.registrar import AskPin, TokenCard
+from precinct_app.services.registrar import AskPin, TokenCard, TokenHolder
 from precinct_app.signing import raw_signature
 from precinct_app.signing.chain import chain_of
 from precinct_app.signing.request import make_request
@@ -70,17 +70,36 @@ def tokens(module: str) -> tuple[TokenCard, ...]:
         return tuple(_card(token) for token in _present(module))
 
 
+def holders(module: str) -> tuple[TokenHolder, ...]:
+    """Whose keys the tokens hold, by the certificates that can be read without a PIN."""
+    with _told():
+        return tuple(holder for token in _present(module) for holder in _holders(token))
+
+
+def _holders(token: Any) -> Iterator[TokenHolder]:
+    last_try = TokenFlag.USER_PIN_FINAL_TRY in token.flags
+    with token.open() as session:
+        wanted = {Attribute.CLASS: ObjectClass.CERTIFICATE}
+        inside = [bytes(held[Attribute.VALUE]) for held in _objects(session, wanted)]
+    owners = [(der, owner[0]) for der in dict.fromkeys(inside) if (owner := _owner(der))]
+    for der, subject in owners:
+        yield TokenHolder(token.label, last_try, subject.name, hashlib.sha256(der).hexdigest())
+    if not owners:
+        yield TokenHolder(token.label, last_try)
+
+
 @contextmanager
 def open_token(
-    module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = ()
-) -> Iterator[TokenSigner]:
+    module: str, ask: AskPin, label: str = "", certificates: Sequence[bytes] = (),
+    wanted: str = "",
+) -> Iterator[TokenSigner]:  # fmt: skip
     """Sign in to the one token, or the labelled one, and find the election's key in it.
 
     SignatureError ``token.*``; ``key.unsupported`` when it holds only a national key (GOST).
     """
     with _session(module, ask, label) as session:
         with _told():
-            signer = _find_signer(session, certificates)
+            signer = _find_signer(session, certificates, wanted)
         yield signer
 
 
@@ -166,7 +185,7 @@ def _objects(session: Any, wanted: dict[Attribute, Any]) -> list[Any]:
     return list(session.get_objects(wanted))
 
 
-def _find_signer(session: Any, given: Sequence[bytes]) -> TokenSigner:
+def _find_signer(session: Any, given: Sequence[bytes], wanted: str) -> TokenSigner:
     """The key that has an election's certificate, in the token or among those given."""
     inside = _objects(session, {Attribute.CLASS: ObjectClass.CERTIFICATE})
     known = [*given, *(bytes(held[Attribute.VALUE]) for held in inside)]
@@ -175,6 +194,8 @@ def _find_signer(session: Any, given: Sequence[bytes]) -> TokenSigner:
         raise SignatureError.of("key.unsupported" if known else "token.no_key")
     found = {}
     for der in dict.fromkeys(known):
+        if wanted and hashlib.sha256(der).hexdigest() != wanted:
+            continue
         owner = _owner(der)
         key = owner and next((k for k in keys if _belong(k, owner[1])), None)
         if owner and key is not None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.wording import Language
+from precinct_app.runtime.settings import Settings
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background, Job
 from precinct_app.ui.backups import Backups
@@ -37,6 +38,7 @@ class Frame(Protocol):
     background: Background
     backups: Backups
     look: Look
+    settings: Settings
     language: Language
 
     def sign_in(self, folder: Path, member_id: str, passphrase: str) -> None:

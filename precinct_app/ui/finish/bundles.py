@@ -17,6 +17,7 @@ from precinct_app.services.sticks import check_stick, write_to
 from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.finish_words import finish_of_day
+from precinct_app.ui.finish.key_entry import OpenKey
 from precinct_app.ui.widgets.choice_list import ChoiceRow
 
 
@@ -61,8 +62,15 @@ def bundles_of(session: Session) -> Bundles:
     return Bundles(tuple(found), Obstacle.NO_KEY in day.without)
 
 
-def write_bundles(session: Session, folder: Path, signers: tuple[Signer, ...], job: Job) -> int:
+def write_bundles(session: Session, folder: Path, key: OpenKey | None, job: Job) -> int:
     """Pack, sign, write and read back a bundle for each commission; how many."""
+    if key is None:
+        return _write_each(session, folder, (), job)
+    with key(session) as signer:
+        return _write_each(session, folder, (signer,), job)
+
+
+def _write_each(session: Session, folder: Path, signers: tuple[Signer, ...], job: Job) -> int:
     workspace, actor, tools = session.workspace, session.actor, session.tools
     ready = [one.receiver_id for one in bundles_of(session).receivers if one.ready]
     for done, receiver_id in enumerate(ready, start=1):

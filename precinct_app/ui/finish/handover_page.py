@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
-from precinct_app.ui.background import Job
-from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.bundles import (
     Bundles,
     bundles_of,
@@ -51,7 +49,7 @@ class HandoverPage(Page):
         stack = self.stack = QVBoxLayout(card)
         stack.setSpacing(12)
         self.what = label("", wrap=True)
-        self.entry = KeyEntry()
+        self.entry = KeyEntry(self)
         self.entry.entered.connect(self.choose_folder)
         self.write = KeyButton("", "Enter", main=True)
         self.write.clicked.connect(self.choose_folder)
@@ -73,8 +71,9 @@ class HandoverPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", "key.key_file"), ("Enter", "handover.key_write"), ("F8", "handover.key_receipt"),
-                ("F9", "handover.key_look"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+        return [("F5", "key.key_file"), ("F6", "token.key"), ("Enter", "handover.key_write"),
+                ("F8", "handover.key_receipt"), ("F9", "handover.key_look"),
+                ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -123,8 +122,13 @@ class HandoverPage(Page):
         self.write.close_because("" if found.ready else self.say("handover.nothing_ready"))
 
     def function_key(self, number: int) -> bool:
-        """F5 the key, F8 a receipt, F9 what lies on a stick."""
-        actions = {5: self.entry.choose, 8: self._choose_receipt, 9: self._choose_stick}
+        """F5 the key, F6 the token, F8 a receipt, F9 what lies on a stick."""
+        actions = {
+            5: self.entry.choose,
+            6: self.entry.look_for_tokens,
+            8: self._choose_receipt,
+            9: self._choose_stick,
+        }
         if number in actions:
             actions[number]()
         return number in actions
@@ -158,7 +162,7 @@ class HandoverPage(Page):
         found = self.found
         if found is None or not found.ready:
             return
-        if self.entry.file is None and not found.without_key:
+        if not self.entry.is_chosen and not found.without_key:
             told = sentences(PrecinctError(Reason("ui.no_key")), self.language)
             self.message.setText("\n".join(told))
             self.entry.take_focus()
@@ -172,18 +176,15 @@ class HandoverPage(Page):
         found = self.found
         if found is None:
             return
-        key, secret = self.entry.file, self.entry.taken_secret()
+        key = self.entry.taken_key()
         if found.without_key:
             key = None
         self.message.setText("")
         self.told.setText("")
-
-        def work(session: Session, job: Job) -> int:
-            opened = (session.tools.open_key(key.read_bytes(), secret),) if key else ()
-            return write_bundles(session, folder, opened, job)
-
-        title, unit = self.say("handover.working"), self.say("handover.unit")
-        self.ask_long(work, self._written, self.progress, title, unit)
+        self.ask_long(
+            lambda session, at: write_bundles(session, folder, key, at), self._written,
+            self.progress, self.say("handover.working"), self.say("handover.unit"),
+        )  # fmt: skip
 
     def _written(self, count: int) -> None:
         self.progress.hide()

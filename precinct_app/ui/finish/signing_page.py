@@ -12,7 +12,6 @@ from precinct_app.ui.finish.key_entry import KeyEntry
 from precinct_app.ui.finish.signing_words import (
     Part,
     Signatures,
-    key_of,
     refuse_for,
     row_of,
     sign_all,
@@ -64,7 +63,7 @@ class SigningPage(Page):
         stack.setSpacing(12)
         self.who, self.what = label("", "title", wrap=True), label("", wrap=True)
         self.hint = label("", "second", wrap=True)
-        self.entry = KeyEntry()
+        self.entry = KeyEntry(self)
         self.entry.entered.connect(self._sign)
         self.sign, self.cannot = KeyButton("", "Enter", main=True), KeyButton("", "F8", quiet=True)
         self.sign.clicked.connect(self._sign)
@@ -84,8 +83,9 @@ class SigningPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "signing.key_sign"), ("F5", "key.key_file"), ("F8", "signing.key_cannot"),
-                ("Esc", "acts.key_list"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+        return [("Enter", "signing.key_sign"), ("F5", "key.key_file"), ("F6", "token.key"),
+                ("F8", "signing.key_cannot"), ("Esc", "acts.key_list"), ("F2", "key.language"),
+                ("F4", "key.later")]  # fmt: skip
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -133,8 +133,8 @@ class SigningPage(Page):
         self._look()
 
     def function_key(self, number: int) -> bool:
-        """F5 the key file, F8 does not sign."""
-        actions = {5: self.entry.choose, 8: self._ask_why}
+        """F5 the key file, F6 the token, F8 does not sign."""
+        actions = {5: self.entry.choose, 6: self.entry.look_for_tokens, 8: self._ask_why}
         if number in actions:
             actions[number]()
         return number in actions
@@ -197,21 +197,21 @@ class SigningPage(Page):
             self.frame.go(Place("finish"))
 
     def _sign(self) -> None:
-        part, key = self.part(), self.entry.file
+        part = self.part()
         if part is None or not part.waiting:
             self.frame.go(Place("finish"))
             return
+        key = self.entry.taken_key()
         if key is None:
             self.message.setText(
                 "\n".join(sentences(PrecinctError(Reason("ui.no_key")), self.language))
             )
             self.entry.take_focus()
             return
-        secret = self.entry.taken_secret()
         self.message.setText("")
         ballots = part.waiting
         self.ask_long(
-            lambda session, at: sign_all(session, ballots, key_of(session, key, secret), at),
+            lambda session, at: sign_all(session, ballots, key, at),
             lambda _: self._signed(), self.progress, self.say("signing.working"),
             self.say("signing.unit"),
         )  # fmt: skip

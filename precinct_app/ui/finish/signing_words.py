@@ -4,7 +4,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from precinct_app.domain.commission import Actor, Member
 from precinct_app.domain.ladder import certifier_first
@@ -13,10 +12,10 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.services import protocol_signing
 from precinct_app.services.ports import Signer, StoredProtocol
-from precinct_app.services.signing_keys import commission_key
 from precinct_app.services.signing_set import draw_anew, missing_of, not_signing
 from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
+from precinct_app.ui.finish.key_entry import OpenKey
 from precinct_app.ui.widgets.choice_list import ChoiceRow
 
 
@@ -66,14 +65,13 @@ def signatures_of(session: Session) -> Signatures:
     return Signatures(tuple(parts), tuple(final), numbers)
 
 
-def key_of(session: Session, file: Path, secret: str) -> Signer:
-    """The key of a member of this commission in a file; whatever is wrong with it is told now."""
-    data, tools = file.read_bytes(), session.tools
-    return commission_key(session.workspace, session.actor, data, secret, tools)
-
-
-def sign_all(session: Session, ballot_ids: tuple[str, ...], signer: Signer, job: Job) -> int:
+def sign_all(session: Session, ballot_ids: tuple[str, ...], key: OpenKey, job: Job) -> int:
     """Put one member's signature on every protocol that waits for it; how many."""
+    with key(session) as signer:
+        return _sign_each(session, ballot_ids, signer, job)
+
+
+def _sign_each(session: Session, ballot_ids: tuple[str, ...], signer: Signer, job: Job) -> int:
     actor, press = Actor(signer.member_id, signer.role), session.tools.press
     done = 0
     for ballot_id in ballot_ids:

@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: MIT
 """Language, type size, light or dark: at once, and remembered for whoever is signed in."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout
+
+from precinct_app.domain.commission import Role
 from precinct_app.domain.wording import Language
+from precinct_app.services.registrar import TokenCard
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.theme import SIZES, Theme
+from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
@@ -23,8 +28,7 @@ class SettingsPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 24)
+        layout = self.stack = QVBoxLayout(self)
         layout.setSpacing(16)
         self.title, self.hint = label("", "headline"), label("", "second", wrap=True)
         card = plain_frame("card")
@@ -48,8 +52,23 @@ class SettingsPage(Page):
         layout.addWidget(self.title)
         layout.addWidget(self.hint)
         layout.addWidget(card)
+        layout.addWidget(self._token_card())
         layout.addLayout(row(self.back, self.level, 1, spacing=16))
         layout.addStretch(1)
+
+    def _token_card(self) -> QFrame:
+        """The program of a token's maker: code of others inside ours, so a technician names it."""
+        card = self.token_card = plain_frame("card")
+        stack = QVBoxLayout(card)
+        stack.setContentsMargins(32, 16, 32, 16)
+        stack.setSpacing(8)
+        self.token_name, self.library = label("", "strong"), ElidedLabel(role="second")
+        self.choose_library = KeyButton("", "F7")
+        self.choose_library.clicked.connect(self._choose_library)
+        line = row(self.token_name, 1, self.choose_library)
+        stack.addLayout(line)
+        stack.addWidget(self.library)
+        return card
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -67,6 +86,7 @@ class SettingsPage(Page):
         self.title.setText(self.say("settings.title"))
         self.hint.setText(self.say("settings.hint"))
         self.back.say(self.say("key.back"))
+        self._show_library()
         self.level.say(self.say("settings.level"))
         self.level.setVisible(self.frame.session is not None)
         told = [self.say(f"settings.{name}") for name in ("language", "size", "theme")]
@@ -81,20 +101,25 @@ class SettingsPage(Page):
         self.themes.choose("dark" if look.theme is Theme.DARK else "light")
 
     def relook(self) -> None:
-        """The choices follow what holds."""
+        """The choices follow what holds; less room at the edges where type is large."""
+        wide = self.look.percent >= 150  # noqa: PLR2004
+        self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (32, 32, 32, 24))
+        self.hint.setHidden(wide)
         self.retranslate()
 
     def open(self, place: Place) -> None:
         """How the program is used here is asked of whoever has signed in."""
         super().open(place)
         self.level.setVisible(self.frame.session is not None)
+        self._show_library()
 
     def function_key(self, number: int) -> bool:
-        """F6 the level of use."""
-        if number == 6 and self.frame.session is not None:  # noqa: PLR2004
-            self._to_level()
-            return True
-        return False
+        """F6 the level of use, F7 the token's program."""
+        actions = {6: self._to_level, 7: self._choose_library}
+        if self.frame.session is None or number not in actions:
+            return False
+        actions[number]()
+        return True
 
     def take_focus(self) -> None:
         """The first choice."""
@@ -102,6 +127,36 @@ class SettingsPage(Page):
 
     def _to_level(self) -> None:
         self.frame.go(Place("level"))
+
+    def _may_choose(self) -> bool:
+        session = self.frame.session
+        return session is not None and session.actor.role is Role.TECHNICIAN
+
+    def _show_library(self) -> None:
+        library = self.frame.settings.token_library
+        self.token_name.setText(self.say("token.program"))
+        self.library.setText(library or self.say("token.none_chosen"))
+        self.choose_library.say(self.say("token.choose_program"))
+        self.token_card.setVisible(self._may_choose())
+
+    def _choose_library(self) -> None:
+        if not self._may_choose():
+            self.frame.tell(self.say("token.technician"))
+            return
+        name, _ = QFileDialog.getOpenFileName(self, self.say("token.choose_program"))
+        if name:
+            self.take_library(name)
+
+    def take_library(self, name: str) -> None:
+        """Try the program, then remember it for this machine alone."""
+
+        def tried(found: Sequence[TokenCard]) -> None:
+            self.frame.settings.keep_token_library(name)
+            self.ask(lambda _: self.frame.settings.write(), lambda _: None)
+            self._show_library()
+            self.frame.tell(self.say("token.found", count=len(found)))
+
+        self.ask(lambda session: session.tools.registrar.tokens(name), tried)
 
     def _taken(self) -> None:
         self.frame.set_taste(
