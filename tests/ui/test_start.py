@@ -3,17 +3,21 @@
 """Signing in, digits from any layout, workspaces that cannot be shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from pytestqt.qtbot import QtBot
 
+from precinct_app.domain.wording import Language
 from precinct_app.ui.digits import KAZAKH_ROW, digit_of
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.start.start_page import StartPage
 from precinct_app.ui.widgets.digit_edit import DigitEdit, NumberEdit, iin_edit, pin_edit, time_edit
 from tests.ui.at_work import ENTER
 from tests.ui.conftest import SECRET, press, settle
+from tests.ui.test_walk import clipped, out_of_sight
 
 X11_ROW = 10
 """The scan code of the key 1."""
@@ -118,3 +122,37 @@ def test_numbers_of_papers_take_digits_by_key_and_letters_as_they_are(applicatio
     for event in (key("П"), key('"', 10), key("ә", 11), key("/")):
         field.keyPressEvent(event)
     assert field.text() == "П12/"
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_real_precincts_number_is_whole_at_every_type_size(
+    window: MainWindow, language: Language, percent: int
+) -> None:
+    start = window.page
+    assert isinstance(start, StartPage)
+    (found,) = start.training.found
+    window.set_taste(language, percent, dark=False)
+    start._show_found([replace(found, card=replace(found.card, mode="real"))])
+    settle(window)
+    number = start.real.number
+    assert number.isVisible()
+    assert number.width() >= number.fontMetrics().horizontalAdvance(number.text())
+    assert list(clipped(window)) == []
+    assert list(out_of_sight(start)) == []
+    assert start.real.open.height() == start.real.secret.height()
+
+
+def test_other_ways_to_begin_are_keys_and_clicks_alike(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = window.page
+    assert isinstance(start, StartPage)
+    asked: list[str] = []
+    monkeypatch.setattr(start, "choose_folder", lambda: asked.append("folder"))
+    another, new = start.ways.lines
+    qtbot.mouseClick(another, Qt.MouseButton.LeftButton)
+    assert asked == ["folder"]
+    qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.page.place.page_id == "setup"

@@ -14,7 +14,7 @@ from precinct_app.runtime.texts import text
 from precinct_app.ui.look import look_of
 from precinct_app.ui.machine import FoundWorkspace
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import clear, column, frame, label, row
+from precinct_app.ui.widgets.labels import clear, column, frame, label, row, set_role
 from precinct_app.ui.widgets.paper_slip import PaperSlip
 from precinct_app.ui.widgets.secret_edit import SecretEdit
 from precinct_app.ui.widgets.segments import Segments
@@ -48,12 +48,14 @@ class SignIn(QWidget):
         layout.addWidget(self.not_real)
         if self.is_training:
             layout.addWidget(self.kind_other)
+        layout.addStretch(1)
         self.number = label("", "precinct2" if self.is_training else "precinct")
         self.day = label("", "title" if not self.is_training else "strong", wrap=True)
         self.election, self.place = label("", wrap=True), label("", "second", wrap=True)
         head = row(self.number, column(1, self.day, self.election, self.place, 1), spacing=32)
         head.setStretch(1, 1)
         layout.addLayout(head)
+        layout.addStretch(1)
         self.papers = QWidget()
         self.slips = QHBoxLayout(self.papers)
         self.slips.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +64,7 @@ class SignIn(QWidget):
         layout.addStretch(1)
         self.hair = frame("hairline")
         layout.addWidget(self.hair)
-        layout.addSpacing(6)
+        layout.addStretch(1)
         layout.addLayout(self._entry())
 
     def _entry(self) -> QVBoxLayout:
@@ -116,7 +118,8 @@ class SignIn(QWidget):
         """What may go where there is no room, first to go first."""
         if self.chosen() is None:
             return [self.kind_other]
-        return [self.kind_other, self.hair, self.package, self.papers, self.place, self.election]
+        dropped = [self.kind_other, self.hair, self.package, self.papers]
+        return dropped if self._is_large() else [*dropped, self.place, self.election]
 
     def take_focus(self) -> None:
         """The secret field, or the way to another workspace."""
@@ -153,8 +156,11 @@ class SignIn(QWidget):
                        self.secret, self.secret_label, self.eye, self.open, self.package,
                        self.hair, self.papers):  # fmt: skip
             widget.setVisible(known)
+        for widget in (self.election, self.place):
+            widget.setVisible(known and not self._is_large())
         self.which.setVisible(len(self.found) > 1)
         self.another.setVisible(not known)
+        self._fit_type()
         absent = "start.no_training" if self.is_training else "start.no_real"
         show = self.is_training or not known
         self.not_real.setVisible(show)
@@ -164,6 +170,18 @@ class SignIn(QWidget):
         )
         if chosen is not None:
             self._show_card(chosen)
+
+    def _is_large(self) -> bool:
+        """Whether type leaves room for number and day alone."""
+        return look_of(self).percent > 125  # noqa: PLR2004
+
+    def _fit_type(self) -> None:
+        """Buttons as high as the field beside them; a number that large type would cut is smaller."""
+        for button in (self.eye, self.open):
+            button.setFixedHeight(self.secret.sizeHint().height())
+        large = self.is_training or self._is_large()
+        set_role(self.number, "precinct2" if large else "precinct")
+        set_role(self.day, "strong" if large else "title")
 
     def _show_card(self, chosen: FoundWorkspace) -> None:
         card, language = chosen.card, self.language.value

@@ -13,6 +13,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.machine import FoundWorkspace
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.start.drop_area import DropArea
+from precinct_app.ui.start.other_ways import OtherWays
 from precinct_app.ui.start.sign_in import SignIn
 from precinct_app.ui.theme import SIZES
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
@@ -47,7 +48,10 @@ class StartPage(Page):
         self.drop.choose_asked.connect(self.choose_file)
         grid.addWidget(self.tile, 0, 0)
         grid.addWidget(hatch, 0, 1)
-        grid.addWidget(self.drop, 1, 0, 1, 2)
+        self.ways = OtherWays()
+        self.ways.pressed.connect(self._way)
+        grid.addWidget(self.drop, 1, 0)
+        grid.addWidget(self.ways, 1, 1)
         grid.setRowStretch(0, 1)
         self.message = label("", "red", wrap=True)
         grid.addWidget(self.message, 2, 0, 1, 2)
@@ -69,7 +73,7 @@ class StartPage(Page):
 
     def retranslate(self) -> None:
         """Write every text again."""
-        for part in (self.real, self.training, self.drop):
+        for part in (self.real, self.training, self.drop, self.ways):
             part.set_language(self.language)
         self._show_damaged()
         self._fit()
@@ -79,6 +83,8 @@ class StartPage(Page):
         tight = self.look.percent > 125  # noqa: PLR2004
         self.grid.setContentsMargins(*(24, 16, 24, 16) if tight else (48, 36, 48, 32))
         self.grid.setSpacing(16 if tight else 24)
+        self.ways.setVisible(not tight)
+        self.grid.addWidget(self.drop, 1, 0, 1, 2 if tight else 1)
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,6 +115,9 @@ class StartPage(Page):
         if number in actions:
             actions[number]()
         return number in actions
+
+    def _way(self, key: str) -> None:
+        self.function_key(int(key[1:]))
 
     def _set_up(self) -> None:
         """A new workspace from a package."""
