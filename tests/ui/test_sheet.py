@@ -5,6 +5,8 @@
 from PySide6.QtCore import Qt
 
 from precinct_app.domain.protocol.sheet import NA
+from precinct_app.domain.wording import Language
+from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from tests.ui.at_work import (
     ENTER,
@@ -18,7 +20,7 @@ from tests.ui.at_work import (
     type_sheet,
     way,
 )
-from tests.ui.conftest import Guard, press, settle
+from tests.ui.conftest import PRECINCT, Guard, press, settle
 
 
 def test_a_sheet_takes_its_digits_plus_one_key_a_field(signed_in: MainWindow) -> None:
@@ -239,3 +241,30 @@ def test_thirteen_short_rows_are_in_sight_and_sums_never_scroll(signed_in: MainW
         assert page.paper.sums.isVisible()
         assert page.paper.sums.geometry().bottom() <= page.paper.height()
         assert not page.paper.rows.isAncestorOf(page.paper.sums)
+
+
+def test_no_row_is_cut_and_sums_stand_under_the_digits_beside_a_scroll_bar(
+    halfway: MainWindow,
+) -> None:
+    assert halfway.session is not None
+    ballot = halfway.session.workspace.election.ballots_of(PRECINCT)[0]
+    for percent in (100, 150):
+        halfway.set_taste(Language.RU, percent, dark=False)
+        halfway.go(Place("sheet", ballot.ballot_id, "first"))
+        settle(halfway)
+        page = sheet_page(halfway)
+        rows, bar = page.paper.rows, page.paper.rows.verticalScrollBar()
+        for key in (Qt.Key.Key_Up,) * 7 + (Qt.Key.Key_Down,) * 5:
+            assert bar.value() in {line.y() for line in rows.rows.values()}
+            press(halfway, key=key)
+            settle(halfway)
+        assert bar.maximum() > 0
+        taken = rows.width() - rows.viewport().width()
+        assert page.paper.sums.bar == page.paper.head.bar == taken
+        widest = max(look_width(halfway, line.spec.official) for line in rows.rows.values())
+        edge = halfway.look.px(next(iter(rows.rows.values())).style_of_rows.number)
+        assert edge - widest >= 5  # the mark of the current row
+
+
+def look_width(window: MainWindow, told: str) -> int:
+    return window.look.metrics(16).horizontalAdvance(told)

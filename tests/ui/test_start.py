@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from precinct_app.domain.wording import Language
 from precinct_app.ui.digits import KAZAKH_ROW, digit_of
@@ -144,15 +144,15 @@ def test_a_real_precincts_number_is_whole_at_every_type_size(
 
 
 def test_other_ways_to_begin_are_keys_and_clicks_alike(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start = window.page
     assert isinstance(start, StartPage)
     asked: list[str] = []
     monkeypatch.setattr(start, "choose_folder", lambda: asked.append("folder"))
     another, new = start.ways.lines
-    qtbot.mouseClick(another, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(another, Qt.MouseButton.LeftButton)
     assert asked == ["folder"]
-    qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(new, Qt.MouseButton.LeftButton)
     settle(window)
     assert window.page.place.page_id == "setup"

@@ -3,6 +3,7 @@
 """The sheet at the left: head, the other block folded to a line, rows, pinned sums."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -14,7 +15,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.look import Painted, look_of
 from precinct_app.ui.protocol.opened_sheet import OpenedSheet
-from precinct_app.ui.protocol.sheet_row import CAPTION, NUMBER, RIGHT, RowStyle
+from precinct_app.ui.protocol.sheet_row import DIGITS, RIGHT, RowStyle, number_width
 from precinct_app.ui.protocol.sheet_rows import SheetRows
 from precinct_app.ui.widgets.count_edit import WIDTH, shown
 from precinct_app.ui.widgets.icon import draw_icon
@@ -33,6 +34,8 @@ class SheetHead(Painted):
     def __init__(self) -> None:
         super().__init__()
         self.words = ("", "", "")
+        self.rows, self.bar = RowStyle(), 0
+        """What the rows below are like; room that their scroll bar takes."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -50,13 +53,14 @@ class SheetHead(Painted):
             self.height() - 1,
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
         )
-        painter.drawText(QRect(0, 0, look.px(NUMBER), high), right, "№")
-        left, end = look.px(CAPTION), self.width() - look.px(WIDTH) - RIGHT - look.px(12)
+        painter.drawText(QRect(0, 0, look.px(self.rows.number), high), right, "№")
+        left = look.px(self.rows.caption)
+        end = self.width() - self.bar - look.px(WIDTH) - RIGHT - look.px(12)
         first, second, count = self.words
         painter.drawText(QRect(left, 0, end - left, high), _CENTRED, first)
         split = left + int((end - left) * 0.545)
         painter.drawText(QRect(split, 0, end - split, high), _CENTRED, second)
-        edge = self.width() - RIGHT - look.px(9)
+        edge = self.width() - self.bar - RIGHT - DIGITS
         painter.drawText(QRect(0, 0, edge, high), right, count)
 
 
@@ -68,6 +72,7 @@ class FoldedBlock(Painted):
     def __init__(self) -> None:
         super().__init__()
         self.span, self.told, self.icon = "", "", "lock"
+        self.rows = RowStyle()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, span: str, told: str, icon: str) -> None:
@@ -92,9 +97,11 @@ class FoldedBlock(Painted):
         painter.setFont(look.font(16))
         painter.setPen(look.colour("ink2"))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        wide = max(look.px(NUMBER), look.metrics(16).horizontalAdvance(self.span) + look.px(8))
+        wide = max(
+            look.px(self.rows.number), look.metrics(16).horizontalAdvance(self.span) + look.px(8)
+        )
         painter.drawText(QRect(0, 0, wide, self.height()), right, self.span)
-        left = max(look.px(CAPTION), wide + look.px(12))
+        left = max(look.px(self.rows.caption), wide + look.px(12))
         room = self.width() - left - look.px(48)
         told = painter.fontMetrics().elidedText(self.told, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, 0, room, self.height()), _CENTRED, told)
@@ -123,6 +130,7 @@ class SheetFrame(QFrame):
             layout.addWidget(part)
         self.above.asked.connect(self._former)
         self.below.asked.connect(self._next)
+        self.rows.verticalScrollBar().rangeChanged.connect(self._align)
 
     def show_block(
         self, sheet: OpenedSheet, block: int, figures: Mapping[str, Figure], language: Language
@@ -147,7 +155,12 @@ class SheetFrame(QFrame):
         self.language = language
         second = None if look_of(self).percent > 150 else self._second()  # noqa: PLR2004
         row, cell = self._heights()
-        self.rows.set_style(RowStyle(language, second, row, cell))
+        style = RowStyle(language, second, row, cell, self._number())
+        self.rows.set_style(style)
+        for part in (self.head, self.above, self.below):
+            part.rows = style
+        self.sums.left = style.caption
+        self._align()
         names = text("sheet.caption", language), text("sheet.caption", second or language)
         self.head.words = (
             names[0],
@@ -179,7 +192,19 @@ class SheetFrame(QFrame):
         row, cell = self._heights()
         style = self.rows.style_of_rows
         if style.height != row:
-            self.rows.set_style(RowStyle(style.language, style.second, row, cell))
+            self.rows.set_style(replace(style, height=row, cell_height=cell))
+
+    def _number(self) -> int:
+        """Room for the longest number of the block."""
+        officials = (line.spec.official for line in self.rows.rows.values())
+        return number_width(look_of(self), officials)
+
+    def _align(self) -> None:
+        """Head and sums stand over and under the cells, also beside a scroll bar."""
+        bar = self.rows.verticalScrollBar()
+        self.head.bar = self.sums.bar = bar.sizeHint().width() if bar.maximum() else 0
+        self.head.update()
+        self.sums.update()
 
     def _second(self) -> Language:
         return Language.RU if self.language is not Language.RU else Language.KK

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """One line of the sheet: number and captions painted, one cell to type in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -15,10 +16,12 @@ from precinct_app.ui.widgets.count_edit import CountEdit
 from precinct_app.ui.widgets.icon import draw_icon
 from precinct_app.ui.widgets.suggestion import draw_box
 
-NUMBER, CAPTION = 36, 48
-"""Right edge of the number, left edge of the captions, at 100 %."""
+NUMBER, AFTER_NUMBER, BEFORE_NUMBER = 36, 12, 9
+"""Right edge of the numbers at 100 %, more where one is longer; room after and before them."""
 RIGHT = 16
 """Room right of the cell, where the relation's line runs."""
+DIGITS = 9
+"""From the edge of a cell to its digits; sums stand in the same column."""
 _FIRST_SHARE = 0.545
 _INDENT = 20
 
@@ -32,6 +35,19 @@ class RowStyle:
     """The second column of captions; None where type is too large for it."""
     height: int = 34
     cell_height: int = 30
+    number: int = NUMBER
+    """Right edge of the numbers."""
+
+    @property
+    def caption(self) -> int:
+        """Left edge of the captions."""
+        return self.number + AFTER_NUMBER
+
+
+def number_width(look: Look, officials: Iterable[str]) -> int:
+    """Where the numbers end, at 100 %, so that the longest is whole beside the mark of the row."""
+    longest = max((look.metrics(16).horizontalAdvance(told) for told in officials), default=0)
+    return max(NUMBER, BEFORE_NUMBER + -(-longest * 100 // look.percent))
 
 
 class SheetRow(Painted):
@@ -102,11 +118,10 @@ class SheetRow(Painted):
         if self.current:
             painter.fillRect(self.rect(), look.colour("sunk"))
             painter.fillRect(0, 0, 5, self.height(), look.colour("act"))
-        wide = look.metrics(16).horizontalAdvance(self.spec.official)
-        painter.setFont(look.font(16 if wide < look.px(NUMBER) else 14))
+        painter.setFont(look.font(16))
         painter.setPen(look.colour("ink2"))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        edge = look.px(NUMBER if wide < look.px(NUMBER) else CAPTION - 4)
+        edge = look.px(self.style_of_rows.number)
         painter.drawText(QRect(0, 0, edge, self.height() - 1), right, self.spec.official)
         self._paint_captions(painter, look)
         thick = 2 if self.group else 1
@@ -130,16 +145,16 @@ class SheetRow(Painted):
     def caption_boxes(self, look: Look) -> list[tuple[QRect, str, str]]:
         """Where each caption stands: box, text, colour."""
         style = self.style_of_rows
-        left = look.px(CAPTION) + (look.px(_INDENT) if self.spec.of_which else 0)
+        left = look.px(style.caption) + (look.px(_INDENT) if self.spec.of_which else 0)
         end = self.width() - look.px(self.edit.wide) - RIGHT - look.px(12)
         lock = look.px(20) if self.edit.property("state") == "fixed" else 0
-        room = end - look.px(CAPTION) - lock
+        room = end - look.px(style.caption) - lock
         high = self.height() - 1
         first = self.spec.caption.in_(style.language)
         second = self.spec.caption.in_(style.second) if style.second else first
         if second == first:
             return [(QRect(left, 0, end - lock - left, high), first, "ink")]
-        split = look.px(CAPTION) + int(room * _FIRST_SHARE)
+        split = look.px(style.caption) + int(room * _FIRST_SHARE)
         return [
             (QRect(left, 0, split - left - look.px(12), high), first, "ink"),
             (QRect(split, 0, end - lock - split, high), second, "ink2"),

@@ -114,6 +114,22 @@ class SheetRows(QScrollArea):
         line = next((one for one in self.rows.values() if one.current), None)
         if line is not None:
             self.ensureWidgetVisible(line, 0, look_of(self).px(self.style_of_rows.height) + 4)
+            self._begin_with_a_whole_row(line)
+
+    def _begin_with_a_whole_row(self, line: SheetRow) -> None:
+        """No row is cut by the head: blank room below the last one lets it scroll as far as that."""
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        tops = [one.y() for one in self.rows.values()]
+        high = max(one.geometry().bottom() + 1 for one in self.rows.values())
+        above = max((y for y in tops if y <= bar.value()), default=0)
+        below = min((y for y in tops if y >= bar.value()), default=bar.value())
+        wanted = above if line.geometry().bottom() < above + seen else below
+        blank = max(0, wanted + seen - high) if high > seen else 0
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None and layout.contentsMargins().bottom() != blank:
+            layout.setContentsMargins(0, 0, 0, blank)
+        bar.setValue(wanted)
 
     def show_given(self, figures: Mapping[str, Figure]) -> None:
         """Write what follows by itself into computed and fixed cells."""

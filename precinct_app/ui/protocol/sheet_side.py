@@ -10,7 +10,7 @@ from precinct_app.domain.protocol.check import CheckReport
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.protocol.naming import Naming
-from precinct_app.ui.widgets.finding_card import CardWords, FindingCard
+from precinct_app.ui.widgets.finding_card import TIGHTER, CardWords, FindingCard
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.folded_line import FoldedLine
 from precinct_app.ui.widgets.icon import Icon
@@ -80,10 +80,10 @@ class SheetSide(QWidget):
             (self.card.recount_name, words.recount is not None),
         ]
         drop = [part for part, shown in may_go if shown]
-        self.card.set_tight(tight=False)
-        if drop_until_fits(self, drop):
-            self.card.set_tight(tight=True)
-            drop_until_fits(self, drop)
+        for level in range(len(TIGHTER)):
+            self.card.set_tight(level)
+            if not drop_until_fits(self, drop):
+                break
 
     def fold(self) -> None:
         """The card again, in place of what agrees."""

@@ -38,9 +38,9 @@ class SheetView(QWidget):
         outer.addWidget(self.views, 1)
         self.foot = FootLine()
         self.low_finish = KeyButton("", "Enter", main=True)
-        foot = QHBoxLayout()
+        foot = self.low = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(8)
+        foot.setSpacing(16)
         foot.addWidget(self.foot, 1)
         foot.addWidget(self.low_finish)
         outer.addLayout(foot)
@@ -98,7 +98,9 @@ class SheetView(QWidget):
         self.low_finish.say(text("sheet.finish_short" if bad else "sheet.finish", language))
         self.low_finish.set_main(main=not bad)
         self.low_finish.close_because(self.side.finish.reason)
-        self.low_finish.setVisible(self.is_wide and not self.shows_flow and not empty)
+        shown = self.is_wide and not self.shows_flow and not empty
+        self.low_finish.setVisible(shown)
+        self.low.setContentsMargins(0, 0, 16 if shown else 0, 0)
 
 
 def _flow_view(flow: FlowPicture) -> QWidget:

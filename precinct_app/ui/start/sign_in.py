@@ -118,8 +118,10 @@ class SignIn(QWidget):
         """What may go where there is no room, first to go first."""
         if self.chosen() is None:
             return [self.kind_other]
-        dropped = [self.kind_other, self.hair, self.package, self.papers]
-        return dropped if self._is_large() else [*dropped, self.place, self.election]
+        dropped: list[QWidget] = [self.kind_other, self.hair, self.package]
+        if self._is_large():
+            return dropped
+        return [*dropped, self.papers, self.place, self.election]
 
     def take_focus(self) -> None:
         """The secret field, or the way to another workspace."""
@@ -156,7 +158,7 @@ class SignIn(QWidget):
                        self.secret, self.secret_label, self.eye, self.open, self.package,
                        self.hair, self.papers):  # fmt: skip
             widget.setVisible(known)
-        for widget in (self.election, self.place):
+        for widget in (self.papers, self.election, self.place):
             widget.setVisible(known and not self._is_large())
         self.which.setVisible(len(self.found) > 1)
         self.another.setVisible(not known)

@@ -21,6 +21,9 @@ GRADES = {
 }  # fmt: skip
 """Icon, its colour and the role of the word: shapes differ, so a grey print reads the same."""
 
+TIGHTER = ((10, "plain20"), (6, "plain20"), (6, ""), (4, ""), (2, ""))
+"""Room between lines and the role of the slips, from the roomy card to the tight one."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
@@ -137,12 +140,13 @@ class FindingCard(QFrame):
         self.more.setVisible(bool(words.more))
         self.setAccessibleName(f"{words.grade_word} {words.code}. {words.says}")
 
-    def set_tight(self, *, tight: bool) -> None:
-        """Where the window is low, lines stand closer and the slips are written smaller."""
+    def set_tight(self, level: int) -> None:
+        """The lower the window, the closer stand the lines; then the slips are written smaller."""
+        spacing, role = TIGHTER[level]
         layout = self.layout()
         if layout is not None:
-            layout.setSpacing(2 if tight else 6)
-        set_role(self.slip, "" if tight else "plain20")
+            layout.setSpacing(spacing)
+        set_role(self.slip, role)
 
     def _show_numbers(self, words: CardWords) -> None:
         self.numbers.setVisible(bool(words.sides))

@@ -12,6 +12,8 @@ from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.count_edit import grouped
 
 HEIGHT = 72
+_DIGITS = 16 + 9
+"""From the right edge to the digits, as in the cells above."""
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
@@ -36,6 +38,8 @@ class PinnedSums(Painted):
         self.added = 0
         self.total: int | None = None
         self.complete = False
+        self.left, self.bar = 48, 0
+        """Left edge of the names at 100 %; room that a scroll bar takes above."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -62,7 +66,7 @@ class PinnedSums(Painted):
         for y in (0, 2):
             painter.fillRect(0, y, self.width(), 1, look.colour("ink"))
         half = (self.height() - 3) // 2
-        right = self.width() - 16 - look.px(10)
+        right = self.width() - self.bar - _DIGITS
         numbers = look.px(118)
         gap_left = self._paint_gap(painter, look, right - numbers) if self.gap else right - numbers
         lines = ((self.words.added, self.words.added_other, grouped(self.added)),
@@ -73,8 +77,9 @@ class PinnedSums(Painted):
             painter.setFont(look.font(20, bold=True))
             painter.setPen(look.colour("ink"))
             painter.drawText(QRect(right - numbers, top, numbers, half), _RIGHT, number)
-            self._paint_name(painter, look, QRect(look.px(48), top, gap_left - look.px(56), half),
-                             name, other)  # fmt: skip
+            left = look.px(self.left)
+            room = QRect(left, top, gap_left - left - look.px(8), half)
+            self._paint_name(painter, look, room, name, other)
 
     def _paint_name(
         self, painter: QPainter, look: Look, room: QRect, name: str, other: str
