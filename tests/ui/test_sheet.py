@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 
 from precinct_app.domain.protocol.sheet import NA
 from precinct_app.domain.wording import Language
+from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.screens import sample_day
 from tests.ui.at_work import (
     ENTER,
     cell_at_hand,
@@ -244,13 +246,16 @@ def test_thirteen_short_rows_are_in_sight_and_sums_never_scroll(signed_in: MainW
 
 
 def test_no_row_is_cut_and_sums_stand_under_the_digits_beside_a_scroll_bar(
-    halfway: MainWindow,
+    halfway: MainWindow, package: OpenedPackage
 ) -> None:
+    day = sample_day(package, PRECINCT)
+    place = day.place(Place("sheet", "1", "first"))
     assert halfway.session is not None
-    ballot = halfway.session.workspace.election.ballots_of(PRECINCT)[0]
+    assert place is not None
+    halfway.session.sit_down(day.who(place))
     for percent in (100, 150):
         halfway.set_taste(Language.RU, percent, dark=False)
-        halfway.go(Place("sheet", ballot.ballot_id, "first"))
+        halfway.go(place)
         settle(halfway)
         page = sheet_page(halfway)
         rows, bar = page.paper.rows, page.paper.rows.verticalScrollBar()
