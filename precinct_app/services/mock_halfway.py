@@ -14,6 +14,7 @@ from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot, Level
 from precinct_app.domain.protocol.sheet import Figure
+from precinct_app.domain.registers.disputed import Doubt
 from precinct_app.runtime.clock import SetClock
 from precinct_app.services import protocol_entry
 from precinct_app.services.ballot_sheet import form_and_rows
@@ -21,6 +22,7 @@ from precinct_app.services.mock_counts import MockNight, mock_counts, plant_slip
 from precinct_app.services.mock_people import give_pins
 from precinct_app.services.opening import open_workspace, set_up_precinct
 from precinct_app.services.ports import OpenedPackage
+from precinct_app.services.registers.disputed import decide
 from precinct_app.services.registers.turnout import hours, report_turnout
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.services.workspace import Workspace
@@ -109,11 +111,23 @@ class Halfway:
         self._type(workspace, ballot, "second", other)
 
     def _wrong(self, workspace: Workspace, ballot: Ballot) -> None:
+        self._disputes(workspace, ballot)
         truth = self._truth(workspace, ballot)
         truth["ballots_invalid"] = int(truth["ballots_invalid"]) - 1  # type: ignore[arg-type]
         unclear = "invalid_by_reason.unclear"
         truth[unclear] = int(truth[unclear]) - 1  # type: ignore[arg-type]
         self._both(workspace, ballot, truth)
+
+    def _disputes(self, workspace: Workspace, ballot: Ballot) -> None:
+        """Two ballots about which the commission voted."""
+        for doubt, ground, votes in (
+            (Doubt.UNCLEAR, "Белгі шаршыға жартылай түскен", (5, 2)),
+            (Doubt.SEVERAL_MARKS, "Екінші белгі сызып тасталған", (3, 4)),
+        ):
+            decide(
+                workspace, self.typists[0], ballot.ballot_id, doubt, ground, in_favour=votes[0],
+                against=votes[1], valid=votes[0] > votes[1],
+            )  # fmt: skip
 
     def _ready(self, workspace: Workspace, ballot: Ballot) -> None:
         self._both(workspace, ballot, self._truth(workspace, ballot))

@@ -88,6 +88,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("checks", "protocol.checks_page.ChecksPage",
              (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
               Sample(Place("checks", "4"), "/"))),
+    PageSpec("disputed", "protocol.disputed_page.DisputedPage",
+             (Sample(Place("disputed", "4")), Sample(Place("disputed", "1")))),
     PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
     PageSpec("lock", "people.lock_page.LockPage", (Sample(Place("lock")),)),
     PageSpec("keyboard", "people.keyboard_page.KeyboardPage",

@@ -111,6 +111,7 @@ def test_disputed_ballots_are_numbered_and_counted_into_their_line(paper: Statio
     assert given(paper) == {"disputed_decided": (2, Source.COUNTED)}
     shown = annex(paper.workspace, actor, LIST)
     assert [e.content.number for e in shown.ballots] == [2, 3]
+    assert shown.next_number == 4
     assert shown.decided == {Doubt.NOT_OF_FORM: Decided(0, 1), Doubt.UNCLEAR: Decided(0, 1)}
     type_twice(paper, LIST, truth(paper, LIST))
     for language in Language:

@@ -25,6 +25,8 @@ class Annex:
 
     ballots: tuple[Entry[DisputedBallot], ...]
     decided: Mapping[Doubt, Decided]
+    next_number: int
+    """Under which the next one is kept."""
 
 
 def decide(
@@ -51,7 +53,7 @@ def decide(
         _refuse_final(work, ballot_id)
         if workspace.info.level is not Level.COUNT_ONLY:
             refuse_count(work)
-        number = len(work.registers.history(DisputedBallot, ballot_id)) + 1
+        number = _next_number(work, ballot_id)
         content = DisputedBallot(
             ballot_id, number, doubt, ground.strip(), in_favour, against, valid
         )
@@ -76,12 +78,18 @@ def annex(workspace: Workspace, actor: Actor, ballot_id: str) -> Annex:
     require(actor, Right.KEEP_REGISTERS)
     with workspace.store.begin() as work:
         entries = work.registers.all(DisputedBallot, ballot_id)
-    return Annex(tuple(entries), domain.decided(entries))
+        number = _next_number(work, ballot_id)
+    return Annex(tuple(entries), domain.decided(entries), number)
 
 
 def lines(work: Work, ballot: Ballot) -> Lines:
     """What the register gives to the ballot's sheet: nothing while none was disputed here."""
     return domain.lines(work.registers.all(DisputedBallot, ballot.ballot_id))
+
+
+def _next_number(work: Work, ballot_id: str) -> int:
+    """No number is used twice, undone or not."""
+    return len(work.registers.history(DisputedBallot, ballot_id)) + 1
 
 
 def _refuse_final(work: Work, ballot_id: str) -> None:

@@ -110,7 +110,7 @@ class ChecksPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         told = [("/", "key.finding"), ("F6", "key.passed"), ("F7", "key.draft"), ("F9", "key.flow"),
-                ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+                ("F10", "key.disputed"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
         if self.checked is not None and self.checked.is_ready:
             return [("Enter", "key.final"), *told[1:]]
         return told
@@ -231,8 +231,9 @@ class ChecksPage(Page):
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F6 what agrees, F7 the draft, F8 back to the sheet's line, F9 the picture."""
-        actions = {6: self._toggle_list, 7: self._draft, 9: self._toggle_flow, 8: self._to_line}
+        """F6 what agrees, F7 the draft, F8 back to the sheet's line, F9 the picture, F10 disputed."""
+        actions = {6: self._toggle_list, 7: self._draft, 9: self._toggle_flow, 8: self._to_line,
+                   10: self._to_disputed}  # fmt: skip
         if number in actions:
             actions[number]()
         return number in actions
@@ -325,6 +326,9 @@ class ChecksPage(Page):
     def _freeze(self) -> None:
         """Two people: the second one says yes on a page of its own."""
         self.frame.go(Place("second", self.place.subject))
+
+    def _to_disputed(self) -> None:
+        self.frame.go(Place("disputed", self.place.subject))
 
     def _draft(self) -> None:
         self.frame.go(Place("preview", self.place.subject))

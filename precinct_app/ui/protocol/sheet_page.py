@@ -24,6 +24,9 @@ from precinct_app.ui.protocol.sheet_blocks import passed_over
 from precinct_app.ui.protocol.sheet_view import SheetView
 from precinct_app.ui.widgets.key_button import KeyButton
 
+DISPUTED = "disputed_decided"
+"""The line that the register of disputed ballots gives."""
+
 
 class SheetPage(Page):
     """First or second entry of one ballot."""
@@ -57,6 +60,7 @@ class SheetPage(Page):
         self.side.go_asked.connect(self._turn)
         self.side.passed_asked.connect(self._toggle_passed)
         self.side.finish_asked.connect(self._finish)
+        self.side.disputed_asked.connect(self._to_disputed)
         self.view.foot.go_asked.connect(self._turn)
         self.view.low_finish.clicked.connect(self._finish)
 
@@ -65,8 +69,9 @@ class SheetPage(Page):
         if self.view.shows_flow:
             return [("F9", "key.to_sheet"), ("F2", "key.language"), ("F4", "key.later")]
         return [("Enter", "key.next"), ("+", "key.piles"), ("–", "key.na"), ("*", "key.zeros"),
-                ("/", "key.finding"), ("F2", "key.language"), ("F4", "key.later"),
-                ("F9", "key.flow")]  # fmt: skip
+                ("/", "key.finding"),
+                ("F10", "key.disputed") if self.view.is_wide else ("F2", "key.language"),
+                ("F4", "key.later"), ("F9", "key.flow")]  # fmt: skip
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -135,6 +140,8 @@ class SheetPage(Page):
             self.view.band.show_words(
                 ballot_band(session, view.ballot, step, sheet.typist, self.language)
             )
+        decided = view.figures.get(DISPUTED) if DISPUTED in view.fixed else None
+        self.side.show_disputed(self.language, decided if isinstance(decided, int) else 0)
 
     def _show_block(self, block: int, *, focus: bool = True) -> None:
         sheet = self.sheet
@@ -188,8 +195,8 @@ class SheetPage(Page):
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F6 what agrees, F9 the flow picture."""
-        actions = {6: self._toggle_passed, 9: self._toggle_flow}
+        """F6 what agrees, F9 the flow picture, F10 disputed ballots."""
+        actions = {6: self._toggle_passed, 9: self._toggle_flow, 10: self._to_disputed}
         if number in actions:
             actions[number]()
         return number in actions
@@ -291,6 +298,9 @@ class SheetPage(Page):
         else:
             self.take_focus()
         self.frame.show_keys()
+
+    def _to_disputed(self) -> None:
+        self.frame.go(Place("disputed", self.place.subject))
 
     def _show_flow(self) -> None:
         if self.sheet is not None:

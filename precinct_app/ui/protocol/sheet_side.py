@@ -24,6 +24,7 @@ class SheetSide(QWidget):
     go_asked = Signal()
     passed_asked = Signal()
     finish_asked = Signal()
+    disputed_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +47,9 @@ class SheetSide(QWidget):
         layout.addWidget(self.list, 100)
         layout.addStretch(1)
         layout.addLayout(row(self.finish, self.why, spacing=16))
+        self.disputed = FoldedLine("F10")
+        self.disputed.asked.connect(self.disputed_asked)
+        layout.addWidget(self.disputed)
         layout.addWidget(self.passed)
 
     def show_words(self, words: CardWords, passed: int, language: Language) -> None:
@@ -64,6 +68,11 @@ class SheetSide(QWidget):
         self.finish.close_because(why)
         self.why.setText(why)
 
+    def show_disputed(self, language: Language, count: int) -> None:
+        """How many ballots the commission decided about one by one, and the way there."""
+        told = text("disputed.line", language, count=count)
+        self.disputed.say(told, text("disputed.open", language), icon="people", tone="ink2")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the good news goes first."""
         super().resizeEvent(event)
@@ -77,6 +86,7 @@ class SheetSide(QWidget):
         may_go: list[tuple[QWidget, bool]] = [
             (self.card.slip_hint, bool(words.slip_hint) and len(words.slips) == 1),
             (self.passed, bool(self._count)),
+            (self.disputed, True),
             (self.card.recount_name, words.recount is not None),
         ]
         drop = [part for part, shown in may_go if shown]
