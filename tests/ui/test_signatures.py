@@ -78,3 +78,24 @@ def test_before_the_close_a_page_is_refused_in_words(shared_polling: MainWindow)
     keys(shared_polling, ENTER)
     assert shared_polling.line.isVisible()
     assert page.grid.rows[0].figures == {}
+
+
+def test_piles_are_added_in_a_cell_and_home_has_its_row(shared_evening: MainWindow) -> None:
+    page = signatures_page(shared_evening)
+    assert page.found is not None
+    rows = page.grid.rows
+    assert (rows[-1].pages, rows[-1].total, rows[-1].gaps) == (0, 2, (0, 0, 0, 0, 0))
+    assert page.found.total == 2 + sum(sum(row.figures.values()) for row in rows)
+    page.grid.setFocus()
+    page.grid.go(4, 19)
+    keys(shared_evening, "5", "+", "7", "+", "2", "1", Qt.Key.Key_Backspace)
+    assert (page.grid.piles, page.grid.typed) == ([5, 7], "2")
+    assert "5 + 7" in page.grid.accessibleName()
+    keys(shared_evening, ENTER)
+    assert page.grid.rows[4].figures[19] == 14
+    assert page.grid.at == (4, 19)  # no page of the home row to go to
+    keys(shared_evening, "3", "+", Qt.Key.Key_Escape)
+    assert page.grid.piles == []
+    assert page.grid.rows[4].figures[19] == 14
+    keys(shared_evening, Qt.Key.Key_Backspace, ENTER)
+    assert 19 not in page.grid.rows[4].figures

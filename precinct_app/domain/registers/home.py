@@ -14,7 +14,8 @@ from precinct_app.domain.protocol.sheet import cell_name
 from precinct_app.domain.registers.ballots import MemberAccount
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.lines import RegisterFigure, added, counted
-from precinct_app.domain.registers.marks import Mark, Place, received
+from precinct_app.domain.registers.marks import Mark, Place, received, unsigned_at_home
+from precinct_app.domain.registers.signatures import MemberSum
 from precinct_app.domain.registers.trips import Trip, latest_trips
 
 
@@ -84,6 +85,23 @@ def signed_at_home(marks: Iterable[Entry[Mark]], ballot_id: str) -> dict[str, in
         if said.place is Place.HOME and received([mark], ballot_id):
             found[said.issued_by] = found.get(said.issued_by, 0) + 1
     return found
+
+
+def home_sums(
+    ballot_id: str, trips: Sequence[Trip], marks: Sequence[Entry[Mark]]
+) -> tuple[MemberSum, ...]:
+    """Signatures on applications against the ballots gone on trips, by carrier; none while one is out."""
+    signed, unsigned = signed_at_home(marks, ballot_id), unsigned_at_home(marks)
+    away = {trip.out.content.carrier_id for trip in trips if trip.is_out}
+    gone: dict[str, int] = {}
+    for trip in trips:
+        carrier = trip.out.content.carrier_id
+        gone[carrier] = gone.get(carrier, 0) + trip.account(ballot_id).issued
+    return tuple(
+        MemberSum((), member, ballot_id, signed.get(member, 0) + unsigned[member, ballot_id], count)
+        for member, count in gone.items()
+        if member not in away
+    )
 
 
 def lines(

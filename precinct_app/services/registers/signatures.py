@@ -11,13 +11,14 @@ from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers import signatures as domain
 from precinct_app.domain.registers.entry import Entry
-from precinct_app.domain.registers.home import signed_at_home
+from precinct_app.domain.registers.home import home_sums, signed_at_home
 from precinct_app.domain.registers.lines import Lines
 from precinct_app.domain.registers.marks import Mark
 from precinct_app.domain.registers.movements import BallotMovement
 from precinct_app.domain.registers.signatures import ListTable, MemberSum, MissingPage, PageCount
 from precinct_app.services.ports import Work
 from precinct_app.services.registers.ballots import account, issuers
+from precinct_app.services.registers.home_trips import trips_in
 from precinct_app.services.registers.issuers import refuse_stranger
 from precinct_app.services.registers.keeping import keep, undo
 from precinct_app.services.registers.night import night
@@ -35,6 +36,8 @@ class Grid:
     """Pages counted that no table has: an added sheet, or a slip in the number."""
     sums: tuple[MemberSum, ...]
     """By ballot and member, of those at whose tables no page is missing."""
+    home: tuple[MemberSum, ...] = ()
+    """Of `sums` what was signed on applications at home, by ballot and carrier."""
 
     @property
     def mismatches(self) -> tuple[MemberSum, ...]:
@@ -132,9 +135,10 @@ def grid(workspace: Workspace, actor: Actor) -> Grid:
         waiting = domain.waiting_members(tables, missing)
         sums = [s for b in ballots for s in member_sums(work, b.ballot_id)]
         found = [s for s in sums if s.member_id not in waiting]
-    return Grid(
-        tuple(tables), tuple(pages), missing, domain.unexpected_pages(tables, pages), tuple(found)
-    )
+        trips, marks = trips_in(work), work.registers.all(Mark)
+        home = [s for b in ballots for s in home_sums(b.ballot_id, trips, marks)]
+    strange = domain.unexpected_pages(tables, pages)
+    return Grid(tuple(tables), tuple(pages), missing, strange, tuple(found), tuple(home))
 
 
 def member_sums(work: Work, ballot_id: str) -> tuple[MemberSum, ...]:

@@ -51,8 +51,22 @@ class Counted:
 
     @property
     def total(self) -> int:
-        """All signatures counted."""
-        return sum(entry.content.signatures for entry in self.grid.pages)
+        """All signatures counted, those on applications at home with them."""
+        return sum(entry.content.signatures for entry in self.grid.pages) + self.at_home
+
+    @property
+    def at_home(self) -> int:
+        """Whoever signed for most ballots at home: one number, as of a page."""
+        by_ballot = [self._home(b.ballot_id) for b in self.ballots]
+        return max((sum(s.signatures for s in found) for found in by_ballot), default=0)
+
+    def home_gap(self, ballot_id: str, member_id: str = "") -> int:
+        """Signatures at home less ballots gone there, of one carrier or of all."""
+        found = [s for s in self._home(ballot_id) if member_id in {"", s.member_id}]
+        return sum(s.signatures - s.ballots for s in found)
+
+    def _home(self, ballot_id: str) -> tuple[MemberSum, ...]:
+        return tuple(s for s in self.grid.home if s.ballot_id == ballot_id)
 
     @property
     def exceptions(self) -> tuple[PageCount, ...]:
@@ -73,26 +87,32 @@ def counted(session: Session) -> Counted:
     )  # fmt: skip
 
 
-def rows_of(found: Counted, table_word: str) -> list[GridRow]:
-    """A row a table; `table_word` says "table 3" with a placeholder."""
-    return [_row(found, table, table_word) for table in found.tables]
+def rows_of(found: Counted, table_word: str, home: tuple[str, str]) -> list[GridRow]:
+    """A row a table, then one of those who voted at home; `table_word` has a placeholder."""
+    rows = [_row(found, table, table_word) for table in found.tables]
+    if found.tables and found.grid.home:
+        gaps = tuple(found.home_gap(ballot.ballot_id) for ballot in found.ballots)
+        rows.append(GridRow(home[0], home[1], 0, {}, gaps, found.at_home))
+    return rows
 
 
 def _row(found: Counted, table: ListTable, word: str) -> GridRow:
+    """What does not meet at home is told there, not again at the carrier's table."""
     figures = {
         entry.content.page - table.first_page + 1: entry.content.signatures
         for entry in found.grid.pages
         if entry.content.table == table.table
     }
     sums = {(s.member_id, s.ballot_id): s for s in found.grid.sums}
-    gaps = tuple(_gap(sums.get((table.member_id, b.ballot_id))) for b in found.ballots)
+    gaps = []
+    for ballot in found.ballots:
+        one = sums.get((table.member_id, ballot.ballot_id))
+        away = found.home_gap(ballot.ballot_id, table.member_id)
+        gaps.append(None if one is None else one.signatures - one.ballots - away)
     return GridRow(
-        word.format(table=table.table), found.names[table.member_id], len(table.pages), figures, gaps
+        word.format(table=table.table), found.names[table.member_id], len(table.pages), figures,
+        tuple(gaps),
     )  # fmt: skip
-
-
-def _gap(found: MemberSum | None) -> int | None:
-    return None if found is None else found.signatures - found.ballots
 
 
 def keep_page(

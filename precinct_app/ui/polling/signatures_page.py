@@ -3,7 +3,7 @@
 """The signatures of the paper list, page by page and table by table: one number a page."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.signatures import ListTable, MemberSum
@@ -11,6 +11,7 @@ from precinct_app.services.registers import steps
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.polling.exceptions_card import ExceptionsCard
 from precinct_app.ui.polling.gap_card import GapCard
 from precinct_app.ui.polling.signature_grid import (
     Counted,
@@ -24,15 +25,13 @@ from precinct_app.ui.polling.signature_grid import (
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
-from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import clear, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.page_grid import GridWords, PageGrid
-from precinct_app.ui.widgets.paper_slip import PaperSlip
 
-_SHOWN = 3
-"""Exceptions in sight."""
+_FORM, _FIELD, _LARGE = 116, 43, 150
+"""What a form needs below the grid: title and buttons, and each field."""
 
 
 class SignaturesPage(Page):
@@ -47,7 +46,7 @@ class SignaturesPage(Page):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 16)
-        layout.setSpacing(14)
+        layout.setSpacing(10)
         self.title, self.hint = label("", "title"), label("", "second", wrap=True)
         head = row(self.title, self.hint, spacing=16)
         head.setStretch(1, 1)
@@ -57,11 +56,14 @@ class SignaturesPage(Page):
         halves = QHBoxLayout(self.both)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(24)
-        halves.addWidget(self._exceptions(), 1)
+        self.exceptions = ExceptionsCard()
+        self.missing = self.exceptions.missing
+        self.exceptions.asked.connect(self._open_exception)
+        halves.addWidget(self.exceptions, 1)
         self.card = GapCard()
         halves.addWidget(self.card, 1)
-        self.exception = FieldForm({"ballot": Choice(wide=True), "fewer": count_field()})
-        self.table = FieldForm({"table": count_field(), "member": Choice(wide=True),
+        self.exception = FieldForm({"ballot": Choice(), "fewer": count_field()})
+        self.table = FieldForm({"table": count_field(), "member": Choice(),
                                 "first": count_field(), "last": count_field()})  # fmt: skip
         self.exception.given.connect(self._keep_exception)
         self.table.given.connect(self._keep_table)
@@ -72,7 +74,6 @@ class SignaturesPage(Page):
             layout.addWidget(pane, 100)
         for form in (self.exception, self.table):
             form.hide()
-            form.setMinimumHeight(180)
             form.closed.connect(self._close_form)
         layout.addStretch(1)
 
@@ -85,46 +86,29 @@ class SignaturesPage(Page):
         self.grid.entered.connect(self._keep)
         self.grid.key_pressed.connect(self._command)
         self.total_name, self.total = label("", "second"), label("", "sum")
+        self.left = label("", "second")
         self.go = KeyButton("", "F8", main=True)
         self.go.clicked.connect(self._announce)
         self.foot = plain_frame("head")
         line = QHBoxLayout(self.foot)
-        line.setContentsMargins(16, 6, 16, 6)
+        line.setContentsMargins(16, 2, 16, 2)
         line.setSpacing(16)
         for part in (self.total_name, self.total):
             line.addWidget(part)
         line.addStretch(1)
+        line.addWidget(self.left)
         line.addWidget(self.go)
         stack.addWidget(self.grid)
         stack.addWidget(self.foot)
         return sheet
 
-    def _exceptions(self) -> QFrame:
-        self.exceptions = plain_frame("card")
-        stack = QVBoxLayout(self.exceptions)
-        stack.setContentsMargins(16, 8, 16, 8)
-        stack.setSpacing(4)
-        self.exceptions_title, self.add = label("", "strong"), KeyButton("", "F7")
-        self.add.clicked.connect(self._open_exception)
-        stack.addLayout(row(self.exceptions_title, 1, self.add))
-        self.list = QGridLayout()
-        self.list.setHorizontalSpacing(12)
-        self.list.setColumnStretch(3, 1)
-        stack.addLayout(self.list)
-        self.sign, self.missing = Icon("triangle", "ochre", 20), label("", "ochre", wrap=True)
-        line = row(self.sign, self.missing, spacing=10)
-        line.setStretch(1, 1)
-        stack.addLayout(line)
-        stack.addStretch(1)
-        return self.exceptions
-
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         if self.below is not self.both:
             return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
-        return [("Enter", "key.next_page"), ("*", "key.zero_pages"), ("F6", "key.table"),
-                ("F7", "key.exception"), ("/", "key.finding"), ("F2", "key.language"),
-                ("F4", "key.later")]  # fmt: skip
+        return [("Enter", "key.next_page"), ("+", "key.piles"), ("*", "key.zero_pages"),
+                ("F6", "key.table"), ("F7", "key.exception"), ("/", "key.finding"),
+                ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
 
     # --- showing -----------------------------------------------------------------------------------
 
@@ -137,8 +121,7 @@ class SignaturesPage(Page):
         """Write every text again."""
         self.title.setText(self.say("signatures.title"))
         self.hint.setText(self.say("signatures.hint"))
-        self.exceptions_title.setText(self.say("signatures.exceptions"))
-        self.add.say(self.say("signatures.add"))
+        self.exceptions.say(self.say("signatures.exceptions"), self.say("signatures.add"))
         self._say_forms()
         if self.found is not None:
             self._show_words(self.found)
@@ -183,35 +166,24 @@ class SignaturesPage(Page):
             self.say("signatures.table"), self.say("signatures.page"), self.say("signatures.count"),
             self.say("signatures.gap"), tuple((b.number, b.colour.rgb) for b in found.ballots),
         )  # fmt: skip
-        self.grid.show_rows(
-            rows_of(found, self.say("signatures.table_name", table="{table}")), words
-        )
+        home = (self.say("signatures.home"), self.say("signatures.home_hint"))
+        table = self.say("signatures.table_name", table="{table}")
+        self.grid.show_rows(rows_of(found, table, home), words)
         self.total_name.setText(self.say("signatures.total"))
         self.total.setText(grouped(found.total))
         self.go.say(self.say("signatures.done" if found.announced else "signatures.announce"))
         left = len(found.grid.missing)
         why = self.say("signatures.left", count=left) if left or not found.tables else ""
         self.go.close_because(why)
+        self.left.setText("" if found.announced else why)
         self.go.setVisible(not found.announced)
         self._show_exceptions(found)
         self._show_card(found)
 
     def _show_exceptions(self, found: Counted) -> None:
-        clear(self.list)
-        known = {b.ballot_id: b for b in found.ballots}
-        for line, page in enumerate(found.exceptions[-_SHOWN:]):
-            told = self.say("signatures.place", table=page.table, page=page.page)
-            self.list.addWidget(label(told), line, 0)
-            for place, (ballot_id, fewer) in enumerate(page.fewer[:2], start=1):
-                ballot = known[ballot_id]
-                slip = PaperSlip(ballot.colour.rgb, f"{ballot.number}: –{fewer}", top=4)
-                self.list.addWidget(slip, line, place)
-        missing = found.grid.missing
-        passed = self._passed_over(found)
-        self.sign.setVisible(bool(passed))
-        self.missing.setText(passed)
-        self.missing.setVisible(bool(passed))
-        del missing
+        told = [(self.say("signatures.place", table=page.table, page=page.page), page)
+                for page in found.exceptions]  # fmt: skip
+        self.exceptions.show_exceptions(told, found.ballots, self._passed_over(found))
 
     def _passed_over(self, found: Counted) -> str:
         """A page that was left out although a later one of its table is counted."""
@@ -260,11 +232,11 @@ class SignaturesPage(Page):
         return number in actions
 
     def escape(self) -> bool:
-        """A form closes first."""
+        """A form closes first, then piles are let go."""
         if self.below is not self.both:
             self._close_form()
             return True
-        return False
+        return self.grid.forget_piles()
 
     def _command(self, command: str) -> None:
         if command == "finding":
@@ -290,10 +262,9 @@ class SignaturesPage(Page):
         self.grid.go(*self.grid.at)
         table, page = self.found.tables[self.grid.at[0]], self.found.page(*self.grid.at)
         self._open(self.exception)
-        self.exception.title.setText(
-            self.say("signatures.exception", place=self.say(
-                "signatures.place", table=table.table, page=page))
-        )  # fmt: skip
+        place = self.say("signatures.place", table=table.table, page=page)
+        self.exception.title.setText(self.say("signatures.exception", place=place))
+        self.exception.title.show()
 
     def _open_table(self) -> None:
         if self.found is None:
@@ -318,6 +289,12 @@ class SignaturesPage(Page):
     def _show_below(self, pane: QWidget) -> None:
         """One of the three below the grid."""
         self.below = pane
+        large, form = self.look.percent >= _LARGE, pane is not self.both
+        self.foot.setVisible(not (large and form))
+        self.grid.set_low(low=form)
+        for one, rows in ((self.exception, 2), (self.table, 4)):
+            shown = min(rows, 2) if large else rows
+            one.setMinimumHeight(self.look.px(_FORM + shown * _FIELD))
         for one in (self.both, self.exception, self.table):
             one.setVisible(one is pane)
 
@@ -328,25 +305,16 @@ class SignaturesPage(Page):
         self._fit()
 
     def _say_forms(self) -> None:
-        found = self.found
-        names = {name: self.say(f"signatures.field.{name}") for name in self.exception.fields}
-        self.exception.say(
-            self.exception.title.text(), names, self.say("signatures.keep"), self.say("key.back")
-        )
-        names = {name: self.say(f"signatures.field.{name}") for name in self.table.fields}
-        self.table.say(
-            self.say("signatures.set_table"),
-            names,
-            self.say("signatures.keep"),
-            self.say("key.back"),
-        )
+        found, keep, back = self.found, self.say("signatures.keep"), self.say("key.back")
+        titles = ((self.exception, self.exception.title.text()),
+                  (self.table, self.say("signatures.set_table")))  # fmt: skip
+        for form, title in titles:
+            names = {name: self.say(f"signatures.field.{name}") for name in form.fields}
+            form.say(title, names, keep, back)
         if found is not None:
-            self.exception.choice("ballot").show_choices(
-                [
-                    (b.ballot_id, f"{b.number}. {b.short_name.in_(self.language)}")
-                    for b in found.ballots
-                ]
-            )
+            told = [(b.ballot_id, f"{b.number}. {b.short_name.in_(self.language)}")
+                    for b in found.ballots]  # fmt: skip
+            self.exception.choice("ballot").show_choices(told)
             self.table.choice("member").show_choices(list(found.names.items()))
 
     # --- services ----------------------------------------------------------------------------------

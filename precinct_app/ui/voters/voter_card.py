@@ -232,9 +232,8 @@ class VoterCard(QFrame):
 
     def _show_words(self, opened: Opened) -> None:
         other = Language.RU if self.language is Language.KK else Language.KK
-        reasons = self._reasons(opened)
-        self.reason.setText(" ".join(sentence(r, self.language) for r in reasons))
-        self.reason2.setText(" ".join(sentence(r, other) for r in reasons))
+        self.reason.setText(self._why(opened, self.language))
+        self.reason2.setText(self._why(opened, other))
         for one in (self.reason, self.reason2):
             one.setVisible(bool(one.text()))
         say = partial(text, language=self.language)
@@ -247,6 +246,14 @@ class VoterCard(QFrame):
         self.compare.icon_name = "tick" if self.compared else ""
         self.compare.say(say("door.compared" if self.compared else "door.compare"))
         self._show_go(opened)
+
+    def _why(self, opened: Opened, language: Language) -> str:
+        """Of a certificate's holder how many ballots of how many; else why some are not given."""
+        handing = opened.handing
+        if handing.by_certificate and handing.already is None:
+            give, kept = len(handing.give), len(handing.withheld)
+            return text("certificate.gives", language, give=give, of=give + kept)
+        return " ".join(sentence(reason, language) for reason in self._reasons(opened))
 
     def _reasons(self, opened: Opened) -> list[Reason]:
         if opened.handing.already is not None:

@@ -15,6 +15,8 @@ from precinct_app.ui.widgets.ballot_mark import draw_mark
 from precinct_app.ui.widgets.count_edit import grouped
 
 ROW, HEAD = 54, 52
+_LOW_ROW, _MOST_ROWS, _LARGE = 46, 7, 150
+"""Rows are lower where that keeps all of them in sight; not at large type."""
 _NAME, _PITCH, _CELL, _SUM, _GAP = 160, 39, 36, 90, 50
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -22,6 +24,8 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LONGEST = 3
 _LEAST_PITCH = 30
 _FEW_ROWS = 3
+_PILES = 4
+"""Piles that are told; more are dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class GridRow:
     """By page, 1 upward."""
     gaps: tuple[int | None, ...] = ()
     """Signatures less ballots issued, by ballot; None while not known."""
+    total: int | None = None
+    """A row without pages of its own: what it adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class PageGrid(Painted):
     entered = Signal(int, int, object)
     """Row, page, and the number (None when emptied)."""
     key_pressed = Signal(str)
-    """``piles zeros finding`` at the cell at hand."""
+    """``zeros finding`` at the cell at hand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +70,10 @@ class PageGrid(Painted):
         self.at = (0, 1)
         self.typed: str | None = None
         """Digits being typed, None when the cell was only gone to."""
+        self.piles: list[int] = []
+        """Piles that were added up in the cell at hand."""
+        self.low = False
+        """Something below needs the room: only some rows are in sight."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -80,7 +90,7 @@ class PageGrid(Painted):
 
     def go(self, row: int, page: int) -> None:
         """Go to a cell; what was typed in the former one is told first."""
-        if not 0 <= row < len(self.rows):
+        if not 0 <= row < len(self.rows) or not self.rows[row].pages:
             return
         self._leave()
         self.at = (row, max(1, min(page, self.rows[row].pages)))
@@ -101,9 +111,22 @@ class PageGrid(Painted):
         return QSize(look.px(900), look.px(HEAD) + len(self.rows) * look.px(ROW) + 1)
 
     def minimumSizeHint(self) -> QSize:
-        """Three rows at least; the others come into sight with the cell at hand."""
-        look, few = look_of(self), min(_FEW_ROWS, len(self.rows))
-        return QSize(0, look.px(HEAD) + few * look.px(ROW) + 1)
+        """All rows, if need be low ones; of many the others come into sight with the cell at hand."""
+        look, count = look_of(self), len(self.rows)
+        if count <= _MOST_ROWS and look.percent < _LARGE and not self.low:
+            return QSize(0, look.px(HEAD) + count * look.px(_LOW_ROW) + 1)
+        return QSize(0, look.px(HEAD) + min(_FEW_ROWS, count) * look.px(ROW) + 1)
+
+    def set_low(self, *, low: bool) -> None:
+        """Give room to what stands below, or take it back."""
+        self.low = low
+        self.updateGeometry()
+
+    def _row(self) -> int:
+        """How high a row is."""
+        look, count = look_of(self), max(1, len(self.rows))
+        share = (self.height() - look.px(HEAD)) // count
+        return min(look.px(ROW), share) if share >= look.px(_LOW_ROW) else look.px(ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits by key; Enter next page; arrows; the keys of the sheet."""
@@ -111,17 +134,14 @@ class PageGrid(Painted):
         key = Qt.Key(event.key())
         moves = {Qt.Key.Key_Left: (row, page - 1), Qt.Key.Key_Right: (row, page + 1),
                  Qt.Key.Key_Up: (row - 1, page), Qt.Key.Key_Down: (row + 1, page)}  # fmt: skip
-        commands = {
-            Qt.Key.Key_Plus: "piles",
-            Qt.Key.Key_Asterisk: "zeros",
-            Qt.Key.Key_Slash: "finding",
-        }
-        if digit := digit_of(event):
+        commands = {Qt.Key.Key_Asterisk: "zeros", Qt.Key.Key_Slash: "finding"}
+        if key == Qt.Key.Key_Plus:
+            self._add_pile()
+        elif digit := digit_of(event):
             self.typed = ((self.typed or "") + digit)[:_LONGEST]
             self.update()
         elif key == Qt.Key.Key_Backspace:
-            self.typed = (self.typed or "")[:-1]
-            self.update()
+            self._backspace()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._next()
         elif key in moves:
@@ -130,6 +150,30 @@ class PageGrid(Painted):
             self.key_pressed.emit(commands[key])
         else:
             super().keyPressEvent(event)
+
+    def forget_piles(self) -> bool:
+        """Let go of the piles at hand; False when there are none."""
+        had, self.piles = bool(self.piles), []
+        if had:
+            self.typed = None
+            self.update()
+        return had
+
+    def _add_pile(self) -> None:
+        """Take what is typed as a pile; the next one is added to it."""
+        if self.typed and sum(self.piles) + int(self.typed) < 10**_LONGEST:
+            self.piles.append(int(self.typed))
+            self.typed = ""
+            self._tell()
+            self.update()
+
+    def _backspace(self) -> None:
+        """A digit less; where there is none the last pile is open again."""
+        if not self.typed and self.piles:
+            self.typed = str(self.piles.pop())
+        else:
+            self.typed = (self.typed or "")[:-1]
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to a cell."""
@@ -143,7 +187,7 @@ class PageGrid(Painted):
     def rows_in_sight(self) -> range:
         """Rows that fit; the one at hand is among them."""
         look = look_of(self)
-        fits = max(1, (self.height() - look.px(HEAD)) // look.px(ROW))
+        fits = max(1, (self.height() - look.px(HEAD)) // self._row())
         first = max(0, min(self.at[0] - fits + 1, len(self.rows) - fits))
         return range(first, min(len(self.rows), first + fits))
 
@@ -158,10 +202,10 @@ class PageGrid(Painted):
         """Where a cell stands."""
         look = look_of(self)
         left, pitch, _ = self._columns(look)
-        top = look.px(HEAD) + (row - self.rows_in_sight().start) * look.px(ROW)
+        top = look.px(HEAD) + (row - self.rows_in_sight().start) * self._row()
         side = min(look.px(_CELL), pitch - 3)
         x = left + (page - self.pages_in_sight().start) * pitch
-        return QRect(x, top + (look.px(ROW) - look.px(36)) // 2, side, look.px(36))
+        return QRect(x, top + (self._row() - look.px(36)) // 2, side, look.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint head, rows, cells, sums, gaps."""
@@ -170,6 +214,8 @@ class PageGrid(Painted):
         self._paint_head(painter, look)
         for place in self.rows_in_sight():
             self._paint_row(painter, look, place, self.rows[place])
+        if self.piles:
+            self._paint_piles(painter, look)
         painter.setPen(QPen(look.colour("edge"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
@@ -207,7 +253,7 @@ class PageGrid(Painted):
             draw_mark(painter, look, QRect(x, half - 3, side, side), number, rgb, filled=True)
 
     def _paint_row(self, painter: QPainter, look: Look, place: int, row: GridRow) -> None:
-        high = look.px(ROW)
+        high = self._row()
         top = look.px(HEAD) + (place - self.rows_in_sight().start) * high
         current = place == self.at[0]
         if current:
@@ -227,8 +273,9 @@ class PageGrid(Painted):
         done = len(row.figures) == row.pages
         painter.setFont(look.font(20, bold=done))
         painter.setPen(look.colour("ink"))
-        total = grouped(sum(row.figures.values()))
-        painter.drawText(QRect(0, top, gaps - 14, high), _RIGHT, total if row.figures else "")
+        known = row.figures or row.total is not None
+        total = grouped(sum(row.figures.values()) if row.total is None else row.total)
+        painter.drawText(QRect(0, top, gaps - 14, high), _RIGHT, total if known else "")
         for number, gap in enumerate(row.gaps):
             box = QRect(gaps + number * look.px(_GAP), top, look.px(_GAP), high)
             self._paint_gap(painter, look, box, gap)
@@ -257,6 +304,24 @@ class PageGrid(Painted):
         painter.setPen(look.colour("ink"))
         painter.drawText(box, _CENTRE, told)
 
+    def _paint_piles(self, painter: QPainter, look: Look) -> None:
+        """The strip beside the cell: piles so far and their sum."""
+        cell = self.cell(*self.at)
+        parts = " + ".join(str(part) for part in self.piles[-_PILES:])
+        more = "… + " if len(self.piles) > _PILES else ""
+        total = sum(self.piles) + int(self.typed or 0)
+        told = f"{more}{parts} + {self.typed or ''} = {total}".replace("  ", " ")
+        metrics = look.metrics(20)
+        wide = metrics.horizontalAdvance(told) + look.px(20)
+        left = min(cell.right() + 4, self.width() - wide - 4)
+        box = QRect(left, cell.top(), wide, cell.height())
+        painter.fillRect(box, look.colour("plane"))
+        painter.setPen(QPen(look.colour("edge"), 1, Qt.PenStyle.DashLine))
+        painter.drawRect(box)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font(20))
+        painter.drawText(box, _CENTRE, told)
+
     def _paint_gap(self, painter: QPainter, look: Look, box: QRect, gap: int | None) -> None:
         painter.fillRect(box.left(), box.top(), 1, box.height(), look.colour("line"))
         if gap is None:
@@ -273,14 +338,17 @@ class PageGrid(Painted):
         row, page = self.at
         if page < self.rows[row].pages:
             self.go(row, page + 1)
-        elif row + 1 < len(self.rows):
+        elif row + 1 < len(self.rows) and self.rows[row + 1].pages:
             self.go(row + 1, 1)
         else:
             self._leave()
 
     def _leave(self) -> None:
         typed, self.typed = self.typed, None
-        if typed is not None:
+        piles, self.piles = self.piles, []
+        if piles:
+            self.entered.emit(*self.at, min(sum(piles) + int(typed or 0), 10**_LONGEST - 1))
+        elif typed is not None:
             self.entered.emit(*self.at, int(typed) if typed else None)
 
     def _tell(self) -> None:
@@ -289,4 +357,5 @@ class PageGrid(Painted):
             one = self.rows[row]
             figure = one.figures.get(page)
             told = "" if figure is None else str(figure)
+            told = f"{' + '.join(map(str, self.piles))} +" if self.piles else told
             self.setAccessibleName(f"{one.name}, {self.words.pages} {page}: {told}")

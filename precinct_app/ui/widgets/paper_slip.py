@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy
 from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.icon import draw_icon
 
+_NARROW = 120
+"""Slips below this have a narrower edge."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -57,7 +59,8 @@ class PaperSlip(Painted):
         painter.fillRect(0, 0, self.width(), look.px(self.top), edge)
         painter.setPen(look.colour("ink"))
         for box, told, bold in self._lines(look, self.width()):
-            painter.setFont(look.font(self.size_ if bold else min(16, self.size_), bold=bold))
+            size = self._fitting(look, told, box.width(), bold=bold)
+            painter.setFont(look.font(size, bold=bold))
             painter.drawText(box, _WRAP, told)
         if self.crossed:
             side = look.px(18)
@@ -65,15 +68,23 @@ class PaperSlip(Painted):
             draw_icon(painter, "cross", place, look.colour("red"))
 
     def _lines(self, look: Look, width: int) -> list[tuple[QRect, str, bool]]:
-        left, y = look.px(9), look.px(self.top) + look.px(6)
+        left = look.px(9 if width > look.px(_NARROW) else 6)
+        y = look.px(self.top) + look.px(6)
         found = []
         for told, bold in [(self.first, True), *((other, False) for other in self.others)]:
-            room = width - 2 * left - (look.px(16) if self.crossed and bold else 0)
-            metrics = look.metrics(self.size_ if bold else min(16, self.size_), bold=bold)
+            room = width - 2 * left - (look.px(20) if self.crossed and bold else 0)
+            metrics = look.metrics(self._fitting(look, told, room + 2, bold=bold), bold=bold)
             high = metrics.boundingRect(QRect(0, 0, max(room, 20), 1000), _WRAP, told).height()
             found.append((QRect(left, y, room + 2, high + 2), told, bold))
             y += high
         return found
+
+    def _fitting(self, look: Look, told: str, room: int, *, bold: bool) -> int:
+        """The size of a line; the smallest one where a word would not fit."""
+        size = self.size_ if bold else min(16, self.size_)
+        metrics = look.metrics(size, bold=bold)
+        fits = all(metrics.horizontalAdvance(word) <= room for word in told.split())
+        return size if fits else min(14, size)
 
     def _height(self, look: Look, width: int) -> int:
         box, _, _ = self._lines(look, width)[-1]

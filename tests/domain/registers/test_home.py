@@ -11,6 +11,7 @@ from precinct_app.domain.registers.home import (
     Ground,
     HomeApplication,
     NotServed,
+    home_sums,
     lines,
     signed_at_home,
 )
@@ -49,6 +50,19 @@ MARKS = [
 def test_signatures_on_applications_by_member() -> None:
     assert signed_at_home(MARKS, "list") == {"m4": 2, "m5": 1}
     assert signed_at_home(MARKS, "single") == {"m4": 1, "m5": 1}
+
+
+def test_signatures_at_home_stand_against_the_papers_of_whoever_carried_them() -> None:
+    trips = trips_of([out()], [back()])
+    (one,) = home_sums("list", trips, MARKS)
+    signed = signed_at_home(MARKS, "list")["m4"] + 1  # one did not sign and is known
+    assert (one.member_id, one.signatures, one.ballots) == (
+        "m4",
+        signed,
+        trips[0].account("list").issued,
+    )
+    assert not one.tables
+    assert home_sums("list", trips_of([out()], []), MARKS) == ()
 
 
 def test_a_box_has_its_applications_and_its_counts() -> None:
