@@ -4,11 +4,15 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.start import setup_page as setup_page_file
 from precinct_app.ui.start.setup_page import SetupPage
 from tests.ui.conftest import PRECINCT, settle
 from tests.ui.test_voters import keys, type_text
@@ -23,9 +27,23 @@ def setup_page(window: MainWindow) -> SetupPage:
     return page
 
 
+def to_printer(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pages went to the printer each time."""
+    printed: list[int] = []
+
+    def note(printer: QPrinter, images: list[QImage]) -> bool:
+        printed.append(len(images))
+        return True
+
+    monkeypatch.setattr(setup_page_file, "choose_printer", lambda *_: QPrinter())
+    monkeypatch.setattr(setup_page_file, "print_pages", note)
+    return printed
+
+
 def test_a_precinct_is_set_up_by_the_number_from_paper_and_opened(
-    window: MainWindow, package: OpenedPackage, tmp_path: Path
+    window: MainWindow, package: OpenedPackage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    printed = to_printer(monkeypatch)
     file = tmp_path / "package.zip"
     file.write_bytes(package.raw)
     window.desk.folder = tmp_path / "new"
@@ -51,6 +69,10 @@ def test_a_precinct_is_set_up_by_the_number_from_paper_and_opened(
     assert [*clipped(window), *out_of_sight(page)] == []
     secret = page.made.users[0]
     folder = page.made.folder
+    users = len(page.made.users)
+    keys(window, Qt.Key.Key_F7)
+    assert printed == [users + 1]  # a page each, and the paper code
+    assert not list(tmp_path.rglob("*.pdf"))
     keys(window, ENTER)
     assert window.page.place.page_id == "start"
     assert page.made is None

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from precinct_app.domain.commission import Actor
+from precinct_app.domain.election import Election, Precinct
 from precinct_app.domain.papers.heading import Heading
 from precinct_app.services.ports import Work
 from precinct_app.services.workspace import Workspace, record_event
@@ -13,7 +14,11 @@ from precinct_app.services.workspace import Workspace, record_event
 
 def heading_of(workspace: Workspace) -> Heading:
     """Precinct, election and commission as the package names them."""
-    election, precinct = workspace.election, workspace.precinct
+    return heading_in(workspace.election, workspace.precinct)
+
+
+def heading_in(election: Election, precinct: Precinct) -> Heading:
+    """The same where no workspace is open yet."""
     return Heading(
         election.mode, election.election_id, election.name, election.day, precinct.number,
         election.region(precinct.region_id).name, precinct.settlement, precinct.address,

@@ -289,12 +289,12 @@ class SignaturesPage(Page):
     def _show_below(self, pane: QWidget) -> None:
         """One of the three below the grid."""
         self.below = pane
-        large, form = self.look.percent >= _LARGE, pane is not self.both
-        self.foot.setVisible(not (large and form))
-        self.grid.set_low(low=form)
-        for one, rows in ((self.exception, 2), (self.table, 4)):
+        large, opened = self.look.percent >= _LARGE, pane is not self.both
+        self.foot.setVisible(not (large and opened))
+        self.grid.set_low(low=opened)
+        for form, rows in ((self.exception, 2), (self.table, 4)):
             shown = min(rows, 2) if large else rows
-            one.setMinimumHeight(self.look.px(_FORM + shown * _FIELD))
+            form.setMinimumHeight(self.look.px(_FORM + shown * _FIELD))
         for one in (self.both, self.exception, self.table):
             one.setVisible(one is pane)
 

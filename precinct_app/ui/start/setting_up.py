@@ -4,11 +4,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError
 from precinct_app.services.opening import leaders_of, set_up_precinct
 from precinct_app.services.packages import trust_by_fingerprint
+from precinct_app.services.papers.pass_phrases import pass_phrase_pages
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 
@@ -42,3 +44,13 @@ def set_up(
     users = leaders_of(package, precinct_id)
     code = set_up_precinct(folder, package, precinct_id, level, users, tools)
     return Made(folder, tuple(users), code)
+
+
+def pages_of(tools: Toolbox, package: OpenedPackage, made: Made) -> list[bytes]:
+    """The pass phrases as pages for the printer, each person his own; written nowhere."""
+    election, precinct_id = package.election, made.folder.name
+    zone = ZoneInfo(election.precinct(precinct_id).timezone)
+    papers = pass_phrase_pages(
+        election, precinct_id, made.users, made.paper_code, tools.clock.now().astimezone(zone)
+    )  # fmt: skip
+    return [tools.press.paper(paper) for paper in papers]

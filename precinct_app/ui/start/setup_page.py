@@ -5,6 +5,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from precinct_app.domain.election import Level
@@ -12,7 +13,9 @@ from precinct_app.domain.errors import PrecinctError
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.start.setting_up import Made, look_at_package, set_up
+from precinct_app.ui.printing import SCALE, choose_printer, print_pages
+from precinct_app.ui.protocol.pdf_pages import page_images
+from precinct_app.ui.start.setting_up import Made, look_at_package, pages_of, set_up
 from precinct_app.ui.widgets.digit_edit import DigitEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.key_button import KeyButton
@@ -66,16 +69,18 @@ class SetupPage(Page):
         self.grid.setVerticalSpacing(8)
         self.done = KeyButton("", "Enter", main=True)
         self.done.clicked.connect(self._finish)
+        self.print = KeyButton("", "F7")
+        self.print.clicked.connect(self._print)
         stack.addWidget(self.told)
         stack.addWidget(self.warning)
         stack.addLayout(self.grid)
         stack.addStretch(1)
-        stack.addLayout(row(self.done, 1))
+        stack.addLayout(row(self.done, self.print, 1, spacing=12))
         return card
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        own = [("F6", "key.choose_file")] if self.at == 0 else []
+        own = {0: [("F6", "key.choose_file")], _LAST: [("F7", "key.pass_pages")]}.get(self.at, [])
         return [("Enter", "key.next"), *own, ("Esc", "key.back"), ("F2", "key.language")]
 
     # --- showing -----------------------------------------------------------------------------------
@@ -100,6 +105,7 @@ class SetupPage(Page):
         self.told.setText(self.say("setup.made"))
         self.warning.setText(self.say("setup.write_down"))
         self.done.say(self.say("setup.done"))
+        self.print.say(self.say("setup.print"))
         self._show_package()
         self._show_made()
         self._show_step(self.at, focus=False)
@@ -156,7 +162,10 @@ class SetupPage(Page):
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F6 choose the package."""
+        """F6 choose the package, F7 print the pass phrases."""
+        if number == 7 and self.at == _LAST:  # noqa: PLR2004
+            self._print()
+            return True
         if number == 6 and self.at == 0:  # noqa: PLR2004
             name, _ = QFileDialog.getOpenFileName(self, self.say("setup.package"))
             if name:
@@ -214,6 +223,23 @@ class SetupPage(Page):
         self.number.clear()
         self._show_made()
         self._show_step(_LAST)
+
+    def _print(self) -> None:
+        """A page a person, on the printer that is chosen first; nothing is written to disk."""
+        package, made, tools = self.package, self.made, self.frame.desk.tools
+        printer = choose_printer(self, self.say("setup.print")) if made else None
+        if package is None or made is None or printer is None:
+            return
+
+        def draw() -> list[QImage]:
+            pages = pages_of(tools, package, made)
+            return [image for pdf in pages for image in page_images(pdf, SCALE)]
+
+        def printed(images: list[QImage]) -> None:
+            good = print_pages(printer, images)
+            self.frame.tell(self.say("print.done" if good else "print.refused"))
+
+        self.frame.background.run(draw, printed, self.refuse)
 
     def _finish(self) -> None:
         self.at, self.made = 0, None
