@@ -235,6 +235,14 @@ class MainWindow(QMainWindow):
             self._refused_sign_in,
         )  # fmt: skip
 
+    def let_go(self) -> None:
+        """The workspace is gone, with its store: back to the start."""
+        keep_place(self.settings, self._opener, None)
+        self.backups.stop()
+        self.session, self.steps, self.saved = None, [], ""
+        self.go(START)
+        self.way.forget()
+
     def _signed_in(self, session: Session) -> None:
         self.session, self.saved = session, session.saved
         self._opener = self._person()

@@ -77,6 +77,9 @@ class Frame(Protocol):
     def confirm(self, question: str, yes: str, done: Callable[[], None]) -> None:
         """Ask in the line above the keys; `done` is called when the answer is yes."""
 
+    def let_go(self) -> None:
+        """The workspace is gone: back to where nobody has signed in."""
+
     def refresh(self) -> None:
         """Ask anew how far the day is: something was done that the rail shows."""
 

@@ -108,6 +108,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend"), day="signed"),)),
     PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies"), day="signed"),)),
     PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover"), day="signed"),)),
+    PageSpec("ending", "ending.ending_page.EndingPage",
+             (Sample(Place("ending"), day="signed"),)),
     PageSpec("readiness", "readiness.readiness_page.ReadinessPage", (Sample(Place("readiness")),)),
     PageSpec("journal", "journal.journal_page.JournalPage", (Sample(Place("journal")),)),
     PageSpec("observer", "observer.observer_page.ObserverPage",

@@ -47,13 +47,15 @@ class SettingsPage(Page):
         grid.setColumnStretch(1, 1)
         self.level = KeyButton("", "F6")
         self.level.clicked.connect(self._to_level)
+        self.ending = KeyButton("", "F8", quiet=True)
+        self.ending.clicked.connect(self._to_ending)
         self.back = KeyButton("", "Esc")
         self.back.clicked.connect(self.frame.back)
         layout.addWidget(self.title)
         layout.addWidget(self.hint)
         layout.addWidget(card)
         layout.addWidget(self._token_card())
-        layout.addLayout(row(self.back, self.level, 1, spacing=16))
+        layout.addLayout(row(self.back, self.level, self.ending, 1, spacing=16))
         layout.addStretch(1)
 
     def _token_card(self) -> QFrame:
@@ -76,6 +78,7 @@ class SettingsPage(Page):
             ("Tab", "key.field"),
             ("→", "key.choose"),
             ("F6", "key.level"),
+            ("F8", "key.ending"),
             ("Esc", "key.back"),
             ("F2", "key.language"),
         ]
@@ -88,7 +91,9 @@ class SettingsPage(Page):
         self.back.say(self.say("key.back"))
         self._show_library()
         self.level.say(self.say("settings.level"))
-        self.level.setVisible(self.frame.session is not None)
+        self.ending.say(self.say("settings.ending"))
+        for more in (self.level, self.ending):
+            more.setVisible(self.frame.session is not None)
         told = [self.say(f"settings.{name}") for name in ("language", "size", "theme")]
         for name, text in zip(self.names, told, strict=True):
             name.setText(text)
@@ -110,12 +115,13 @@ class SettingsPage(Page):
     def open(self, place: Place) -> None:
         """How the program is used here is asked of whoever has signed in."""
         super().open(place)
-        self.level.setVisible(self.frame.session is not None)
+        for more in (self.level, self.ending):
+            more.setVisible(self.frame.session is not None)
         self._show_library()
 
     def function_key(self, number: int) -> bool:
-        """F6 the level of use, F7 the token's program."""
-        actions = {6: self._to_level, 7: self._choose_library}
+        """F6 the level of use, F7 the token's program, F8 the end of the laptop's work."""
+        actions = {6: self._to_level, 7: self._choose_library, 8: self._to_ending}
         if self.frame.session is None or number not in actions:
             return False
         actions[number]()
@@ -127,6 +133,9 @@ class SettingsPage(Page):
 
     def _to_level(self) -> None:
         self.frame.go(Place("level"))
+
+    def _to_ending(self) -> None:
+        self.frame.go(Place("ending"))
 
     def _may_choose(self) -> bool:
         session = self.frame.session
