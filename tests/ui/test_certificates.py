@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
 from precinct_app.domain.registers.certificate_stock import Stock
+from precinct_app.ui import paper_printing
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
-from precinct_app.ui.polling import register_page
 from precinct_app.ui.polling.certificates_page import CertificatesPage
 from tests.ui.conftest import settle
 from tests.ui.test_voters import keys, type_text
@@ -107,8 +107,8 @@ def test_a_refusal_in_writing_goes_to_the_printer(
         printed.append(len(images))
         return True
 
-    monkeypatch.setattr(register_page, "choose_printer", lambda *_: QPrinter())
-    monkeypatch.setattr(register_page, "print_pages", note)
+    monkeypatch.setattr(paper_printing, "choose_printer", lambda *_: QPrinter())
+    monkeypatch.setattr(paper_printing, "print_pages", note)
     page = certificates(shared_polling, "refuse")
     fill(shared_polling, page, "refuse", applicant="Қалиев Тимур")
     assert page.view.value == "refused"

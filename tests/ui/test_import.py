@@ -8,13 +8,16 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 
 from precinct_app.services.mock_voters import MockPerson, mock_person
+from precinct_app.ui import paper_printing
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.voters.import_page import ImportPage
 from tests.ui.conftest import settle
-from tests.ui.test_voters import keys, type_text
+from tests.ui.test_voters import keys, type_text, voters
 from tests.ui.test_walk import clipped, out_of_sight
 
 ENTER = Qt.Key.Key_Return
@@ -103,6 +106,27 @@ def test_a_file_that_is_no_list_is_refused_in_words(signed_in: MainWindow, tmp_p
     assert signed_in.line.isVisible()
 
 
+def write_a_row(window: MainWindow) -> None:
+    """One voter of the paper list is needed here: by his number in it."""
+    page = voters(window, "қалиев тимур")
+    keys(window, Qt.Key.Key_F3)
+    form = page.forms.written
+    assert [form.value(name) for name in ("surname", "given_name")] == ["Қалиев", "Тимур"]
+    for name, typed in (("list_number", "2000"), ("birth", "01021980"), ("table", "3"),
+                        ("page", "14"), ("row", "7")):  # fmt: skip
+        form.fields[name].setFocus()
+        type_text(window, typed)
+    form.go.setFocus()
+    keys(window, ENTER)
+    assert window.line.isVisible()  # the list has 1187 rows
+    form.put("list_number", "214")
+    form.go.setFocus()
+    keys(window, ENTER)
+    assert page.opened is not None
+    row = page.opened.card.voter
+    assert (row.list_number, row.paper_table, row.paper_page, row.paper_row) == (214, "3", 14, 7)
+
+
 def test_a_list_on_paper_is_its_number_alone_and_can_be_undone(signed_in: MainWindow) -> None:
     signed_in.go(Place("import"))
     settle(signed_in)
@@ -118,6 +142,9 @@ def test_a_list_on_paper_is_its_number_alone_and_can_be_undone(signed_in: MainWi
     assert page.here is not None
     assert (page.here.content.rows, page.here.content.act) == (1187, "12")
     assert [*clipped(signed_in), *out_of_sight(page)] == []
+    write_a_row(signed_in)
+    signed_in.go(Place("import"))
+    settle(signed_in)
     keys(signed_in, Qt.Key.Key_F8)
     type_text(signed_in, "Қате")
     keys(signed_in, ENTER, ENTER)
@@ -125,11 +152,15 @@ def test_a_list_on_paper_is_its_number_alone_and_can_be_undone(signed_in: MainWi
 
 
 def test_a_sheet_of_a_workbook_is_chosen_and_its_first_row_corrected(
-    signed_in: MainWindow, people: list[MockPerson], tmp_path: Path
-) -> None:
+    signed_in: MainWindow, people: list[MockPerson], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     file = write(signed_in, people, tmp_path / "two.xlsx")
     book = load_workbook(file)
-    book.copy_worksheet(book.worksheets[0]).title = "Екінші"
+    sheet = book.copy_worksheet(book.worksheets[0])
+    sheet.title = "Екінші"
+    for column in (2, 3, 4):
+        sheet.cell(20, column).value = None
     book.save(file)
     page = bring(signed_in, file)
     assert page.brought is not None
@@ -142,6 +173,17 @@ def test_a_sheet_of_a_workbook_is_chosen_and_its_first_row_corrected(
     page.columns.put("first_row", str(page.brought.layout.first_row + 5))
     take_in(signed_in, page, "12")
     assert page.taken is not None
-    assert len(page.taken.file.voters) == 25
-    keys(signed_in, Qt.Key.Key_Escape)
+    assert (len(page.taken.file.voters), len(page.taken.file.refused)) == (24, 1)
+    printed: list[int] = []
+
+    def note(printer: QPrinter, images: list[QImage]) -> bool:
+        printed.append(len(images))
+        return True
+
+    monkeypatch.setattr(paper_printing, "choose_printer", lambda *_: QPrinter())
+    monkeypatch.setattr(paper_printing, "print_pages", note)
+    keys(signed_in, Qt.Key.Key_F8)
+    assert printed == [1]
+    assert page.here is None
+    keys(signed_in, Qt.Key.Key_Escape, Qt.Key.Key_Escape)  # the sentence, then a step back
     assert page.at == 1

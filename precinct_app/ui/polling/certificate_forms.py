@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from precinct_app.domain.certificates import Destination
+from precinct_app.domain.errors import InputError
 from precinct_app.domain.registers.certificate_facts import (
     Absence,
     CertificateApplication,
@@ -55,6 +56,14 @@ def stock_fields() -> dict[str, QWidget]:
     }  # fmt: skip
 
 
+def refusal_fields() -> dict[str, QWidget]:
+    """What was asked, who asked, and where he is told to go."""
+    return {
+        "asked": Choice(wide=True), "applicant": QLineEdit(), "region": Choice(wide=True),
+        "right_precinct": count_field(), "explained": QLineEdit(),
+    }  # fmt: skip
+
+
 def signed_fields() -> dict[str, QWidget]:
     """A holder of whom nobody has said what he signed for, and the ballots."""
     return {"holder": Choice(wide=True), "ballots": TickList()}
@@ -96,6 +105,14 @@ def precinct_of(session: Session, region: str, number: int) -> str:
         session.workspace, session.actor, region, number
     )  # fmt: skip
     return found[0].precinct_id if found else ""
+
+
+def known_precinct(session: Session, region: str, number: int) -> str:
+    """As `precinct_of`; InputError ``certificate.precinct_unknown`` for one that nobody knows."""
+    found = precinct_of(session, region, number)
+    if not found:
+        raise InputError.of("certificate.precinct_unknown")
+    return found
 
 
 def stock_entry(form: FieldForm) -> StockEntry:

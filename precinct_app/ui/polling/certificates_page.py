@@ -31,14 +31,15 @@ from precinct_app.services.registers.certificate_acceptance import PaperLook
 from precinct_app.services.registers.refusals import RefusalRow
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.paper_printing import Draw
 from precinct_app.ui.polling import certificate_forms as forms
 from precinct_app.ui.polling.certificate_account import CertificateAccount
 from precinct_app.ui.polling.certificate_lines import VIEWS, BlankRow, Column, Line, Papers, cells
 from precinct_app.ui.polling.deed import Deed, Work
-from precinct_app.ui.polling.register_page import Draw, RegisterPage
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.polling.voter_finder import find_by
 from precinct_app.ui.voters.forms import typed_voter
-from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
+from precinct_app.ui.widgets.field_form import FieldForm, count_field
 from precinct_app.ui.widgets.tick_list import TickList
 
 
@@ -58,8 +59,7 @@ class CertificatesPage(RegisterPage[Papers, Line]):
         return [
             Deed("accept", forms.accept_fields(), self._accept),
             Deed("issue", forms.issue_fields(), self._issue),
-            Deed("refuse", {"asked": Choice(wide=True), "applicant": QLineEdit(),
-                            "explained": QLineEdit()}, self._refuse),
+            Deed("refuse", forms.refusal_fields(), self._refuse),
             Deed("blanks", forms.stock_fields(), self._keep_stock),
             Deed("papers", {"count": count_field()}, self._count_papers),
             Deed("signed", forms.signed_fields(), self._signed),
@@ -259,9 +259,16 @@ class CertificatesPage(RegisterPage[Papers, Line]):
     def _refuse(self, form: FieldForm) -> Work:
         asked, why, when = Asked(form.value("asked")), self.why, self.when(form)
         applicant, explained = form.value("applicant"), form.value("explained")
-        return lambda s: refusals.refuse(
-            s.workspace, s.actor, asked, why, applicant, explained=explained, happened=when(s)
-        )  # fmt: skip
+        region, number = form.value("region"), form.number("right_precinct")
+
+        def refuse(session: Session) -> object:
+            station = forms.known_precinct(session, region, number) if number else ""
+            return refusals.refuse(
+                session.workspace, session.actor, asked, why, applicant, station=station,
+                explained=explained, happened=when(session),
+            )  # fmt: skip
+
+        return refuse
 
     def _keep_stock(self, form: FieldForm) -> Work:
         entry, when = forms.stock_entry(form), self.when(form)

@@ -16,10 +16,11 @@ from precinct_app.services.papers import registers as register_papers
 from precinct_app.services.registers import boxes, home_trips, home_voting, marks
 from precinct_app.services.registers.home_trips import Applied, AppliedState, TripShown
 from precinct_app.ui.desk import Session
+from precinct_app.ui.paper_printing import Draw
 from precinct_app.ui.polling.deed import Deed, Work
 from precinct_app.ui.polling.home_lines import VIEWS, AtHome, Column, Line
 from precinct_app.ui.polling.members import issuers_first
-from precinct_app.ui.polling.register_page import Draw, RegisterPage
+from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.polling.voter_finder import find_by
 from precinct_app.ui.widgets.count_table import CountTable
 from precinct_app.ui.widgets.digit_edit import NumberEdit

@@ -13,19 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.paper_printing import Draw, print_paper
 from precinct_app.ui.polling.deed import HAPPENED, UNDO, Deed, Work, moment_of
 from precinct_app.ui.polling.deed_pane import DeedPane
 from precinct_app.ui.polling.record_list import RecordList
-from precinct_app.ui.printing import SCALE, choose_printer, print_pages
-from precinct_app.ui.protocol.pdf_pages import page_images
 from precinct_app.ui.widgets.field_form import FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.labels import label, row
 
 D = TypeVar("D")
 R = TypeVar("R")
-Draw = Callable[[Session], bytes]
-"""Draws a paper as PDF."""
 
 
 class RegisterPage(Page, Generic[D, R]):
@@ -297,24 +294,12 @@ class RegisterPage(Page, Generic[D, R]):
             self.table.setFocus()
             self.frame.tell(self.say("register.no_paper"))
         else:
-            self._print(draw)
+            print_paper(self, self.title.text(), draw)
 
     def _print_register(self) -> None:
         draw = self.register_paper()
         if draw is not None:
-            self._print(draw)
-
-    def _print(self, draw: Draw) -> None:
-        """On the printer that is chosen first; the system's dialog also prints to a file."""
-        printer = choose_printer(self, self.title.text())
-        if printer is None:
-            return
-        self.ask(
-            lambda session: page_images(draw(session), SCALE),
-            lambda images: self.frame.tell(
-                self.say("print.done" if print_pages(printer, images) else "print.refused")
-            ),
-        )
+            print_paper(self, self.title.text(), draw)
 
     # --- services ----------------------------------------------------------------------------------
 

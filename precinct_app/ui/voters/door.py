@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from precinct_app.domain.election import Level
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.marks import Mark
-from precinct_app.domain.registers.voter_changes import Exclusion, Inclusion
+from precinct_app.domain.registers.voter_changes import DeliveredList, Exclusion, Inclusion
 from precinct_app.services.registers import issuers, marks, signatures, voter_changes, voter_lookup
 from precinct_app.services.registers.marks import Handing
 from precinct_app.services.registers.voter_lookup import Card, Found
@@ -69,6 +69,13 @@ def tables(session: Session) -> tuple[Table, ...]:
 def marks_here(session: Session) -> bool:
     """Whether voters are marked in this program."""
     return session.workspace.info.level is Level.MARKS
+
+
+def only_on_paper(session: Session) -> bool:
+    """Whether the list came on paper alone: rows are written down as they are needed."""
+    with session.workspace.store.begin() as work:
+        lists = work.registers.all(DeliveredList)
+    return bool(lists) and not any(entry.content.file_sha256 for entry in lists)
 
 
 def hand_out(

@@ -3,6 +3,7 @@
 """Forms beside the search: enter somebody, take somebody off, correct a row, undo with a reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,8 +14,9 @@ from precinct_app.domain.voters import Voter
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
 from precinct_app.ui.widgets.digit_edit import NumberEdit, iin_edit
-from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
+from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field, date_edit
 
+_PLACE = ("table", "page", "row")
 _PERSON = ("surname", "given_name", "patronymic", "birth", "iin", "address")
 
 
@@ -60,6 +62,21 @@ class PersonForm(FieldForm):
             self.put("birth", f"{voter.birth:%d%m%Y}")
 
 
+class WrittenForm(FieldForm):
+    """A row of a list that is on paper alone: its number there, the person, where it stands."""
+
+    def __init__(self) -> None:
+        place = {name: NumberEdit() if name == "table" else count_field() for name in _PLACE}
+        super().__init__({"list_number": count_field(), **person_fields(), **place})
+
+    def voter(self) -> Voter:
+        """The row as typed."""
+        return replace(
+            typed_voter(self), list_number=self.number("list_number"), paper_table=self.value("table"),
+            paper_page=self.number("page"), paper_row=self.number("row"),
+        )  # fmt: skip
+
+
 class VoterForms:
     """The forms, and their words."""
 
@@ -69,11 +86,13 @@ class VoterForms:
         self.correct = PersonForm("document")
         self.exclude = FieldForm({"ground": Choice(), "document": NumberEdit()})
         self.undo = FieldForm({"reason": QLineEdit()})
+        self.written = WrittenForm()
         self.spoiled = FieldForm({"ballot": Choice(wide=True)})
 
         self.named_forms: dict[str, FieldForm] = {
             "include": self.include, "correct": self.correct, "exclude": self.exclude,
             "undo": self.undo, "spoiled": self.spoiled,
+            "written": self.written,
         }  # fmt: skip
 
     def named(self, name: str) -> FieldForm | None:
@@ -91,6 +110,7 @@ class VoterForms:
             names = {field: say(f"door.field.{field}") for field in form.fields}
             form.say(say(f"door.{name}"), names, say(f"door.{name}_go"), say("key.back"))
         self.include.say_hint(say("door.include_hint"))
+        self.written.say_hint(say("door.written_hint"))
         self.spoiled.say_hint(say("door.spoiled_hint"))
         self.undo.say_hint(say("door.undo_mark_hint" if marked else "door.undo_hint"))
         inclusions = [g for g in InclusionGround if g is not InclusionGround.OWN_CERTIFICATE]

@@ -11,11 +11,13 @@ from precinct_app.domain.errors import PrecinctError
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.voter_changes import DeliveredList
 from precinct_app.runtime.files import write_whole
+from precinct_app.services.papers.import_report import import_paper
 from precinct_app.services.registers import paper_list
 from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.paper_printing import print_paper
 from precinct_app.ui.voters import importing
 from precinct_app.ui.voters.columns_step import ColumnsStep
 from precinct_app.ui.voters.importing import Brought, Taken
@@ -58,6 +60,7 @@ class ImportPage(Page):
         self.columns.closed.connect(lambda: self._show_step(_FILE))
         self.report.given.connect(self._finish)
         self.report.saved.connect(self._save)
+        self.report.printed.connect(self._print)
         self.panes = (self._file_pane(), self.step, self.report)
         for pane in self.panes:
             layout.addWidget(pane, 1)
@@ -87,7 +90,7 @@ class ImportPage(Page):
         """Keys of this page."""
         own = {
             _FILE: [("F6", "key.choose_file"), ("F8", "key.on_paper")],
-            _REPORT: [("F7", "key.save_report")],
+            _REPORT: [("F7", "key.save_report"), ("F8", "key.print_report")],
         }.get(self.at, [])
         return [("Enter", "key.next"), *own, ("Esc", "key.back"), ("F2", "key.language"),
                 ("F4", "key.later")]  # fmt: skip
@@ -144,9 +147,10 @@ class ImportPage(Page):
     # --- keys --------------------------------------------------------------------------------------
 
     def function_key(self, number: int) -> bool:
-        """F6 choose a file, F7 save the report, F8 the list on paper."""
-        actions = {6: self._choose_file, 7: self._save, 8: self.paper.take_focus}
-        known = {6, 8} if self.at == _FILE else {7} if self.at == _REPORT else set()
+        """F6 choose a file, F7 save the report, F8 the list on paper, or the report on paper."""
+        eighth = self._print if self.at == _REPORT else self.paper.take_focus
+        actions = {6: self._choose_file, 7: self._save, 8: eighth}
+        known = {_FILE: {6, 8}, _REPORT: {7, 8}}.get(self.at, set())
         if number in known:
             actions[number]()
         return number in known
@@ -284,6 +288,11 @@ class ImportPage(Page):
         if name:
             self.ask(partial(_write, Path(name), taken, brought.name), self._was_saved)
 
+    def _print(self) -> None:
+        """The same on paper."""
+        if self.taken is not None:
+            print_paper(self, self.say("import.report"), partial(_draw, self.taken))
+
     def _was_saved(self, path: Path) -> None:
         self.frame.tell(self.say("import.saved", file=path.name))
 
@@ -296,3 +305,9 @@ class ImportPage(Page):
 def _write(path: Path, taken: Taken, name: str, session: Session) -> Path:
     write_whole(path, session.tools.voter_report(taken.file, name))
     return path
+
+
+def _draw(taken: Taken, session: Session) -> bytes:
+    return session.tools.press.paper(
+        import_paper(session.workspace, session.actor, taken.file)
+    )  # fmt: skip

@@ -53,6 +53,7 @@ class ReportStep(QWidget):
 
     given = Signal()
     saved = Signal()
+    printed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,10 +69,12 @@ class ReportStep(QWidget):
         self.go, self.save = KeyButton("", "Enter", main=True), KeyButton("", "F7")
         self.go.clicked.connect(self.given)
         self.save.clicked.connect(self.saved)
+        self.print = KeyButton("", "F8")
+        self.print.clicked.connect(self.printed)
         for part in (self.summary, self.hint):
             stack.addWidget(part)
         stack.addWidget(self.table, 1)
-        stack.addLayout(row(self.go, self.save, 1, spacing=12))
+        stack.addLayout(row(self.go, self.save, self.print, 1, spacing=12))
 
     def _cells(self) -> Mapping[Enum, Callable[[Line], str]]:
         return {Column.WHY: self._why, Column.STATE: self._state, Column.ROW: self._row}
@@ -80,6 +83,7 @@ class ReportStep(QWidget):
         """Write every text."""
         self.language = language
         self.save.say(text("import.save", language))
+        self.print.say(text("import.print", language))
         self.table.setAccessibleName(text("import.report", language))
         self.model.set_names({c: text(f"import.column.{c.value}", language) for c in Column})
 

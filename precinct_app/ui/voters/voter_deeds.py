@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from precinct_app.domain.registers.movements import BallotMovement, Movement
 from precinct_app.domain.registers.voter_changes import ExclusionGround, InclusionGround
-from precinct_app.services.registers import ballots, voter_changes
+from precinct_app.services.registers import ballots, paper_list, voter_changes
 from precinct_app.ui.desk import Session
 from precinct_app.ui.voters import door
 from precinct_app.ui.voters.door import Opened
@@ -63,3 +63,14 @@ def include(forms: VoterForms, *, seen: bool) -> Callable[[Session], Opened]:
         return door.open_voter(session, entry.content.voter_id)
 
     return enter
+
+
+def write_row(forms: VoterForms, *, seen: bool) -> Callable[[Session], Opened]:
+    """Write down a row of a list that is on paper alone, so that it can be worked with here."""
+    voter = forms.written.voter()
+
+    def write(session: Session) -> Opened:
+        row = paper_list.write_row(session.workspace, session.actor, voter, namesake_seen=seen)
+        return door.open_voter(session, row.voter_id)
+
+    return write

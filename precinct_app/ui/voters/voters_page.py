@@ -35,6 +35,8 @@ class VotersPage(Page):
         self.opened: Opened | None = None
         self.tables: tuple[Table, ...] = ()
         self.marks_here = True
+        self.on_paper = False
+        """The list came on paper alone."""
         self._build()
 
     def _build(self) -> None:
@@ -58,7 +60,8 @@ class VotersPage(Page):
         self.card, self.nothing, self.forms = VoterCard(), QWidget(), VoterForms()
         self.card.marked.connect(self._mark)
         self.card.undo_asked.connect(self._open_undo)
-        given = (self._include, self._correct, self._exclude, self._undo, self._exchange)
+        given = (self._include, self._correct, self._exclude, self._undo, self._exchange,
+                 self._write_row)  # fmt: skip
         for form, done in zip(self.forms.named_forms.values(), given, strict=True):
             form.given.connect(done)
             form.closed.connect(self._close_form)
@@ -73,8 +76,9 @@ class VotersPage(Page):
             return [("Enter", "key.next"), ("Esc", "key.back"), ("F2", "key.language")]
         marked = self.opened is not None and self.opened.handing.mark is not None
         if self.opened is None:
-            return [("Enter", "key.open_mark"), ("F8", "key.not_listed"), ("Esc", "key.clear"),
-                    ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
+            paper = [("F3", "key.write_row")] if self.on_paper else []
+            return [("Enter", "key.open_mark"), *paper, ("F8", "key.not_listed"),
+                    ("Esc", "key.clear"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
         if marked:
             return [("F10", "key.exchange"), ("F9", "key.undo"), ("F5", "key.correct"),
                     ("F8", "key.not_listed"), ("Esc", "key.clear"), ("F2", "key.language"),
@@ -88,7 +92,7 @@ class VotersPage(Page):
     def open(self, place: Place) -> None:
         """Ask which tables there are; what was typed before stays."""
         super().open(place)
-        self.ask(lambda s: (door.tables(s), door.marks_here(s)), self._ready)
+        self.ask(lambda s: (door.tables(s), door.marks_here(s), door.only_on_paper(s)), self._ready)
         form = self.forms.named(place.detail)
         if form is None:
             self._show_pane(self.card if self.opened is not None else self.nothing)
@@ -116,8 +120,9 @@ class VotersPage(Page):
         """Another size."""
         self.card.relook()
 
-    def _ready(self, told: tuple[tuple[Table, ...], bool]) -> None:
-        self.tables, self.marks_here = told
+    def _ready(self, told: tuple[tuple[Table, ...], bool, bool]) -> None:
+        self.tables, self.marks_here, self.on_paper = told
+        self.frame.show_keys()
         if self.opened is not None:
             self._show_card(self.opened)
 
@@ -169,6 +174,8 @@ class VotersPage(Page):
         """F5 correct, F6 exclude, F7 certificate, F8 not in the list, F9 undo, F10 exchange."""
         actions = {5: self._open_correct, 6: self._open_exclude, 7: self._certificate,
                    8: self._open_include, 9: self._open_undo, 10: self._open_exchange}  # fmt: skip
+        if self.on_paper:
+            actions[3] = self._open_written
         if number in actions:
             actions[number]()
         return number in actions
@@ -210,11 +217,19 @@ class VotersPage(Page):
             question = self.say("door.came_back", name=name)
             self.frame.confirm(question, self.say("door.take_back"), self._take_back)
             return
-        self._open_form(self.forms.include)
+        self._open_named(self.forms.include)
+
+    def _open_written(self) -> None:
+        """A row of the paper list; what was searched for is its name."""
+        self._open_named(self.forms.written)
+
+    def _open_named(self, form: FieldForm) -> None:
+        """A person is entered: the name that was searched for stands there already."""
+        self._open_form(form)
         surname, _, given = self.search.text().strip().partition(" ")
-        self.forms.include.put("surname", surname.capitalize())
-        self.forms.include.put("given_name", given.capitalize())
-        self.forms.include.take_focus()
+        form.put("surname", surname.capitalize())
+        form.put("given_name", given.capitalize())
+        form.take_focus()
 
     def _open_exclude(self) -> None:
         if self.opened is not None and self.opened.card.standing is Standing.LISTED:
@@ -278,25 +293,29 @@ class VotersPage(Page):
             self._change(voter_id, work(self.opened, self.forms), told)
 
     def _include(self, *, seen: bool = False) -> None:
-        session, include = self.frame.session, voter_deeds.include(self.forms, seen=seen)
+        self._enter(voter_deeds.include(self.forms, seen=seen), self._include)
+
+    def _write_row(self, *, seen: bool = False) -> None:
+        self._enter(voter_deeds.write_row(self.forms, seen=seen), self._write_row)
+
+    def _enter(self, work: Callable[[Session], Opened], again: Callable[..., None]) -> None:
+        """Enter somebody; a namesake is asked about, the answer enters him all the same."""
+        session = self.frame.session
         if session is not None:
             self.frame.background.run(
-                lambda: include(session), self._entered, self._refused_inclusion
+                lambda: work(session), self._entered, partial(self._refused_entry, again)
             )
 
     def _entered(self, opened: Opened) -> None:
         self._changed(opened, "door.entered")
         self.finder.put(opened.card.voter.full_name)
 
-    def _refused_inclusion(self, error: PrecinctError) -> None:
-        """A namesake is asked about; the answer enters him all the same."""
+    def _refused_entry(self, again: Callable[..., None], error: PrecinctError) -> None:
         if error.reasons[0].key != "list.namesake":
             self.refuse(error)
             return
         question = " ".join(sentences(error, self.language))
-        self.frame.confirm(
-            question, self.say("door.other_person"), partial(self._include, seen=True)
-        )
+        self.frame.confirm(question, self.say("door.other_person"), partial(again, seen=True))
 
     def _change(self, voter_id: str, work: Callable[[Session], object], told: str) -> None:
         """Do something with a voter, then show him as he is now."""
