@@ -11,7 +11,6 @@ from precinct_app.domain.commission import Actor, Member, Role
 from precinct_app.domain.election import Mode
 from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.protocol.check import CheckReport
-from precinct_app.domain.protocol.record import Presence
 from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.protocol.slips import Slip
 from precinct_app.domain.protocol.status import Status
@@ -29,6 +28,7 @@ from precinct_app.services.opening import actor_of, open_workspace
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.protocol_paper import paper_of
 from precinct_app.services.protocol_record import Night
+from precinct_app.services.registers import count_facts
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.workspace import Workspace
@@ -128,14 +128,14 @@ class Session:
 
     def check(self, ballot_id: str) -> BallotCheck:
         """The agreed figures, what was found in them, what still needs an act or an explanation."""
-        return check_ballot(self.workspace, self.actor, ballot_id, self._signing())
+        return check_ballot(self.workspace, self.actor, ballot_id, self._signing(ballot_id))
 
     def answer(self, ballot_id: str, code: str, kk: str, ru: str) -> None:
         """Write an act or an explanation."""
         text = Wording(kk, ru, ru)
         asked = (protocol_notes.Asked(ballot_id, code),)
         protocol_notes.answer_findings(
-            self.workspace, self.actor, asked, text, signing=self._signing()
+            self.workspace, self.actor, asked, text, signing=self._signing(ballot_id)
         )
 
     def reopen(self, ballot_id: str, kind: str) -> None:
@@ -144,14 +144,16 @@ class Session:
 
     def freeze(self, ballot_id: str, agreed: Agreed) -> None:
         """Make the figures final by two people; chair and secretary are to sign."""
-        signers, night = self._signers(), self._night()
+        signers = self._signers()
+        night = count_facts.night_said(self.workspace, self.actor, ballot_id)
         protocol_freezing.freeze(
             self.workspace, self.actor, ballot_id, night, signers, agreed=agreed
         )
 
     def paper(self, ballot_id: str) -> tuple[bytes, StoredProtocol | None]:
         """The signed PDF, or the page as it will be signed, or the draft."""
-        return paper_of(self.workspace, self.actor, ballot_id, self._night(), self.tools.press)
+        night = self._night(ballot_id)
+        return paper_of(self.workspace, self.actor, ballot_id, night, self.tools.press)
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -166,11 +168,11 @@ class Session:
             if m.role is role
         )
 
-    def _signing(self) -> Signing:
+    def _signing(self, ballot_id: str) -> Signing:
         roles = tuple(signer.role for signer in self._signers())
-        return Signing(roles, self._night().presence)
+        return Signing(roles, self._night(ballot_id).presence)
 
-    def _night(self) -> Night:
-        now = self.workspace.clock.now()
-        members = len(self.members())
-        return Night(Presence(members, members, 0, 0, 0, 0), now, now)
+    def _night(self, ballot_id: str) -> Night:
+        """As it was said of this ballot's count, else as it is proposed."""
+        asked = count_facts.asked(self.workspace, self.actor, ballot_id)
+        return count_facts.night_of(asked.facts)

@@ -90,6 +90,8 @@ PAGES: tuple[PageSpec, ...] = (
               Sample(Place("checks", "4"), "/"))),
     PageSpec("disputed", "protocol.disputed_page.DisputedPage",
              (Sample(Place("disputed", "4")), Sample(Place("disputed", "1")))),
+    PageSpec("count_facts", "protocol.count_facts_page.CountFactsPage",
+             (Sample(Place("count_facts", "5")),)),
     PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
     PageSpec("lock", "people.lock_page.LockPage", (Sample(Place("lock")),)),
     PageSpec("keyboard", "people.keyboard_page.KeyboardPage",

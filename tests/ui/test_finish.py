@@ -13,6 +13,7 @@ from precinct_app.domain.finish import Row, State
 from precinct_app.domain.registers.acts import ActKind
 from precinct_app.domain.registers.signing import Obstacle
 from precinct_app.services.obstacles import go_without
+from precinct_app.services.registers import count_facts
 from precinct_app.services.two_people import Agreed
 from precinct_app.ui.acts.acts_page import ActsPage
 from precinct_app.ui.desk import Session
@@ -30,7 +31,13 @@ from tests.ui.test_second import ballots, elsewhere
 def final(window: MainWindow) -> str:
     """The fifth ballot is made final; its id."""
     ballot_id = ballots(window)[4]
-    elsewhere(window, lambda s: s.freeze(ballot_id, Agreed(alone="night")))
+
+    def freeze(session: Session) -> None:
+        facts = count_facts.asked(session.workspace, session.actor, ballot_id).facts
+        count_facts.say(session.workspace, session.actor, facts)
+        session.freeze(ballot_id, Agreed(alone="night"))
+
+    elsewhere(window, freeze)
     return ballot_id
 
 

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 
 from precinct_app.services import keyboard
 from precinct_app.services.journal_reading import read_journal
+from precinct_app.services.registers import count_facts
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.people.second_page import SecondPage
+from precinct_app.ui.protocol.count_facts_page import CountFactsPage
 from tests.ui.at_work import ENTER
 from tests.ui.conftest import press, settle
 
@@ -34,6 +36,9 @@ def at_second(window: MainWindow) -> SecondPage:
     window.go(Place("checks", ballots(window)[4]))
     settle(window)
     press(window, key=ENTER)
+    settle(window)
+    assert isinstance(window.page, CountFactsPage)
+    press(window, key=ENTER)  # all that is known stands there: the button has the focus
     settle(window)
     page = window.page
     assert isinstance(page, SecondPage)
@@ -91,5 +96,44 @@ def test_escape_leaves_everything_as_it_was(halfway: MainWindow) -> None:
     at_second(halfway)
     press(halfway, key=Qt.Key.Key_Escape)
     settle(halfway)
+    assert halfway.page.place.page_id == "count_facts"
+    press(halfway, key=Qt.Key.Key_Escape)
+    settle(halfway)
     assert halfway.page.place.page_id == "checks"
     assert frozen(halfway) == []
+
+
+def test_who_was_at_the_count_is_said_and_printed(halfway: MainWindow) -> None:
+    halfway.go(Place("count_facts", ballots(halfway)[4]))
+    settle(halfway)
+    facts = halfway.page
+    assert isinstance(facts, CountFactsPage)
+    facts.form.fields["members"].setFocus(Qt.FocusReason.TabFocusReason)
+    for keys in ("5", "3", "", "", "1"):
+        for digit in keys:
+            press(halfway, digit)
+        press(halfway, key=ENTER)
+    assert halfway.focusWidget() is facts.form.fields["started"]
+    facts.form.go.setFocus()
+    press(halfway, key=ENTER)
+    settle(halfway)
+    assert isinstance(halfway.page, SecondPage)
+    night = elsewhere(
+        halfway, lambda s: count_facts.night_said(s.workspace, s.actor, ballots(halfway)[4])
+    )
+    there = night.presence
+    assert (there.members, there.observers_national, there.media) == (5, 3, 1)
+
+
+def test_an_impossible_time_is_told_and_kept_for_mending(halfway: MainWindow) -> None:
+    halfway.go(Place("count_facts", ballots(halfway)[4]))
+    settle(halfway)
+    facts = halfway.page
+    assert isinstance(facts, CountFactsPage)
+    facts.form.put("started", "2399")
+    facts.form.go.setFocus()
+    press(halfway, key=ENTER)
+    settle(halfway)
+    assert halfway.page is facts
+    assert halfway.line.isVisible()
+    assert facts.form.value("started") == "2399"

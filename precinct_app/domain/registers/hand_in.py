@@ -9,7 +9,7 @@ IMPERSONAL = frozenset(
     {
         "act", "attendance", "ballot_movement", "box_annulled", "box_opened", "box_sealed",
         "bundle_packed", "bundle_written",
-        "certificate_papers", "certificate_stock", "clock_read", "delivered_list",
+        "certificate_papers", "certificate_stock", "clock_read", "count_facts", "delivered_list",
         "difference_decided", "disputed_ballot", "entries_set_aside", "gone_without",
         "handed_in", "home_trip", "home_trip_back", "issuers_named", "list_frozen", "lone_typist",
         "night_step", "not_signing", "note", "original_made", "pack", "paper_attached", "paper_compared",

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,7 @@ class Deed:
 
 
 def moment_of(session: Session, digits: str) -> datetime | None:
-    """A time of today as typed; None when none was typed: it happens now."""
+    """A time as typed, of today or, in the night after, of the evening before; None: it happens now."""
     if not digits:
         return None
     try:
@@ -38,5 +38,8 @@ def moment_of(session: Session, digits: str) -> datetime | None:
         raise InputError.of("register.time_form") from error
     zone = session.workspace.precinct.timezone
     now = session.workspace.clock.now()
-    today = aware(session.workspace.election.deadlines.voting_opens, zone).tzinfo
-    return datetime.combine(now.astimezone(today).date(), typed, today)
+    opens = aware(session.workspace.election.deadlines.voting_opens, zone)
+    today = now.astimezone(opens.tzinfo).date()
+    moment = datetime.combine(today, typed, opens.tzinfo)
+    evening_before = moment > now and today > opens.date()
+    return moment - timedelta(days=1) if evening_before else moment

@@ -324,8 +324,8 @@ class ChecksPage(Page):
         self.ask(answer, self._show)
 
     def _freeze(self) -> None:
-        """Two people: the second one says yes on a page of its own."""
-        self.frame.go(Place("second", self.place.subject))
+        """First what the protocol says beside its figures, then a second person's yes."""
+        self.frame.go(Place("count_facts", self.place.subject))
 
     def _to_disputed(self) -> None:
         self.frame.go(Place("disputed", self.place.subject))

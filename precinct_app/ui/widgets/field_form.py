@@ -253,7 +253,7 @@ class FieldForm(QFrame):
                 self.given.emit()
                 return
             following = self.go if done else shown[at]
-            following.setFocus()
+            following.setFocus(Qt.FocusReason.TabFocusReason)  # what stands there is typed over
             self.area.ensureWidgetVisible(following)
         else:
             super().keyPressEvent(event)
