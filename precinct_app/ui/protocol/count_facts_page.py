@@ -22,6 +22,7 @@ PRESENT = ("members", "observers_national", "observers_foreign", "proxies", "med
 _TIMES = ("started", "ended")
 _ATTACHED = ("opinions", "complaints")
 _TIME = (2, 2)
+_WIDE = 140
 
 
 class CountFactsPage(Page):
@@ -58,6 +59,8 @@ class CountFactsPage(Page):
         """Less room at the edges where type is large."""
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.ground.setContentsMargins(*(12, 8, 12, 8) if wide else (32, 20, 32, 20))
+        for field in self.form.fields.values():
+            field.setMaximumWidth(self.look.px(_WIDE))
 
     def take_focus(self) -> None:
         """What is not filled in yet, else the button."""
