@@ -11,12 +11,22 @@ from precinct_app.domain.protocol.sheet import Figure, Rows
 from precinct_app.services.ballot_sheet import form_and_rows
 from precinct_app.services.mock_counts import MockNight, mock_counts
 from precinct_app.services.mock_people import sample_pin
+from precinct_app.services.registers import count_facts
+from precinct_app.services.two_people import Agreed
+from precinct_app.ui.desk import Session
 from precinct_app.ui.home.home_page import HomePage
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.protocol.sheet_page import SheetPage
 from tests.ui.conftest import press, settle
 
 ENTER = Qt.Key.Key_Return
+
+
+def make_final(session: Session, ballot_id: str) -> None:
+    """Make a ballot's figures final alone, the count's facts being as they are proposed."""
+    facts = count_facts.asked(session.workspace, session.actor, ballot_id).facts
+    count_facts.say(session.workspace, session.actor, facts)
+    session.freeze(ballot_id, Agreed(alone="night"))
 
 
 def home_page(window: MainWindow) -> HomePage:

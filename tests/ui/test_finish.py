@@ -13,8 +13,6 @@ from precinct_app.domain.finish import Row, State
 from precinct_app.domain.registers.acts import ActKind
 from precinct_app.domain.registers.signing import Obstacle
 from precinct_app.services.obstacles import go_without
-from precinct_app.services.registers import count_facts
-from precinct_app.services.two_people import Agreed
 from precinct_app.ui.acts.acts_page import ActsPage
 from precinct_app.ui.desk import Session
 from precinct_app.ui.finish import finish_page
@@ -23,7 +21,7 @@ from precinct_app.ui.finish.signing_page import SigningPage
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.protocol.preview_page import PreviewPage
-from tests.ui.at_work import ENTER
+from tests.ui.at_work import ENTER, make_final
 from tests.ui.conftest import SECRET, press, settle
 from tests.ui.test_second import ballots, elsewhere
 
@@ -31,13 +29,7 @@ from tests.ui.test_second import ballots, elsewhere
 def final(window: MainWindow) -> str:
     """The fifth ballot is made final; its id."""
     ballot_id = ballots(window)[4]
-
-    def freeze(session: Session) -> None:
-        facts = count_facts.asked(session.workspace, session.actor, ballot_id).facts
-        count_facts.say(session.workspace, session.actor, facts)
-        session.freeze(ballot_id, Agreed(alone="night"))
-
-    elsewhere(window, freeze)
+    elsewhere(window, lambda s: make_final(s, ballot_id))
     return ballot_id
 
 

@@ -21,9 +21,9 @@ from precinct_app.services.opening import set_up_precinct
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.sticks import Lies, check_stick
 from precinct_app.services.toolbox import WorkspaceUser
-from precinct_app.services.two_people import Agreed
 from precinct_app.ui.desk import Session, open_session
 from tests.journeys.window.apart import Apart, Seen
+from tests.ui.at_work import make_final
 from tests.ui.conftest import PRECINCT, SECRET, Guard, Master, key_files, night_day
 from tests.ui.test_hand_over import put
 
@@ -166,14 +166,10 @@ def night(night_day: Master, guard: Guard, tmp_path: Path) -> Callable[..., None
     return with_session
 
 
-def final(session: Session, ballot_id: str) -> None:
-    session.freeze(ballot_id, Agreed(alone="night"))
-
-
 def test_killed_while_signing_a_signature_is_there_whole(
     start: Start, night: Callable[..., None], key_files: Path
 ) -> None:
-    night(final)
+    night(make_final)
     program = start(KK)
     signed_in(program)
     program.do("walk_to", "protocols", "finish")
@@ -229,7 +225,7 @@ def chair_alone_has_signed(session: Session, ballot_id: str) -> None:
 
 
 def signed(key_files: Path, session: Session, ballot_id: str) -> None:
-    final(session, ballot_id)
+    make_final(session, ballot_id)
     protocol = session.paper(ballot_id)[1]
     assert protocol is not None
     for signer in protocol.signers:
