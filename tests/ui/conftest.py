@@ -8,6 +8,7 @@ no service may run on the window's thread, in any test of the window.
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,13 @@ class Guard:
     def note(self, what: str) -> None:
         if self.watching and threading.current_thread() is threading.main_thread():
             self.seen.append(what)
+
+    @contextmanager
+    def looking_away(self) -> Iterator[None]:
+        """What is only made ready for a test is no service of its window."""
+        self.watching = False
+        yield
+        self.watching = True
 
 
 @pytest.fixture(autouse=True)
@@ -172,36 +180,28 @@ def _master(
     return Master(folder / PRECINCT, moment)
 
 
-@pytest.fixture(scope="session")
-def night_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
-    """A precinct in the middle of its count."""
-    return _master("night", tmp_path_factory, package)
+def _day(name: str) -> object:
+    """A fixture of a sample day, made once and copied by each test."""
+
+    @pytest.fixture(scope="session", name=f"{name}_day")
+    def day(
+        tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage, key_files: Path
+    ) -> Master:
+        return _master(name, tmp_path_factory, package, key_files)
+
+    return day
 
 
-@pytest.fixture(scope="session")
-def polling_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
-    """A precinct at eleven of the polling day, level *marks*."""
-    return _master("polling", tmp_path_factory, package)
-
-
-@pytest.fixture(scope="session")
-def evening_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
-    """A precinct that counts the signatures of its list, level *registers*."""
-    return _master("evening", tmp_path_factory, package)
-
-
-@pytest.fixture(scope="session")
-def late_day(tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage) -> Master:
-    """A precinct whose list is closed and whose boxes are not open yet, level *registers*."""
-    return _master("late", tmp_path_factory, package)
-
-
-@pytest.fixture(scope="session")
-def signed_day(
-    tmp_path_factory: pytest.TempPathFactory, package: OpenedPackage, key_files: Path
-) -> Master:
-    """A precinct whose figures are final and whose signatures are under way."""
-    return _master("signed", tmp_path_factory, package, key_files)
+night_day = _day("night")
+"""A precinct in the middle of its count."""
+polling_day = _day("polling")
+"""A precinct at eleven of the polling day, level *marks*."""
+evening_day = _day("evening")
+"""A precinct that counts the signatures of its list, level *registers*."""
+late_day = _day("late")
+"""A precinct whose list is closed and whose boxes are not open yet, level *registers*."""
+signed_day = _day("signed")
+"""A precinct whose figures are final and whose signatures are under way."""
 
 
 @pytest.fixture(scope="session")
@@ -246,67 +246,49 @@ def _signed_in(master: Master, package: OpenedPackage, folder: Path) -> Iterator
     made.deleteLater()
 
 
-@pytest.fixture
-def halfway(
-    qtbot: QtBot, application: QApplication, night_day: Master, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window on a precinct in the middle of its count."""
-    yield from _signed_in(night_day, package, tmp_path / "workspaces")
+def _window(name: str, day: str) -> object:
+    """A fixture of a window on a copy of a sample day, the chair signed in."""
+
+    @pytest.fixture(name=name)
+    def window(
+        request: pytest.FixtureRequest, qtbot: QtBot, application: QApplication,
+        package: OpenedPackage, tmp_path: Path, guard: Guard,
+    ) -> Iterator[MainWindow]:  # fmt: skip
+        with guard.looking_away():
+            master: Master = request.getfixturevalue(f"{day}_day")
+        yield from _signed_in(master, package, tmp_path / "workspaces")
+
+    return window
 
 
-@pytest.fixture
-def polling(
-    qtbot: QtBot, application: QApplication, polling_day: Master, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window at eleven of the polling day, where voters are marked."""
-    yield from _signed_in(polling_day, package, tmp_path / "workspaces")
+halfway = _window("halfway", "night")
+"""In the middle of the count."""
+polling = _window("polling", "polling")
+"""At eleven of the polling day, where voters are marked."""
+evening = _window("evening", "evening")
+"""Where the signatures of the list are being counted."""
+late = _window("late", "late")
+"""Where the list is closed and no box is open yet."""
+signed = _window("signed", "signed")
+"""Where all figures are final and one signature is missing."""
 
 
-@pytest.fixture
-def evening(
-    qtbot: QtBot, application: QApplication, evening_day: Master, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window where the signatures of the list are being counted."""
-    yield from _signed_in(evening_day, package, tmp_path / "workspaces")
+def _shared_window(day: str) -> object:
+    """A fixture of one window on a sample day for all tests of a module."""
+
+    @pytest.fixture(scope="module", name=f"{day}_window")
+    def window(
+        request: pytest.FixtureRequest, application: QApplication, package: OpenedPackage,
+        tmp_path_factory: pytest.TempPathFactory,
+    ) -> Iterator[MainWindow]:  # fmt: skip
+        master: Master = request.getfixturevalue(f"{day}_day")
+        yield from _signed_in(master, package, tmp_path_factory.mktemp("shared"))
+
+    return window
 
 
-@pytest.fixture
-def late(
-    qtbot: QtBot, application: QApplication, late_day: Master, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window where the list is closed and no box is open yet."""
-    yield from _signed_in(late_day, package, tmp_path / "workspaces")
-
-
-@pytest.fixture
-def signed(
-    qtbot: QtBot, application: QApplication, signed_day: Master, package: OpenedPackage,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """A window where all figures are final and one signature is missing."""
-    yield from _signed_in(signed_day, package, tmp_path / "workspaces")
-
-
-@pytest.fixture(scope="module")
-def polling_window(
-    application: QApplication, polling_day: Master, package: OpenedPackage,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """One window at eleven of the polling day for all tests of a module."""
-    yield from _signed_in(polling_day, package, tmp_path_factory.mktemp("shared"))
-
-
-@pytest.fixture(scope="module")
-def evening_window(
-    application: QApplication, evening_day: Master, package: OpenedPackage,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[MainWindow]:  # fmt: skip
-    """One window in the evening for all tests of a module."""
-    yield from _signed_in(evening_day, package, tmp_path_factory.mktemp("shared"))
+polling_window = _shared_window("polling")
+evening_window = _shared_window("evening")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
@@ -22,6 +21,7 @@ from precinct_app.ui.frame.rail import Rail
 from precinct_app.ui.frame.steps import Step, grouped_steps
 from precinct_app.ui.frame.top_bar import BarWords, TopBar
 from precinct_app.ui.widgets.hatch import HatchFrame
+from precinct_app.ui.widgets.labels import column, row
 
 if TYPE_CHECKING:
     from precinct_app.ui.desk import Session
@@ -37,17 +37,12 @@ class WindowFrame(HatchFrame):
         super().__init__(0)
         self.bar, self.rail, self.keybar = TopBar(), Rail(known), KeyBar()
         self.pages = PageStack()
-        ground = _column()
-        ground.addWidget(self.bar)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self.rail)
-        rest = _column()
-        rest.addWidget(self.pages, 1)
-        rest.addWidget(self.keybar)
-        body.addLayout(rest, 1)
-        ground.addLayout(body, 1)
+        rest = column(self.pages, self.keybar)
+        rest.setStretch(0, 1)
+        body = row(self.rail, rest, spacing=0)
+        body.setStretch(1, 1)
+        ground = column(self.bar, body)
+        ground.setStretch(1, 1)
         self.setLayout(ground)
         self.line = MessageLine(self.pages)
         self.pages.installEventFilter(self)
@@ -96,10 +91,3 @@ def current_step(place: Place, steps: Sequence[Step]) -> str:
         if (step.place.page_id == place.page_id and not place.subject) or same:
             return step.step_id
     return place.page_id
-
-
-def _column() -> QVBoxLayout:
-    layout = QVBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    return layout
