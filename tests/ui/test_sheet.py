@@ -9,6 +9,7 @@ from precinct_app.domain.wording import Language
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.protocol.finding_words import suspects_of
 from precinct_app.ui.screens import sample_day
 from tests.ui.at_work import (
     ENTER,
@@ -96,6 +97,46 @@ def test_the_slash_leads_to_the_finding_from_outside_a_cell(signed_in: MainWindo
     press(signed_in, "/")
     assert cell_at_hand(signed_in)
     assert sheet_page(signed_in).paper.block == 0
+
+
+def test_the_slash_leads_from_one_suspect_to_the_next_and_the_card_says_so(
+    signed_in: MainWindow,
+) -> None:
+    open_sheet(signed_in)
+    figures = figures_of(signed_in)
+    type_sheet(signed_in, more(figures, "against_all", 9))
+    page = sheet_page(signed_in)
+    finding = page.finding()
+    assert finding is not None
+    suspects = suspects_of(finding, page.checked.slips)
+    assert len(suspects) > 1
+    seen = []
+    for _ in suspects:
+        told = page.side.card.go.text()
+        press(signed_in, "/")
+        seen.append(cell_at_hand(signed_in))
+        assert page.sheet is not None
+        assert page.sheet.naming.number(seen[-1]) in told
+    assert tuple(seen) == suspects
+    press(signed_in, "/")
+    assert cell_at_hand(signed_in) == suspects[0]
+
+
+def test_when_all_agrees_the_slash_leads_to_what_is_empty_and_then_to_the_way_on(
+    signed_in: MainWindow,
+) -> None:
+    open_sheet(signed_in)
+    type_sheet(signed_in, figures_of(signed_in))
+    page, finish = sheet_page(signed_in), sheet_page(signed_in).side.finish
+    assert finish.shown_key() == "Enter"
+    press(signed_in, key=Qt.Key.Key_Up)
+    press(signed_in, key=Qt.Key.Key_Up)
+    assert cell_at_hand(signed_in)
+    assert finish.shown_key() == "/"
+    press(signed_in, "/")
+    assert signed_in.focusWidget() is finish
+    assert finish.shown_key() == "Enter"
+    assert page.finding() is None
 
 
 def test_every_cell_is_kept_as_it_is_left(signed_in: MainWindow) -> None:

@@ -16,13 +16,33 @@ from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.finding_card import CardWords, bold
 
 
+def suspects_of(finding: Finding, slips: Sequence[Slip]) -> tuple[str, ...]:
+    """The cells to look at, the likeliest first; empty for a finding about no cell."""
+    fitting = [slip for slip in slips if set(slip.cells) & set(finding.cells)]
+    if fitting:
+        return tuple(dict.fromkeys(cell for slip in fitting for cell in slip.cells))
+    named = _advised(finding) or next(iter(finding.cells), "")
+    return (named,) if named else ()
+
+
 def suspect_of(finding: Finding, slips: Sequence[Slip]) -> str:
     """The cell to look at first."""
-    for slip in slips:
-        if set(slip.cells) & set(finding.cells):
-            return slip.cells[0]
-    named = _advised(finding)
-    return named or (finding.cells[0] if finding.cells else "")
+    return next(iter(suspects_of(finding, slips)), "")
+
+
+def next_suspect(
+    findings: Sequence[Finding], place: int, slips: Sequence[Slip], cell: str
+) -> tuple[int, str]:
+    """Where one looks next: the finding and its cell; from a suspect to the next, and round again."""
+    place %= len(findings)
+    suspects = suspects_of(findings[place], slips)
+    if cell not in suspects:
+        return place, next(iter(suspects), "")
+    at = suspects.index(cell) + 1
+    if at < len(suspects):
+        return place, suspects[at]
+    place = (place + 1) % len(findings)
+    return place, suspect_of(findings[place], slips)
 
 
 def _advised(finding: Finding) -> str:
@@ -43,16 +63,17 @@ def marked_cells(finding: Finding, slips: Sequence[Slip]) -> frozenset[str]:
 
 
 def card_words(
-    report: CheckReport, place: int, slips: Sequence[Slip], naming: Naming, language: Language
-) -> CardWords:
-    """The card of one finding, or of none."""
+    report: CheckReport, place: int, slips: Sequence[Slip], naming: Naming, language: Language,
+    at_hand: str = "",
+) -> CardWords:  # fmt: skip
+    """The card of one finding, or of none; its key leads on from the cell at hand."""
     say = partial(text, language=language)
     if not report.findings:
         state = "waiting" if report.open or not report.passed else "agrees"
         return CardWords(state, say("card.waiting" if state == "waiting" else "card.agree"), "", "")
     finding = report.findings[place % len(report.findings)]
     others = len(report.findings) - 1
-    cell = suspect_of(finding, slips)
+    _, cell = next_suspect(report.findings, place, slips, at_hand)
     lines = slip_lines(finding, slips, naming, language)
     return CardWords(
         finding.grade.value, say(f"card.{finding.grade.value}"), finding.code,

@@ -12,7 +12,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.ballot_flow import ballot_flow
 from precinct_app.ui.protocol.ballot_words import ballot_band
-from precinct_app.ui.protocol.finding_words import boxes_of, card_words, marked_cells, suspect_of
+from precinct_app.ui.protocol.finding_words import boxes_of, card_words, marked_cells, next_suspect
 from precinct_app.ui.protocol.opened_sheet import (
     CheckedSheet,
     OpenedSheet,
@@ -159,7 +159,9 @@ class SheetPage(Page):
         if sheet is None:
             return
         self.checked = checked
-        words = card_words(checked.report, self.turned, checked.slips, sheet.naming, self.language)
+        words = card_words(
+            checked.report, self.turned, checked.slips, sheet.naming, self.language, self._at_hand()
+        )
         bad, now = self.finding() is not None, self._now()
         self.view.show_card(words, len(checked.report.passed), self.language, bad=bad)
         self.view.show_finish(self.language, sum(c not in now for c in sheet.way), bad=bad)
@@ -254,12 +256,7 @@ class SheetPage(Page):
         sheet = self.sheet
         if sheet is None:
             return
-        following = sheet.after(cell, self._now())
-        if following:
-            self.focus(following)
-        else:
-            self._show_checked(self.checked)
-            self.finish_button().setFocus()
+        self._go_on(sheet.after(cell, self._now()))
 
     def finish_button(self) -> KeyButton:
         """The way on, where it is in this layout."""
@@ -271,18 +268,28 @@ class SheetPage(Page):
             self.focus(cell)
 
     def _turn(self) -> None:
-        """To the suspect of the shown finding; the next time, to the next finding's."""
-        found = self.checked.report.findings
-        if not found:
+        """To a suspect of the shown finding, then to the next one; where all agrees, to what is left."""
+        sheet, found = self.sheet, self.checked.report.findings
+        if sheet is None:
             return
-        cell = suspect_of(found[self.turned % len(found)], self.checked.slips)
-        focused = getattr(self.window().focusWidget(), "cell", "")
-        if focused == cell and len(found) > 1:
-            self.turned = (self.turned + 1) % len(found)
-            cell = suspect_of(found[self.turned], self.checked.slips)
-        self._show_checked(self.checked)
-        if cell in (self.sheet.way if self.sheet else ()):
+        if not found:
+            self._go_on(sheet.first_empty(self._now()))
+            return
+        self.turned, cell = next_suspect(found, self.turned, self.checked.slips, self._at_hand())
+        if cell in sheet.way:
             self.focus(cell)
+        self._show_checked(self.checked)
+
+    def _at_hand(self) -> str:
+        return str(getattr(self.window().focusWidget(), "cell", ""))
+
+    def _go_on(self, cell: str) -> None:
+        """To a cell; where none is left, to the way on."""
+        if cell:
+            self.focus(cell)
+        else:
+            self._show_checked(self.checked)
+            self.finish_button().setFocus()
 
     def _toggle_passed(self) -> None:
         if self.sheet is not None:
@@ -349,6 +356,8 @@ class SheetPage(Page):
         if self.piles.cell != cell:
             self.piles.close()
         self.frame.at_spot(cell)
+        if self.checked.report.findings:
+            self._show_checked(self.checked)
 
     def _keep(self, cell: str) -> None:
         """A cell is left, by whatever key: piles that are open in it are added up."""

@@ -98,6 +98,8 @@ class SheetView(QWidget):
         self.low_finish.say(text("sheet.finish_short" if bad else "sheet.finish", language))
         self.low_finish.set_main(main=not bad)
         self.low_finish.close_because(self.side.finish.reason)
+        for button in (self.side.finish, self.low_finish):
+            button.lead_by("" if bad else "/")
         shown = self.is_wide and not self.shows_flow and not empty
         self.low_finish.setVisible(shown)
         self.low.setContentsMargins(0, 0, 16 if shown else 0, 0)

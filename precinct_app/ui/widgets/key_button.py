@@ -36,6 +36,8 @@ class KeyButton(QAbstractButton):
         super().__init__()
         self.key, self.main, self.quiet, self.size_, self.icon_name = key, main, quiet, size, icon
         self.reason = ""
+        self.far_key = ""
+        """What leads here while the focus is elsewhere; empty where the key itself does."""
         self._hovered = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -54,6 +56,16 @@ class KeyButton(QAbstractButton):
         self._describe()
         self.updateGeometry()
         self.update()
+
+    def lead_by(self, far_key: str) -> None:
+        """Show another key while the focus is elsewhere: Enter belongs to where the focus is."""
+        self.far_key = far_key
+        self.updateGeometry()
+        self.update()
+
+    def shown_key(self) -> str:
+        """The key that does something now."""
+        return self.far_key if self.far_key and not self.hasFocus() else self.key
 
     def set_main(self, *, main: bool) -> None:
         """Make it the main button of its page, or one beside it."""
@@ -148,7 +160,10 @@ class KeyButton(QAbstractButton):
             metrics = look.metrics(self.size_, bold=self.main)
             parts.append((metrics.horizontalAdvance(self.text()) + 1, "text"))
         if self.key and not self.reason:
-            parts.append((cap_size(look, self.key).width() + look.px(_GAP), "key"))
+            widest = max(
+                cap_size(look, key).width() for key in (self.key, self.far_key or self.key)
+            )
+            parts.append((widest + look.px(_GAP), "key"))
         return parts
 
     def _dress(self, look: Look) -> _Dress:
@@ -183,8 +198,8 @@ class KeyButton(QAbstractButton):
                 box = QRectF(x, (self.height() - side) / 2, side, side)
                 draw_icon(painter, "lock" if self.reason else self.icon_name, box, dress.ink)
             else:
-                size = cap_size(look, self.key)
+                size = cap_size(look, self.shown_key())
                 left = x + look.px(_GAP)
                 cap = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
-                draw_cap(painter, look, cap, self.key, dress.ink, dress.cap)
+                draw_cap(painter, look, cap, self.shown_key(), dress.ink, dress.cap)
             x += wide
