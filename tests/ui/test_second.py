@@ -137,3 +137,12 @@ def test_an_impossible_time_is_told_and_kept_for_mending(halfway: MainWindow) ->
     assert halfway.page is facts
     assert halfway.line.isVisible()
     assert facts.form.value("started") == "2399"
+
+
+def test_the_ballot_is_named_in_the_language_at_hand(halfway: MainWindow) -> None:
+    page = at_second(halfway)
+    assert halfway.session is not None
+    name = halfway.session.workspace.election.ballot(ballots(halfway)[4]).name
+    assert page.about.text() == name.kk
+    press(halfway, key=Qt.Key.Key_F2)
+    assert page.about.text() == name.ru

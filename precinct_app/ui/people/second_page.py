@@ -30,7 +30,6 @@ class SecondPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.people: list[User] = []
-        self.ballot = ""
         self._build()
         self.who.currentIndexChanged.connect(self._show_fields)
         self.agree.clicked.connect(self._agree)
@@ -74,13 +73,13 @@ class SecondPage(Page):
         super().open(place)
         self.secret.clear()
         self.reason.clear()
-        self.ask(self._known, self._show)
+        self.ask(others, self._show)
 
     def retranslate(self) -> None:
         """Write every text again."""
         self.title.setText(self.say("second.title"))
         self.hint.setText(self.say("second.hint"))
-        self.about.setText(self.ballot)
+        self.about.setText(self._about())
         self.who_label.setText(self.say("second.who"))
         self.who.setAccessibleName(self.say("second.who"))
         self.eye.setAccessibleName(self.say("start.eye"))
@@ -104,14 +103,15 @@ class SecondPage(Page):
         """No digits stay behind."""
         self.secret.clear()
 
-    def _known(self, session: Session) -> tuple[list[User], str]:
-        if not self.place.subject:
-            return others(session), self.say(f"second.about_{self.place.detail}")
-        ballot = session.workspace.election.ballot(self.place.subject)
-        return others(session), ballot.name.in_(self.language)
+    def _about(self) -> str:
+        """The ballot whose figures become final, or the step."""
+        session = self.frame.session
+        if session is None or not self.place.subject:
+            return self.say(f"second.about_{self.place.detail}") if self.place.detail else ""
+        return session.workspace.election.ballot(self.place.subject).name.in_(self.language)
 
-    def _show(self, known: tuple[list[User], str]) -> None:
-        self.people, self.ballot = known
+    def _show(self, people: list[User]) -> None:
+        self.people = people
         self.who.clear()
         self.retranslate()
 
