@@ -93,6 +93,18 @@ def test_ballots_withdrawn_are_replaced_by_the_same_act_and_what_is_rare_gets_it
     assert page.data.accounts[3].issued_without_signature == 1
 
 
+def test_what_is_recorded_is_chosen_by_arrows_where_there_is_much_of_it(
+    shared_polling: MainWindow,
+) -> None:
+    page = go(shared_polling, "ballots", "to_member")
+    keys(shared_polling, Qt.Key.Key_F5)
+    assert shared_polling.focusWidget() is page.pane.what_list
+    keys(shared_polling, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert page.pane.value == "spoiled"
+    keys(shared_polling, Qt.Key.Key_Left)
+    assert page.panes.shown is page.form("returned")
+
+
 def test_a_member_leaves_by_one_key_and_the_quorum_follows(shared_polling: MainWindow) -> None:
     page = go(shared_polling, "commission")
     assert isinstance(page, CommissionPage)

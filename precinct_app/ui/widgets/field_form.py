@@ -62,8 +62,11 @@ class Choice(QComboBox):
         self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F4 is the window's: it would open the list."""
-        if event.key() == Qt.Key.Key_F4:
+        """F4 is the window's: it would open the list. Left and right choose, as up and down do."""
+        step = {Qt.Key.Key_Left: Qt.Key.Key_Up, Qt.Key.Key_Right: Qt.Key.Key_Down}
+        if meant := step.get(Qt.Key(event.key())):
+            super().keyPressEvent(QKeyEvent(event.type(), meant, event.modifiers()))
+        elif event.key() == Qt.Key.Key_F4:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.icon import draw_icon
 
-_TALL, _LEAST, _LOW = 92, 84, 66
+_TALL, _LEAST, _LOW, _LARGE = 92, 84, 66, 150
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -94,24 +94,45 @@ class ResultList(Painted):
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, look.colour("line"))
         if here:
             painter.fillRect(place.left(), place.top(), 6, place.height(), look.colour("act"))
-        line, side = look.px(26), look.px(18)
+        line, side = look.px(26), look.px(12 if look.percent >= _LARGE else 18)
         room = place.adjusted(side, look.px(8), -side, 0)
         room.setHeight(line)
         painter.setPen(look.colour("ink"))
-        painter.setFont(look.font(20, bold=True))
-        painter.drawText(room, _RIGHT, words.right)
-        year = look.metrics(20, bold=True).horizontalAdvance(words.right) + look.px(10)
-        self._write(painter, room.adjusted(0, 0, -year, 0), words.first)
+        tall = place.height() >= look.px(_LEAST)
+        beside = self._paint_name(painter, look, room, words, tall=tall)
         painter.setFont(look.font(16))
-        if place.height() >= look.px(_LEAST):
+        if tall:
             room.translate(0, line)
             painter.setPen(look.colour("ink2"))
-            self._write(painter, room, words.second)
+            self._write(painter, room, words.second if beside else f"{words.right}, {words.second}")
         room.translate(0, line)
         left = self._paint_plate(painter, look, room, words)
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font(16))
         self._write(painter, room.adjusted(0, 0, -left, 0), words.third)
+
+    def _paint_name(
+        self, painter: QPainter, look: Look, room: QRect, words: ResultWords, *, tall: bool
+    ) -> bool:
+        """Name and year, in one size for the whole list; a long name's year goes to the address."""
+        size = self._size(look, room.width())
+        year = look.metrics(size, bold=True).horizontalAdvance(words.right) + look.px(8)
+        beside = not tall or self._fits(look, words.first, size, room.width() - year)
+        painter.setFont(look.font(size, bold=True))
+        if beside:
+            painter.drawText(room, _RIGHT, words.right)
+        self._write(painter, room.adjusted(0, 0, -year if beside else 0, 0), words.first)
+        return beside
+
+    def _size(self, look: Look, room: int) -> int:
+        """A step smaller where a name in sight would not fit beside its year."""
+        year = look.metrics(20, bold=True).horizontalAdvance("0000") + look.px(8)
+        shown = [self.rows[number].first for number, _ in self.places()]
+        return 20 if all(self._fits(look, name, 20, room - year) for name in shown) else 16
+
+    @staticmethod
+    def _fits(look: Look, told: str, size: int, room: int) -> bool:
+        return look.metrics(size, bold=True).horizontalAdvance(told) <= room
 
     def _paint_plate(self, painter: QPainter, look: Look, room: QRect, words: ResultWords) -> int:
         """The plate at the right; how much room it took."""
