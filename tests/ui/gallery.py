@@ -181,7 +181,7 @@ def _day() -> QWidget:
     day = datetime(2023, 3, 19)  # noqa: DTZ001  local wall time
     reports = [(day.replace(hour=h), n) for h, n in ((10, 268), (12, 601), (14, 862), (18, 1131))]
     line.show_story(DayStory(day.replace(hour=7), day.replace(hour=20), day.replace(day=20, hour=8),
-                             day.replace(hour=20, minute=4), reports, 1842, "тізімде", "дауыс беру",
+                             day.replace(hour=20, minute=4), reports, (), 1842, "тізімде", "дауыс беру",
                              "санау"))  # fmt: skip
     line.setFixedHeight(190)
     return line

@@ -243,7 +243,8 @@ def test_lines_scroll_no_further_than_they_must(first: int, target: int, shown: 
     ("states", "hand"),
     [({"preparation": "done", "polling": "working", "count": "working"}, "count"),
      ({"preparation": "later", "polling": "working", "count": "blocked"}, "polling"),
-     ({"count": "done", "protocols": "working"}, "protocols"),
+     ({"polling": "working", "count": "later", "protocols": "working"}, "polling"),
+     ({"polling": "working", "count": "done", "protocols": "working"}, "protocols"),
      ({"preparation": "later", "count": "later", "protocols": "blocked"}, "preparation"),
      ({"count": "done", "protocols": "done"}, "")],
 )  # fmt: skip

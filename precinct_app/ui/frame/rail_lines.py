@@ -92,8 +92,14 @@ def at_hand(groups: Sequence[StepGroup], current: str) -> str:
     for group in groups:
         if any(step.step_id == current for step in group.steps):
             return group.group_id
-    working = [g.group_id for g in groups if any(s.state is StepState.WORKING for s in g.steps)]
-    if "count" in working:  # a protocol that is final already does not end the count
-        return "count"
-    later = [g.group_id for g in groups if g.state is StepState.LATER and len(g.steps) > 1]
+    done = {g.group_id for g in groups if g.state is StepState.DONE}
+    if "count" in done:  # until then acts and protocols wait, though some are open
+        return next((g.group_id for g in groups if g.group_id not in {*done, *_BEFORE}), "")
+    day = [g for g in groups if g.group_id != "protocols"]
+    working = [g.group_id for g in day if any(s.state is StepState.WORKING for s in g.steps)]
+    later = [g.group_id for g in day if g.state is StepState.LATER and len(g.steps) > 1]
     return working[-1] if working else later[0] if later else ""
+
+
+_BEFORE = ("preparation", "polling")
+"""Parts of the day that nobody looks for once everything is counted."""

@@ -34,10 +34,12 @@ def today(session: Session) -> Today:
 def story_of(session: Session, day: Today, now: datetime, words: dict[str, str]) -> DayStory:
     """The day as its line shows it; `words` are the names of its parts."""
     deadlines = session.workspace.election.deadlines
-    reports = _reports(day.reports, deadlines.voting_opens, deadlines.voting_closes)
+    opens = deadlines.voting_opens
+    reports = _reports(day.reports, opens, deadlines.voting_closes)
+    hours = [datetime.combine(opens.date(), point.hour) for point in day.reports]
     return DayStory(
-        deadlines.voting_opens, deadlines.voting_closes, deadlines.count_ends,
-        now.replace(tzinfo=None), reports, day.listed, **words,
+        opens, deadlines.voting_closes, deadlines.count_ends, now.replace(tzinfo=None), reports,
+        hours, day.listed, **words,
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ class DayStory:
     ends: datetime
     now: datetime
     reports: Sequence[tuple[datetime, int]] = ()
+    hours: Sequence[datetime] = ()
+    """When reports are due, also those to come."""
     listed: int | None = None
     listed_name: str = ""
     voting_name: str = ""
@@ -95,7 +97,8 @@ class DayLine(Painted):
             painter.drawLine(x, y + height, x, y + height + look.px(6))
             painter.setPen(look.colour("ink"))
             painter.setFont(look.font(14))
-            box = QRect(x - look.px(40), y + height + look.px(6), look.px(80), look.px(22))
+            wide = look.metrics(14).horizontalAdvance(told) + look.px(4)
+            box = QRect(x - wide // 2, y + height + look.px(6), wide, look.px(22))
             if not box.intersects(self._clock_box(look, story)):
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), told)
         painter.setFont(look.font(16))
@@ -108,8 +111,9 @@ class DayLine(Painted):
 
     def _ticks(self, story: DayStory) -> list[tuple[datetime, str]]:
         """Opening, the hours of the reports, then every fourth hour to the end."""
-        moments = [story.opens, *(moment for moment, _ in story.reports)]
-        if not story.reports:
+        hours = story.hours or [moment for moment, _ in story.reports]
+        moments = [story.opens, *hours]
+        if not hours:
             moments += [story.opens + timedelta(hours=3 * i) for i in range(1, 5)]
         moments = [m for m in moments if m < story.closes]
         tick = story.ends
