@@ -110,6 +110,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("mend", "protocol.mend_page.MendPage", (Sample(Place("mend"), day="signed"),)),
     PageSpec("copies", "finish.copies_page.CopiesPage", (Sample(Place("copies"), day="signed"),)),
     PageSpec("handover", "finish.handover_page.HandoverPage", (Sample(Place("handover"), day="signed"),)),
+    PageSpec("round", "ending.round_page.RoundPage", (Sample(Place("round")),)),
     PageSpec("ending", "ending.ending_page.EndingPage",
              (Sample(Place("ending"), day="signed"),)),
     PageSpec("readiness", "readiness.readiness_page.ReadinessPage", (Sample(Place("readiness")),)),

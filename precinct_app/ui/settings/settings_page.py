@@ -49,13 +49,16 @@ class SettingsPage(Page):
         self.level.clicked.connect(self._to_level)
         self.ending = KeyButton("", "F8", quiet=True)
         self.ending.clicked.connect(self._to_ending)
+        self.round = KeyButton("", "F9", quiet=True)
+        self.round.clicked.connect(self._to_round)
         self.back = KeyButton("", "Esc")
         self.back.clicked.connect(self.frame.back)
         layout.addWidget(self.title)
         layout.addWidget(self.hint)
         layout.addWidget(card)
         layout.addWidget(self._token_card())
-        layout.addLayout(row(self.back, self.level, self.ending, 1, spacing=16))
+        layout.addLayout(row(self.level, self.round, self.ending, 1, spacing=16))
+        layout.addLayout(row(self.back, 1))
         layout.addStretch(1)
 
     def _token_card(self) -> QFrame:
@@ -79,6 +82,7 @@ class SettingsPage(Page):
             ("→", "key.choose"),
             ("F6", "key.level"),
             ("F8", "key.ending"),
+            ("F9", "key.round"),
             ("Esc", "key.back"),
             ("F2", "key.language"),
         ]
@@ -92,8 +96,8 @@ class SettingsPage(Page):
         self._show_library()
         self.level.say(self.say("settings.level"))
         self.ending.say(self.say("settings.ending"))
-        for more in (self.level, self.ending):
-            more.setVisible(self.frame.session is not None)
+        self.round.say(self.say("settings.round"))
+        self._show_more()
         told = [self.say(f"settings.{name}") for name in ("language", "size", "theme")]
         for name, text in zip(self.names, told, strict=True):
             name.setText(text)
@@ -110,18 +114,19 @@ class SettingsPage(Page):
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (32, 32, 32, 24))
         self.hint.setHidden(wide)
+        self.back.setHidden(wide)
         self.retranslate()
 
     def open(self, place: Place) -> None:
         """How the program is used here is asked of whoever has signed in."""
         super().open(place)
-        for more in (self.level, self.ending):
-            more.setVisible(self.frame.session is not None)
+        self._show_more()
         self._show_library()
 
     def function_key(self, number: int) -> bool:
-        """F6 the level of use, F7 the token's program, F8 the end of the laptop's work."""
-        actions = {6: self._to_level, 7: self._choose_library, 8: self._to_ending}
+        """F6 the level of use, F7 the token's program, F8 handing in, F9 the next round."""
+        actions = {6: self._to_level, 7: self._choose_library, 8: self._to_ending,
+                   9: self._to_round}  # fmt: skip
         if self.frame.session is None or number not in actions:
             return False
         actions[number]()
@@ -133,6 +138,14 @@ class SettingsPage(Page):
 
     def _to_level(self) -> None:
         self.frame.go(Place("level"))
+
+    def _show_more(self) -> None:
+        """What is asked of whoever has signed in."""
+        for more in (self.level, self.round, self.ending):
+            more.setVisible(self.frame.session is not None)
+
+    def _to_round(self) -> None:
+        self.frame.go(Place("round"))
 
     def _to_ending(self) -> None:
         self.frame.go(Place("ending"))
