@@ -4,25 +4,27 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from precinct_app.domain.canonical import groups_of_four
 from precinct_app.domain.errors import PrecinctError
-from precinct_app.domain.protocol.sheet import NA
-from precinct_app.runtime.texts import sentence, sentences
-from precinct_app.services.verdict import CheckedProtocol, Verdict
+from precinct_app.runtime.texts import sentences, text
+from precinct_app.services.verdict import Verdict
+from precinct_app.ui.check.checked_views import checks_view, protocols_view
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
-from precinct_app.ui.widgets.count_edit import grouped
+from precinct_app.ui.start.drop_area import DropArea
 from precinct_app.ui.widgets.icon import Icon
-from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import frame, label, row
+from precinct_app.ui.widgets.labels import column, label, row, set_role
 
-_MARKS = {True: ("tick", "green"), False: ("wrong", "red"), None: ("notice", "ochre")}
+_SIGNS = {"good": ("good", "green"), "compare": ("eye", "ochre"), "doubt": ("eye", "ochre"),
+          "consistent": ("notice", "ochre"), "bad": ("wrong", "red")}  # fmt: skip
+_LARGE, _SMALL = 72, 48
 
 
 class FilePage(Page):
-    """A checked file; nobody has to sign in."""
+    """A checked file; nobody has to sign in, and who has is asked no package: it is the workspace's."""
 
     has_rail = False
 
@@ -30,92 +32,104 @@ class FilePage(Page):
         super().__init__(frame)
         self.path = Path()
         self.verdict: Verdict | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 32, 48, 16)
+        self.setAcceptDrops(True)
+        layout = self.stack = QVBoxLayout(self)
         layout.setSpacing(16)
-        self.name = label("", "second")
-        self.title = label("", "headline", wrap=True)
-        layout.addWidget(self.name)
-        layout.addWidget(self.title)
+        self.sign = Icon("ring", "edge", _LARGE)
+        self.title, self.other = label("", "headline", wrap=True), label("", "second", wrap=True)
+        head = row(self.sign, column(self.title, self.other, spacing=2), spacing=24)
+        head.setStretch(1, 1)
+        layout.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(24)
         self.figures, self.checks = QScrollArea(), QScrollArea()
         for area in (self.figures, self.checks):
             area.setWidgetResizable(True)
-            columns.addWidget(area, 1)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        columns.addWidget(self.figures, 1)
+        self.drop = DropArea()
+        self.drop.choose_asked.connect(self._choose)
+        right = column(self.checks, self.drop, spacing=16)
+        right.setStretch(0, 1)
+        columns.addLayout(right, 1)
         layout.addLayout(columns, 1)
-        self.back = KeyButton("", "Esc", main=True)
-        self.back.clicked.connect(self.frame.back)
-        layout.addLayout(row(self.back, 1))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Esc", "key.back"), ("F2", "key.language")]
+        return [("F6", "file.key_other"), ("Esc", "key.back"), ("F2", "key.language")]
 
     def open(self, place: Place) -> None:
         """Check the file that the place names."""
         super().open(place)
         path = self.path = Path(place.subject)
         self.verdict = None
+        self.sign.show_icon("ring", "edge")
         self.retranslate()
-        desk = self.frame.desk
-        self.frame.background.run(lambda: desk.check(path, None), self._show, self.refuse)
+        desk, session = self.frame.desk, self.frame.session
+        package = session.workspace.package if session is not None else None
+        self.frame.background.run(lambda: desk.check(path, package), self._show, self.refuse)
+
+    def relook(self) -> None:
+        """Large type leaves the sentence, the figures and the checks; F6 stays in the bar."""
+        wide = self.look.percent >= 150  # noqa: PLR2004
+        self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (48, 20, 48, 16))
+        set_role(self.title, "title" if wide else "headline")
+        self.drop.setHidden(wide)
 
     def retranslate(self) -> None:
         """Write every text again."""
-        self.name.setText(self.path.name)
-        self.back.say(self.say("key.back"))
+        self.drop.set_language(self.language)
         if self.verdict is None:
             self.title.setText(self.say("file.working"))
+            self.other.setText(self.path.name)
         else:
             self._show(self.verdict)
 
     def take_focus(self) -> None:
-        """The way back."""
-        self.back.setFocus()
+        """The next file; large type has the figures' scrolling."""
+        (self.drop.choose if self.drop.isVisible() else self.figures).setFocus()
 
-    def _show(self, verdict: Verdict) -> None:
-        self.verdict = verdict
-        self.title.setText(self.say(f"verdict.{verdict.outcome}"))
-        figures = QWidget()
-        stack = QVBoxLayout(figures)
-        for protocol in verdict.protocols:
-            stack.addWidget(self._protocol(protocol))
-        stack.addStretch(1)
-        self.figures.setWidget(figures)
-        self.figures.setVisible(bool(verdict.protocols))
-        checks = QWidget()
-        lines = QVBoxLayout(checks)
-        lines.addWidget(label(self.say("file.checks"), "title"))
-        for check in verdict.checks:
-            sign = Icon(*_MARKS[check.good])
-            name = label(self.say(f"check.{check.name}"), "strong", wrap=True)
-            line = row(sign, name, spacing=12)
-            line.setStretch(1, 1)
-            lines.addLayout(line)
-            if check.reason is not None:
-                lines.addWidget(label(sentence(check.reason, self.language), "second", wrap=True))
-        lines.addStretch(1)
-        self.checks.setWidget(checks)
+    def function_key(self, number: int) -> bool:
+        """F6 another file."""
+        if number == 6:  # noqa: PLR2004
+            self._choose()
+        return number == 6  # noqa: PLR2004
 
-    def _protocol(self, protocol: CheckedProtocol) -> QWidget:
-        record = protocol.record
-        box = frame("card")
-        grid = QGridLayout(box)
-        head = f"№ {record.precinct_number} · {record.ballot_name.in_(self.language)}"
-        grid.addWidget(label(head, "row", wrap=True), 0, 0, 1, 2)
-        number = " ".join(groups_of_four(protocol.control_number))
-        grid.addWidget(label(number, "strong", wrap=True), 1, 0, 1, 2)
-        shown = [v for v in record.values if v.cell.startswith("votes.") or "." not in v.cell]
-        for line, value in enumerate(shown, start=2):
-            caption = protocol.captions.get(value.cell)
-            told = caption.in_(self.language) if caption else value.cell
-            figure = "n/a" if value.figure is NA else grouped(int(value.figure))
-            grid.addWidget(label(told, wrap=True), line, 0)
-            grid.addWidget(label(figure, "sum"), line, 1)
-        grid.setColumnStretch(0, 1)
-        return box
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The next file."""
+        urls = event.mimeData().urls()
+        if urls:
+            self.frame.go(Place("file", urls[0].toLocalFile()))
 
     def refuse(self, error: PrecinctError) -> None:
         """Say why the file could not be read."""
+        self.sign.show_icon(*_SIGNS["bad"])
         self.title.setText("\n".join(sentences(error, self.language)))
+        self.other.setText(self.path.name)
+
+    def _show(self, verdict: Verdict) -> None:
+        """One word first, in two languages; then what there is to read."""
+        self.verdict = verdict
+        self.sign.show_icon(*_SIGNS[verdict.outcome])
+        key = f"verdict.{verdict.outcome}"
+        self.title.setText(self.say(key))
+        second = text(key, self.other_language)
+        self.other.setText(f"{self.path.name}. {second}")
+        session = self.frame.session
+        election = session.workspace.election if session is not None else verdict.election
+        view = protocols_view(verdict.protocols, election, self.language)
+        self.figures.setWidget(view)
+        self.figures.setVisible(bool(verdict.protocols))
+        self.checks.setWidget(checks_view(verdict.checks, self.language))
+        self.figures.setAccessibleName(self.say("file.figures"))
+        self.checks.setAccessibleName(self.say("file.checks", count=len(verdict.checks)))
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.say("start.choose_file"))
+        if name:
+            self.frame.go(Place("file", name))
