@@ -20,6 +20,7 @@ from precinct_app.ui.finish.handover_page import HandoverPage
 from precinct_app.ui.finish.originals import record_original
 from precinct_app.ui.finish.signing_page import SigningPage
 from precinct_app.ui.frame.place import Place
+from precinct_app.ui.home.home_page import HomePage
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.observer.observer_page import ObserverPage
 from precinct_app.ui.protocol.mend_page import MendPage
@@ -73,6 +74,12 @@ def test_the_finish_says_who_is_missing_and_then_what_is_next(
     page.open(Place("finish"))
     settle(signed)
     assert page.title.text().endswith("Келесі: көшірмені ілу")
+    home = at(signed, Place("home"))
+    assert isinstance(home, HomePage)
+    assert home.sentence.text() == page.title.text()
+    press(signed, key=Qt.Key.Key_Return)
+    settle(signed)
+    assert signed.page is page
 
 
 def test_who_refuses_one_ballot_still_signs_the_others(signed: MainWindow) -> None:

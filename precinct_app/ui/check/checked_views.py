@@ -87,7 +87,8 @@ def _head(protocol: CheckedProtocol, election: Election | None, language: Langua
     if ballot is not None:
         mark = BallotMark(ballot.number, ballot.colour.rgb, size=44)
         head.addWidget(mark, 0, 0, 2, 1)
-    about = text("file.about", language, precinct=record.precinct_number, day=".".join(reversed(record.day.split("-"))),
+    day = ".".join(reversed(record.day.split("-")))
+    about = text("file.about", language, precinct=record.precinct_number, day=day,
                  version=record.version)  # fmt: skip
     number = " ".join(groups_of_four(protocol.control_number))
     lines = (label(record.ballot_name.in_(language), "row", wrap=True), label(about, "second"),

@@ -10,6 +10,7 @@ from precinct_app.domain.registers.turnout import TurnoutPoint
 from precinct_app.services.ballot_states import BallotState
 from precinct_app.services.registers.turnout import turnout
 from precinct_app.ui.desk import Session
+from precinct_app.ui.finish.finish_words import FinishOfDay, finish_of_day
 from precinct_app.ui.polling.day_steps import Lead, lead
 from precinct_app.ui.widgets.day_line import DayStory
 
@@ -23,12 +24,17 @@ class Today:
     listed: int | None
     lead: Lead | None = None
     """What comes before the sheets."""
+    finish: FinishOfDay | None = None
+    """How far everything is once all figures are final."""
 
 
 def today(session: Session) -> Today:
     """Ask the services how far the day is."""
     day = turnout(session.workspace)
-    return Today(tuple(session.ballots()), day.points, day.listed, lead(session))
+    ballots = tuple(session.ballots())
+    final = bool(ballots) and all(state.step == "done" for state in ballots)
+    finish = finish_of_day(session) if final else None
+    return Today(ballots, day.points, day.listed, lead(session), finish)
 
 
 def story_of(session: Session, day: Today, now: datetime, words: dict[str, str]) -> DayStory:

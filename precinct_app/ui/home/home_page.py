@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from precinct_app.domain.finish import Row
 from precinct_app.services.ballot_states import BallotState
 from precinct_app.ui.desk import Session
+from precinct_app.ui.finish.finish_words import headline
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.words import next_deadline
 from precinct_app.ui.home.day import Today, story_of, today
@@ -133,7 +135,7 @@ class HomePage(Page):
         """Write every text again."""
         session, state = self.frame.session, self.next_state()
         self.title.setText(self.say("home.title"))
-        self.go.say(self.say("home.go" if state or self.lead() else "home.see"))
+        self.go.say(self.say("home.go" if state or self.lead() else "signing.to_finish"))
         self.day_title.setText(self.say("home.day"))
         self.other.say(self.say("keyboard.other"))
         if session is None or self.day is None:
@@ -159,9 +161,12 @@ class HomePage(Page):
             self.sentence.setText(self.say(lead.key, **lead.values))
             self.needs.setText(self.say(f"{lead.key}_needs", **lead.values))
         elif state is None:
-            self.before.setText("")
-            self.sentence.setText(self.say("home.next_done"))
-            self.needs.setText("")
+            finish = self.day.finish if self.day else None
+            told = self.say("home.next_done")
+            self.before.setText(told if finish else "")
+            self.sentence.setText(headline(finish, self.language) if finish else told)
+            over = finish is not None and finish.done == len(Row)
+            self.needs.setText(self.say("home.then_hand_in") if over else "")
         else:
             name = state.ballot.name.in_(self.language)
             self.before.setText(self.say("home.ballot", number=state.ballot.number, name=name))
