@@ -143,7 +143,7 @@ class MockPrecinct:
         for ballot in ballots:
             self._count(workspace, ballot)
         if self.place == 0:
-            self._leave_papers(workspace)
+            mock_turn.write_sheets(workspace, self.sheets, self.day.out, self.day.tools.press)
         self.at(25)
         self._draw_up_acts(workspace)
         for ballot in ballots:
@@ -161,10 +161,6 @@ class MockPrecinct:
         workspace.store.close()
         mock_turn.copy_workspace(folder, self.day.out)
         return self._opened(folder)
-
-    def _leave_papers(self, workspace: Workspace) -> None:
-        mock_turn.write_sheets(workspace, self.sheets, self.day.out, self.day.tools.press)
-        mock_turn.write_keys(self.keys, self.precinct.precinct_id, self.day.out)
 
     @property
     def keeps_registers(self) -> bool:

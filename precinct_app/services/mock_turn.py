@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What a mock day leaves to whoever wants to try the count: the precinct before it, its papers, its keys.
+"""What a mock day leaves to whoever wants to try the count: the precinct before it and its papers.
 
-``your-turn`` in the demo's folder: a workspace in which nothing is counted yet, every ballot's sheet
-as it was filled in by hand, and the key files of those who sign.
+``your-turn`` in the demo's folder: a workspace in which nothing is counted yet, and every ballot's
+sheet as it was filled in by hand.  Who signs finds his key among the day's keys.
 """
 
 import shutil
@@ -17,7 +17,6 @@ from precinct_app.runtime.files import write_whole
 from precinct_app.services.ballot_sheet import typed_cells
 from precinct_app.services.papers.heading import heading_of, now
 from precinct_app.services.ports import Press, Work
-from precinct_app.services.toolbox import ElectionKeys
 from precinct_app.services.workspace import Workspace
 
 FOLDER = "your-turn"
@@ -39,13 +38,6 @@ def write_sheets(
         papers = [_sheet(workspace, work, b.ballot_id, sheets[b.ballot_id]) for b in ballots]
     for number, paper in enumerate(papers, start=1):
         write_whole(out / FOLDER / f"sheet-{number}.pdf", press.paper(paper))
-
-
-def write_keys(keys: ElectionKeys, precinct_id: str, out: Path) -> None:
-    """Write the key files of a precinct's members, by member."""
-    for file in keys.files:
-        if file.precinct_id == precinct_id:
-            write_whole(out / FOLDER / "keys" / f"{file.member_id}.p12", file.data)
 
 
 def _sheet(

@@ -266,5 +266,5 @@ def test_the_day_leaves_a_precinct_before_its_count_to_whoever_tries(
         shown = re.sub(r"\s", "", text_of((left / f"sheet-{number}.pdf").read_bytes()))
         votes = [f for cell, f in protocol["figures"].items() if cell.startswith("votes.")]
         assert [v for v in votes if str(v) not in shown] == []
-    key = Tools().open_key((left / "keys" / "m1.p12").read_bytes(), PASSPHRASE)
+    key = Tools().open_key((day / "keys" / "KZ-KOS-9001" / "m1.p12").read_bytes(), PASSPHRASE)
     assert key.certificate in package.trust.signers
