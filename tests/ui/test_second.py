@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
+from precinct_app.domain.commission import Actor
 from precinct_app.services import keyboard
 from precinct_app.services.journal_reading import read_journal
 from precinct_app.services.registers import count_facts
 from precinct_app.ui.desk import Session
-from precinct_app.ui.frame.place import Place
+from precinct_app.ui.frame.place import Place, asking
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.people.second_page import SecondPage
 from precinct_app.ui.protocol.count_facts_page import CountFactsPage
@@ -146,3 +147,12 @@ def test_the_ballot_is_named_in_the_language_at_hand(halfway: MainWindow) -> Non
     assert page.about.text() == name.kk
     press(halfway, key=Qt.Key.Key_F2)
     assert page.about.text() == name.ru
+
+
+def test_a_member_at_the_keyboard_is_asked_to_let_a_leader_sit_down(halfway: MainWindow) -> None:
+    assert halfway.session is not None
+    member = halfway.session.workspace.member("m4")
+    halfway.session.sit_down(Actor(member.member_id, member.role))
+    halfway.go(Place("count_facts", ballots(halfway)[4]))
+    settle(halfway)
+    assert halfway.page.place == asking(Place("count_facts", ballots(halfway)[4]))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from precinct_app.domain.commission import Right
 from precinct_app.domain.protocol.record import Presence
 from precinct_app.services.registers import count_facts
 from precinct_app.services.registers.count_facts import Asked
@@ -22,11 +23,13 @@ PRESENT = ("members", "observers_national", "observers_foreign", "proxies", "med
 _TIMES = ("started", "ended")
 _ATTACHED = ("opinions", "complaints")
 _TIME = (2, 2)
-_WIDE = 140
+_WIDE, _FORM = 140, 760
 
 
 class CountFactsPage(Page):
     """What the protocol says beside its figures; filled in as far as it is known, Enter goes on."""
+
+    needed_right = Right.FREEZE
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -59,6 +62,7 @@ class CountFactsPage(Page):
         """Less room at the edges where type is large."""
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.ground.setContentsMargins(*(12, 8, 12, 8) if wide else (32, 20, 32, 20))
+        self.form.setMaximumWidth(self.look.px(_FORM))
         for field in self.form.fields.values():
             field.setMaximumWidth(self.look.px(_WIDE))
 
