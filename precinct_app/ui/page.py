@@ -99,6 +99,8 @@ class Page(QWidget):
     has_rail = True
     full_rail = False
     """Whether the day is shown with words; the rail shrinks to icons during the count."""
+    tells_deadline = False
+    """Whether the page itself says which deadline is next."""
     names_typist = False
     """Whether the page itself says who is at the keyboard."""
     needed_right: Right | None = None

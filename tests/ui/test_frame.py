@@ -24,6 +24,7 @@ from precinct_app.ui.frame.rail_fit import PITCHES, Pitch, fitted, in_sight
 from precinct_app.ui.frame.rail_item import RailItem
 from precinct_app.ui.frame.rail_lines import at_hand
 from precinct_app.ui.frame.steps import Step, StepGroup, StepState, grouped_steps
+from precinct_app.ui.frame.top_bar import BarWords, TopBar
 from precinct_app.ui.frame.words import next_deadline, time_left
 from precinct_app.ui.help.help_page import HelpPage
 from precinct_app.ui.machine import Desk
@@ -139,6 +140,30 @@ def test_done_groups_fold_and_open_again(rail: Rail) -> None:
     assert [i.entry.item_id for i in rail.items[2:]] == ["s0", "s1", "journal", "settings"]
     rail.items[1].click()
     assert len(rail.items) == 4
+
+
+def test_the_bar_shortens_the_elections_name_before_it_drops_words(
+    application: QApplication,
+) -> None:
+    bar = TopBar()
+    words = BarWords(
+        "№ 214", "Қостанай облысы", "Мәжіліс және мәслихат депутаттарын сайлау, 19.03.2023",
+        "Санау мерзімі 08:00", "", "Сақталды: 22:41:07", "Төраға: Сәрсенова А. Б.", "22:42",
+    )  # fmt: skip
+    bar.show_words(words, Language.KK)
+    names, deadlines = [], []
+    for width in range(1600, 930, -10):
+        bar.resize(width, 48)
+        bar.show()
+        QApplication.processEvents()
+        names.append(bar.election.maximumWidth())
+        deadlines.append(bar.deadline.isVisible())
+    dropped = deadlines.index(False)
+    assert names[0] == 300
+    assert 170 <= names[dropped - 1] < 300
+    assert names[dropped - 1] < names[dropped] <= 300  # the room of what went is its own again
+    assert bar.person.isVisible()
+    bar.deleteLater()
 
 
 WHOLE_DAY = {"preparation": 6, "polling": 4, "count": 9, "protocols": 3}

@@ -159,12 +159,14 @@ class TopBar(Painted):
 
     def _fit(self) -> None:
         """The election's name is shortened first; then the dearer less words go."""
-        least = min(self._names, max(_wide(self.where), look_of(self).px(_LEAST_ELECTION)))
-        self._names = max(least, self._names - max(0, self._wanted() - self.width()))
+        whole = self._names
+        least = min(whole, max(_wide(self.where), look_of(self).px(_LEAST_ELECTION)))
+        self._names = max(least, whole - max(0, self._wanted() - self.width()))
         for shown in self._droppable():
             if self._wanted() <= self.width():
                 break
             shown.hide()
+        self._names = min(whole, self._names + max(0, self.width() - self._wanted()))
         self.election.setFixedWidth(self._names)
         self.tick.setVisible(not self.saved.isHidden())
 

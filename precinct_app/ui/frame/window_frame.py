@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,8 @@ class WindowFrame(HatchFrame):
             from precinct_app.ui.frame.words import bar_words  # noqa: PLC0415  with a workspace
 
             words = bar_words(session, language, now, saved)
+        if page is not None and page.tells_deadline:
+            words = replace(words, deadline="")
         self.bar.person_first = page is None or not page.names_typist
         self.bar.show_words(words, language)
 

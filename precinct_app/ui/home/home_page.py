@@ -31,6 +31,7 @@ class HomePage(Page):
     """The answer to "what now"."""
 
     full_rail = True
+    tells_deadline = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
