@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from precinct_app.domain.protocol.check import CheckReport, Finding
+from precinct_app.domain.protocol.linear import Operator
 from precinct_app.domain.protocol.slips import Slip
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
@@ -14,6 +15,11 @@ from precinct_app.services.slip_words import SlipWords
 from precinct_app.ui.protocol.naming import Naming, dashed
 from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.finding_card import CardWords, bold
+
+_HEADLINES = {
+    Operator.EQUAL: "card.headline", Operator.AT_MOST: "card.headline_most",
+    Operator.AT_LEAST: "card.headline_least",
+}  # fmt: skip
 
 
 def suspects_of(finding: Finding, slips: Sequence[Slip]) -> tuple[str, ...]:
@@ -129,7 +135,8 @@ def headline(finding: Finding, naming: Naming, language: Language) -> str:
     told = naming.says(finding, language).rstrip(".")
     if not finding.relation.linear:
         return told
-    return text("card.headline", language, says=told, left=grouped(finding.left),
+    key = _HEADLINES[finding.relation.linear.operator]
+    return text(key, language, says=told, left=grouped(finding.left),
                 right=grouped(finding.right), gap=grouped(abs(finding.gap)))  # fmt: skip
 
 
