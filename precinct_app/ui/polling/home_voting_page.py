@@ -48,7 +48,8 @@ class HomeVotingPage(RegisterPage[AtHome, Line]):
         self.taken = CountTable(("taken",), above=("needed",))
         self.counted = CountTable(_BACK, above=("taken",), below=("gap",))
         return [
-            Deed("apply", {"find": QLineEdit(), "voter": Choice(wide=True), "ground": Choice()},
+            Deed("apply", {"find": QLineEdit(), "voter": Choice(wide=True),
+                           "ground": Choice(wide=True)},
                  self._apply),
             Deed("depart", {"box": Choice(), "carrier": Choice(), "companion": Choice(),
                             "going": self.going, "taken": self.taken}, self._depart),

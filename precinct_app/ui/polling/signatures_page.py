@@ -3,35 +3,32 @@
 """The signatures of the paper list, page by page and table by table: one number a page."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.night import Step
-from precinct_app.domain.registers.signatures import ListTable, MemberSum
+from precinct_app.domain.registers.signatures import MemberSum
 from precinct_app.services.registers import steps
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.polling.exceptions_card import ExceptionsCard
 from precinct_app.ui.polling.gap_card import GapCard
+from precinct_app.ui.polling.signature_forms import ExceptionForm, TableForm, waiting_tables
 from precinct_app.ui.polling.signature_grid import (
     Counted,
     counted,
     keep_exception,
     keep_page,
-    rows_of,
     set_table,
     zeros,
 )
+from precinct_app.ui.polling.signature_sheet import SignatureSheet
 from precinct_app.ui.widgets.count_edit import grouped
-from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
+from precinct_app.ui.widgets.field_form import FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
-from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
-from precinct_app.ui.widgets.page_grid import GridWords, PageGrid
 
-_FORM, _FIELD, _LARGE = 116, 43, 150
-"""What a form needs below the grid: title and buttons, and each field."""
+_LARGE = 150
 
 
 class SignaturesPage(Page):
@@ -51,7 +48,12 @@ class SignaturesPage(Page):
         head = row(self.title, self.hint, spacing=16)
         head.setStretch(1, 1)
         layout.addLayout(head)
-        layout.addWidget(self._sheet())
+        self.sheet = SignatureSheet()
+        self.grid, self.go = self.sheet.grid, self.sheet.go
+        self.grid.entered.connect(self._keep)
+        self.grid.key_pressed.connect(self._command)
+        self.sheet.announced.connect(self._announce)
+        layout.addWidget(self.sheet)
         self.both = QWidget()
         halves = QHBoxLayout(self.both)
         halves.setContentsMargins(0, 0, 0, 0)
@@ -62,9 +64,7 @@ class SignaturesPage(Page):
         halves.addWidget(self.exceptions, 1)
         self.card = GapCard()
         halves.addWidget(self.card, 1)
-        self.exception = FieldForm({"ballot": Choice(), "fewer": count_field()})
-        self.table = FieldForm({"table": count_field(), "member": Choice(),
-                                "first": count_field(), "last": count_field()})  # fmt: skip
+        self.exception, self.table = ExceptionForm(), TableForm()
         self.exception.given.connect(self._keep_exception)
         self.table.given.connect(self._keep_table)
         self.line = label("", "red", wrap=True)
@@ -76,31 +76,6 @@ class SignaturesPage(Page):
             form.hide()
             form.closed.connect(self._close_form)
         layout.addStretch(1)
-
-    def _sheet(self) -> QFrame:
-        sheet = plain_frame("sheet")
-        stack = QVBoxLayout(sheet)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        self.grid = PageGrid()
-        self.grid.entered.connect(self._keep)
-        self.grid.key_pressed.connect(self._command)
-        self.total_name, self.total = label("", "second"), label("", "sum")
-        self.left = label("", "second")
-        self.go = KeyButton("", "F8", main=True)
-        self.go.clicked.connect(self._announce)
-        self.foot = plain_frame("head")
-        line = QHBoxLayout(self.foot)
-        line.setContentsMargins(16, 2, 16, 2)
-        line.setSpacing(16)
-        for part in (self.total_name, self.total):
-            line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self.left)
-        line.addWidget(self.go)
-        stack.addWidget(self.grid)
-        stack.addWidget(self.foot)
-        return sheet
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -162,21 +137,7 @@ class SignaturesPage(Page):
         self._fit()
 
     def _show_words(self, found: Counted) -> None:
-        words = GridWords(
-            self.say("signatures.table"), self.say("signatures.page"), self.say("signatures.count"),
-            self.say("signatures.gap"), tuple((b.number, b.colour.rgb) for b in found.ballots),
-        )  # fmt: skip
-        home = (self.say("signatures.home"), self.say("signatures.home_hint"))
-        table = self.say("signatures.table_name", table="{table}")
-        self.grid.show_rows(rows_of(found, table, home), words)
-        self.total_name.setText(self.say("signatures.total"))
-        self.total.setText(grouped(found.total))
-        self.go.say(self.say("signatures.done" if found.announced else "signatures.announce"))
-        left = len(found.grid.missing)
-        why = self.say("signatures.left", count=left) if left or not found.tables else ""
-        self.go.close_because(why)
-        self.left.setText("" if found.announced else why)
-        self.go.setVisible(not found.announced)
+        self.sheet.show_counted(found, self.language)
         self._show_exceptions(found)
         self._show_card(found)
 
@@ -260,28 +221,19 @@ class SignaturesPage(Page):
         if self.found is None or not self.found.tables:
             return
         self.grid.go(*self.grid.at)
-        table, page = self.found.tables[self.grid.at[0]], self.found.page(*self.grid.at)
         self._open(self.exception)
-        place = self.say("signatures.place", table=table.table, page=page)
-        self.exception.title.setText(self.say("signatures.exception", place=place))
-        self.exception.title.show()
 
     def _open_table(self) -> None:
         if self.found is None:
             return
-        known = {table.table for table in self.found.tables}
-        waiting = [name for name in self.found.proposed if name not in known]
         self._open(self.table)
-        if waiting:
-            first, last = self.found.proposed[waiting[0]]
-            for name, value in (("table", waiting[0]), ("first", first), ("last", last)):
-                self.table.put(name, str(value))
+        if waiting_tables(self.found):
             self.table.fields["member"].setFocus()
 
     def _open(self, form: FieldForm) -> None:
         form.clear()
-        self._say_forms()
         self._show_below(form)
+        self._say_forms()
         form.take_focus()
         self.frame.show_keys()
         self._fit()
@@ -289,12 +241,11 @@ class SignaturesPage(Page):
     def _show_below(self, pane: QWidget) -> None:
         """One of the three below the grid."""
         self.below = pane
-        large, opened = self.look.percent >= _LARGE, pane is not self.both
-        self.foot.setVisible(not (large and opened))
+        opened = pane is not self.both
+        self.sheet.foot.setVisible(not (self.look.percent >= _LARGE and opened))
         self.grid.set_low(low=opened)
-        for form, rows in ((self.exception, 2), (self.table, 4)):
-            shown = min(rows, 2) if large else rows
-            form.setMinimumHeight(self.look.px(_FORM + shown * _FIELD))
+        for form in (self.exception, self.table):
+            form.fit(self.look)
         for one in (self.both, self.exception, self.table):
             one.setVisible(one is pane)
 
@@ -305,17 +256,14 @@ class SignaturesPage(Page):
         self._fit()
 
     def _say_forms(self) -> None:
-        found, keep, back = self.found, self.say("signatures.keep"), self.say("key.back")
-        titles = ((self.exception, self.exception.title.text()),
-                  (self.table, self.say("signatures.set_table")))  # fmt: skip
-        for form, title in titles:
-            names = {name: self.say(f"signatures.field.{name}") for name in form.fields}
-            form.say(title, names, keep, back)
-        if found is not None:
-            told = [(b.ballot_id, f"{b.number}. {b.short_name.in_(self.language)}")
-                    for b in found.ballots]  # fmt: skip
-            self.exception.choice("ballot").show_choices(told)
-            self.table.choice("member").show_choices(list(found.names.items()))
+        """The form that is open."""
+        found = self.found
+        if found is not None and self.below is self.table:
+            self.table.show_for(found, self.language)
+        elif found is not None and self.below is self.exception:
+            table, page = found.tables[self.grid.at[0]], found.page(*self.grid.at)
+            place = self.say("signatures.place", table=table.table, page=page)
+            self.exception.show_for(found, place, self.language)
 
     # --- services ----------------------------------------------------------------------------------
 
@@ -344,17 +292,13 @@ class SignaturesPage(Page):
             )  # fmt: skip
 
     def _keep_table(self) -> None:
-        form = self.table
-        table = ListTable(
-            form.value("table"), form.value("member"), form.number("first"), form.number("last")
-        )
+        table = self.table.typed()
         self.ask(lambda session: set_table(session, table), self._kept_form)
 
     def _kept_form(self, found: Counted) -> None:
         self._close_form()
         self._kept(found)
-        waiting = [name for name in found.proposed if name not in {t.table for t in found.tables}]
-        if waiting and found.tables and not found.grid.pages:
+        if waiting_tables(found) and found.tables and not found.grid.pages:
             self._open_table()
 
     def _announce(self) -> None:

@@ -115,7 +115,8 @@ class PageGrid(Painted):
         look, count = look_of(self), len(self.rows)
         if count <= _MOST_ROWS and look.percent < _LARGE and not self.low:
             return QSize(0, look.px(HEAD) + count * look.px(_LOW_ROW) + 1)
-        return QSize(0, look.px(HEAD) + min(_FEW_ROWS, count) * look.px(ROW) + 1)
+        few = _FEW_ROWS - 1 if self.low and look.percent >= _LARGE else _FEW_ROWS
+        return QSize(0, look.px(HEAD) + min(few, count) * look.px(ROW) + 1)
 
     def set_low(self, *, low: bool) -> None:
         """Give room to what stands below, or take it back."""

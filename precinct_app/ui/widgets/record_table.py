@@ -142,17 +142,22 @@ class RecordTable(QTableView):
             return
         wide = {c: max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 8 for c in shown[1:]}
         most = room - min(int(room * _FIRST), self.sizeHintForColumn(shown[0]) + 16)
-        while sum(wide.values()) > most and wide:
-            column = max(wide, key=lambda c: wide[c])
-            least = header.sectionSizeHint(column)
-            if wide[column] <= least:
-                break
-            wide[column] = max(least, wide[column] - 32)
+        least = {c: max(header.sectionSizeHint(c), self._longest_word(c)) for c in wide}
+        while sum(wide.values()) > most and (able := [c for c in wide if wide[c] > least[c]]):
+            column = max(able, key=lambda c: wide[c])
+            wide[column] = max(least[column], wide[column] - 32)
         for column, width in wide.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(shown[0], max(80, room - sum(wide.values())))
         for line in range(self.model().rowCount()):
             self.setRowHeight(line, self._needed(line, shown))
+
+    def _longest_word(self, column: int) -> int:
+        """How wide a column must be so that no word is broken."""
+        model, metrics = self.model(), self.fontMetrics()
+        told = (str(model.data(model.index(n, column)) or "") for n in range(model.rowCount()))
+        words = {word for text in told for word in text.split()}
+        return max((metrics.horizontalAdvance(word) for word in words), default=0) + _PADDING + 4
 
     def _needed(self, line: int, shown: Sequence[int]) -> int:
         """How high a row must be for its words: its padding is wider than Qt's own sum knows."""
