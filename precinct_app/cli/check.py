@@ -124,7 +124,8 @@ class _Teller:
             sentence = finding.sentence(self._output.language)
             yield f"{name}: {finding.code} ({grade}) {sentence}"
             advice = finding.next_step(self._output.language)
-            yield f"    {self._say('card.recount')}: {advice}"
+            first = "recount" if finding.relation.recount else "do_first"
+            yield f"    {self._say(f'card.{first}')}: {advice}"
         for sentence in self._sums(sheet):
             yield f"{name}: {sentence}"
         for sentence in self._words(sheet).together(sheet.slips) if sheet.slips else ():

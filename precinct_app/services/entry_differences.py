@@ -66,6 +66,8 @@ class Differences:
     """So many cells differ that one entry was perhaps typed from another sheet."""
     unexplained: bool
     """One member typed both entries and nobody has said why: then nothing is settled."""
+    alike: tuple[tuple[CellSpec, Figure], ...] = ()
+    """Cells that both entries have alike, in official order."""
 
     @property
     def waiting(self) -> tuple[Difference, ...]:
@@ -92,9 +94,13 @@ def differences(workspace: Workspace, actor: Actor, ballot_id: str) -> Differenc
         )
         for cell in found.shown
     )  # fmt: skip
+    differing = {one.cell.cell for one in cells}
+    alike = tuple((spec, agreed[cell]) for cell, spec in specs.items()
+                  if cell not in differing and cell in agreed)  # fmt: skip
     return Differences(
         ballot, found.first.member_id, found.second.member_id, cells, found.patterns,
         {cell: spec.official for cell, spec in specs.items()}, found.typed, found.many_differ, alone,
+        alike,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Ballot, Level
+from precinct_app.domain.protocol.form import Stage
 from precinct_app.domain.protocol.sheet import Figure
 from precinct_app.domain.registers.disputed import Doubt
 from precinct_app.runtime.clock import SetClock
@@ -28,8 +29,8 @@ from precinct_app.services.toolbox import Toolbox, WorkspaceUser
 from precinct_app.services.workspace import Workspace
 
 VOTERS = 1842
-_SECOND_FROM = 6
-"""The second entry goes up the sheet: of the first cells nothing is typed yet."""
+_SECOND_DONE = 8
+"""The second entry goes up the sheet: so many cells are typed."""
 _SHARES = (0.15, 0.33, 0.47, 0.55, 0.61)
 
 
@@ -99,8 +100,12 @@ class Halfway:
     def _second_begun(self, workspace: Workspace, ballot: Ballot) -> None:
         truth = self._truth(workspace, ballot)
         self._type(workspace, ballot, "first", truth)
-        late = list(truth)[_SECOND_FROM : list(truth).index("ballots_spoiled")]
-        self._type(workspace, ballot, "second", {c: truth[c] for c in late}, finish=False)
+        form = workspace.form_of(ballot)
+        view = protocol_entry.open_entry(workspace, self.typists[1], ballot.ballot_id, "second")
+        before = [spec.cell for spec in view.in_order
+                  if form.section(spec.section_id).stage is not Stage.AFTER]  # fmt: skip
+        done = {cell: truth[cell] for cell in before[:_SECOND_DONE]}
+        self._type(workspace, ballot, "second", done, finish=False)
 
     def _differing(self, workspace: Workspace, ballot: Ballot) -> None:
         truth = self._truth(workspace, ballot)

@@ -118,6 +118,10 @@ class Session:
         """Where the two entries differ."""
         return entry_differences.differences(self.workspace, self.actor, ballot_id)
 
+    def explain_alone(self, ballot_id: str, reason: str) -> Status:
+        """Say why one member typed both entries."""
+        return protocol_entry.explain_alone(self.workspace, self.actor, ballot_id, reason)
+
     def enter_again(
         self, ballot_id: str, cell: str, figure: Figure, parts: Sequence[int] = ()
     ) -> Status:

@@ -85,7 +85,7 @@ PAGES: tuple[PageSpec, ...] = (
              (Sample(Place("sheet", "1", "first")), Sample(Place("sheet", "2", "second")),
               Sample(Place("sheet", "1", "first"), "F6"), Sample(Place("sheet", "1", "first"), "F9"))),
     PageSpec("differences", "protocol.differences_page.DifferencesPage",
-             (Sample(Place("differences", "3")),)),
+             (Sample(Place("differences", "3")), Sample(Place("differences", "3"), "F6"))),
     PageSpec("checks", "protocol.checks_page.ChecksPage",
              (Sample(Place("checks", "4")), Sample(Place("checks", "5")),
               Sample(Place("checks", "4"), "/"))),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Form files by id and by path: only what a form builds on is read; a ballot's form is for its kind."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,3 +63,13 @@ def test_a_ballot_s_form_is_for_its_kind() -> None:
     assert reason.values == {
         "ballot": first.ballot_id, "kind": "mazhilis_list", "form": "mazhilis_single_2023",
     }  # fmt: skip
+
+
+def test_an_advice_names_what_to_recount_or_says_what_to_do(tmp_path: Path) -> None:
+    """Kazakh tells them apart: a sentence of its own asks somebody, an object to recount does not."""
+    asks = re.compile(r"ң[ыі]з\b")
+    relations = [one for form in shipped_forms() for one in open_form(form, tmp_path).relations]
+    said = {one.code: (one.recount, bool(asks.search(one.next.kk))) for one in relations}
+    assert {code for code, (recount, sentence) in said.items() if recount is sentence} == set()
+    assert said["E306"] == (True, False)
+    assert said["W702"] == (False, True)

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MIT
 """The second entry, differences, checks, and making final, by keys."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -149,6 +152,19 @@ def test_an_error_after_both_entries_leads_back_to_its_line(halfway: MainWindow)
     assert cell_at_hand(halfway) == "ballots_invalid"
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_red_block_covers_no_name(halfway: MainWindow, percent: int) -> None:
+    halfway.set_taste(Language.RU, percent, dark=False)
+    go(halfway, "checks", 4)
+    page = halfway.page
+    assert isinstance(page, ChecksPage)
+    page.flow.grab()
+    placed = page.flow.placed
+    assert len(placed.blocks) == 1
+    assert len(placed.names) >= 3
+    assert not any(placed.blocks[0].intersects(name) for name in placed.names)
+
+
 def test_what_agrees_unfolds_and_folds(halfway: MainWindow) -> None:
     go(halfway, "checks", 5)
     page = halfway.page
@@ -192,3 +208,40 @@ def test_only_digits_that_differ_are_marked() -> None:
     assert differing_places("61", "67") == [False, True]
     assert differing_places("1000", "100") == [True, True, False, False]
     assert differing_places("", "7") == []
+
+
+def test_f6_shows_what_both_entries_have_alike(halfway: MainWindow) -> None:
+    go(halfway, "differences", 3)
+    page = halfway.page
+    assert isinstance(page, DifferencesPage)
+    assert page.found is not None
+    press(halfway, key=Qt.Key.Key_F6)
+    told = [one.text() for one in page.list.findChildren(QLabel)]
+    assert len(told) == 3 * len(page.found.alike)
+    assert not page.table.isVisible()
+    differing = {difference.cell.official for difference in page.found.cells}
+    assert not differing & set(told[::3])
+    press(halfway, key=Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    assert cell_at_hand(halfway) in page.rows
+
+
+def test_one_typist_of_both_entries_says_why(halfway: MainWindow) -> None:
+    go(halfway, "differences", 5)
+    page = halfway.page
+    assert isinstance(page, DifferencesPage)
+    assert page.found is not None
+    assert not page.reason.isVisible()
+    page._show(replace(page.found, unexplained=True))
+    assert page.reason.isVisible()
+    assert not page.go.is_open
+    page.reason.setFocus()
+    press(halfway, key=ENTER)
+    settle(halfway)
+    assert halfway.line.isVisible()
+    for letter in "басқа ешкім жоқ":
+        press(halfway, letter)
+    press(halfway, key=ENTER)
+    settle(halfway)
+    assert not page.reason.isVisible()
+    assert page.go.is_open

@@ -220,7 +220,7 @@ def test_a_leaders_step_asks_for_a_leader_and_leads_on(halfway: MainWindow) -> N
     assert {seat.user.role for seat in page.found.seats} <= set(CERTIFIERS)
     press(halfway, "1")
     typed(halfway, SECRET)
-    assert halfway.page.place.page_id == "second"
+    assert halfway.page.place.page_id == "count_facts"
     assert halfway.session is not None
     assert halfway.session.actor.role is Role.CHAIR
     press(halfway, key=Qt.Key.Key_Escape)

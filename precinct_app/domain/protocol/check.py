@@ -39,7 +39,7 @@ class Finding:
         return self.said.in_(language)
 
     def next_step(self, language: Language) -> str:
-        """What to recount first."""
+        """What to recount first, or what to do where nothing is to be recounted."""
         return self.advised.in_(language)
 
 

@@ -123,7 +123,9 @@ class Relation:
     says: Wording
     """What is wrong, in words; may name lines by {line_name}. The numbers follow by themselves."""
     next: Wording
-    """What to recount first."""
+    """What to recount first; where nothing is to be recounted, what to do."""
+    recount: bool = True
+    """Whether `next` names what to recount, instead of saying what to do."""
     scope: str = "sheet"
     """``sheet``, ``day``, or the table whose rows it runs over (``votes``, ``box``, ``member``)."""
     when: str = ""

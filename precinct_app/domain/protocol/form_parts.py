@@ -33,8 +33,8 @@ FIELDS = {
     ),
     "table": ("name", "official", "caption", "section", "rows", "column", "row", "level"),
     "relation": (
-        "code", "grade", "formula", "function", "says", "next", "scope", "when", "unless", "level",
-        "ground",
+        "code", "grade", "formula", "function", "says", "next", "recount", "scope", "when", "unless",
+        "level", "ground",
     ),
 }  # fmt: skip
 """What each kind of thing may say."""
@@ -97,6 +97,7 @@ def relation(fields: Fields) -> Relation | None:
     read = Relation(
         code=fields.code(), grade=fields.one_of(Grade, "grade"), formula=formula,
         says=fields.wording("says"), next=fields.wording("next"),
+        recount=fields.flag("recount", default=True),
         scope=fields.text("scope", "sheet"), when=when, unless=fields.texts("unless"),
         level=fields.level(), ground=fields.text("ground", ""), linear=linear,
         condition=_read_when(fields, when) if when else None, function=function,

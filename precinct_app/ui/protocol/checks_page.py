@@ -23,7 +23,7 @@ from precinct_app.ui.protocol.ballot_flow import ballot_flow
 from precinct_app.ui.protocol.ballot_words import ballot_band
 from precinct_app.ui.protocol.check_counts import CheckCounts
 from precinct_app.ui.protocol.checked_ballot import CheckedBallot, look_at_ballot
-from precinct_app.ui.protocol.finding_words import advice, headline, suspect_of
+from precinct_app.ui.protocol.finding_words import advice, advice_heading, headline, suspect_of
 from precinct_app.ui.protocol.sheet_side import passed_list
 from precinct_app.ui.widgets.ballot_band import BallotBand
 from precinct_app.ui.widgets.finding_card import GRADES
@@ -216,11 +216,16 @@ class ChecksPage(Page):
     def _show_step(self, checked: CheckedBallot, finding: Finding) -> None:
         error = finding.grade is Grade.ERROR
         self._dress_card("finding" if error else "asks")
-        self.first.setText(self.say("card.recount"))
+        self.first.setText(advice_heading(finding, self.language))
         self.what.setText(advice(finding, self.language))
         others = len(checked.first) - 1
-        hint = self.say("checks.recount_hint" if error else "checks.answer_hint")
-        self.hint.setText(f"{hint} {self.say('card.more', count=others) if others else ''}".strip())
+        hints = (
+            []
+            if error and not finding.relation.recount
+            else [self.say("checks.recount_hint" if error else "checks.answer_hint")]
+        )
+        more = [self.say("card.more", count=others)] if others else []
+        self.hint.setText(" ".join([*hints, *more]))
         number = checked.naming.number(suspect_of(finding, ()))
         self.go.say(self.say("card.go", number=number))
         self.go.set_key("/" if error and not others else "Enter" if error else "F8")

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from precinct_app.domain.protocol.entry_patterns import Pattern
 from precinct_app.domain.protocol.sheet import Figure
@@ -14,6 +22,7 @@ from precinct_app.services.entry_differences import Differences
 from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
+from precinct_app.ui.protocol.alike_list import AlikeList
 from precinct_app.ui.protocol.ballot_words import ballot_band
 from precinct_app.ui.protocol.difference_row import DifferenceHead, DifferenceRow
 from precinct_app.ui.protocol.piles import Piles
@@ -55,8 +64,13 @@ class DifferencesPage(Page):
         layout.addSpacing(12)
         layout.addWidget(self._table())
         layout.addSpacing(12)
-        self.alike = FoldedLine("")
+        self.list = AlikeList()
+        self.list.hide()
+        layout.addWidget(self.list, 100)
+        self.alike = FoldedLine()
+        self.alike.asked.connect(self._toggle_alike)
         layout.addWidget(self.alike)
+        layout.addLayout(self._lone_reason())
         layout.addSpacing(16)
         self.go, self.why = KeyButton("", "Enter", main=True), label("", "second", wrap=True)
         self.go.clicked.connect(self._go_on)
@@ -64,6 +78,14 @@ class DifferencesPage(Page):
         last.setStretch(1, 100)
         layout.addLayout(last)
         layout.addStretch(1)
+
+    def _lone_reason(self) -> QHBoxLayout:
+        """Why one member typed both, where nobody has said so yet."""
+        self.reason_name, self.reason = label("", "strong"), QLineEdit()
+        self.reason.returnPressed.connect(self._explain_alone)
+        made = row(self.reason_name, self.reason, spacing=16)
+        made.setStretch(1, 1)
+        return made
 
     def _table(self) -> QFrame:
         self.table = plain_frame("sheet")
@@ -87,12 +109,14 @@ class DifferencesPage(Page):
             ("+", "key.piles"),
             ("F2", "key.language"),
             ("F4", "key.later"),
+            ("F6", "key.alike"),
         ]
 
     def open(self, place: Place) -> None:
         """Show the differences of a ballot."""
         super().open(place)
         self.found = None
+        self.list.hide()
         self.ask(lambda session: session.differences(place.subject), self._show)
 
     def retranslate(self) -> None:
@@ -115,7 +139,37 @@ class DifferencesPage(Page):
     def take_focus(self) -> None:
         """The first cell that waits, else the way on."""
         waiting = [line for line in self.rows.values() if line.edit.figure() is None]
-        (waiting[0].edit if waiting else self.go).setFocus()
+        explain = self.found is not None and self.found.unexplained and not waiting
+        usual = self.reason if explain else self.go
+        (waiting[0].edit if waiting else usual).setFocus()
+
+    def function_key(self, number: int) -> bool:
+        """F6 what both entries have alike."""
+        if number == 6:  # noqa: PLR2004
+            self._toggle_alike()
+        return number == 6  # noqa: PLR2004
+
+    def escape(self) -> bool:
+        """What is unfolded closes first."""
+        if self.list.isHidden():
+            return False
+        self._toggle_alike()
+        return True
+
+    def _toggle_alike(self) -> None:
+        if self.found is None:
+            return
+        opened = self.list.isHidden()
+        if opened:
+            self.leave()
+            self.list.show_cells(self.found.alike, self.language)
+        self.list.setVisible(opened)
+        self.table.setVisible(not opened and bool(self.rows))
+        self._show_words(self.found)
+        if opened:
+            self.list.setFocus()
+        else:
+            self.take_focus()
 
     def leave(self) -> None:
         """Keep the cell one is in."""
@@ -158,6 +212,7 @@ class DifferencesPage(Page):
         self.area.setWidget(content)
         if former is not None:
             former.deleteLater()
+        self.list.hide()
         self.table.setVisible(bool(found.cells))
         self._fit()
 
@@ -167,7 +222,7 @@ class DifferencesPage(Page):
         content = self.area.widget()
         layout = content.layout() if content is not None else None
         wide = self.width() - 50
-        high = layout.totalHeightForWidth(wide) if layout is not None else 0
+        high = max(0, layout.totalHeightForWidth(wide)) if layout is not None else 0
         self.area.setMaximumHeight(high)
         self.area.setMinimumHeight(min(high, self.look.px(2 * 112)))
         drop_until_fits(self, [self.alike, *([self.hint] if self.rows else [])])
@@ -190,12 +245,35 @@ class DifferencesPage(Page):
             self.say("differences.second"), self._who(found.second_member),
             self.say("differences.again"), self.say("differences.new"),
         )  # fmt: skip
-        self.alike.say(self.say("differences.alike", count=len(found.numbers) - many), "")
+        self._show_alike(found)
         self.go.say(self.say("differences.go"))
+        for widget in (self.reason_name, self.reason):
+            widget.setVisible(found.unexplained)
+        self.reason_name.setText(self.say("differences.alone"))
+        self.reason.setAccessibleName(self.say("differences.alone"))
         why = self.say("differences.closed", count=left) if left else ""
+        if found.unexplained and not left:
+            why = self.say("differences.alone_why")
         self.go.close_because(why)
         self.why.setText(why)
         self._fit()
+
+    def _show_alike(self, found: Differences) -> None:
+        opened = not self.list.isHidden()
+        if opened:
+            self.list.show_cells(found.alike, self.language)
+        self.list.setAccessibleName(self.say("differences.alike", count=len(found.alike)))
+        told = self.say("differences.alike", count=len(found.alike))
+        self.alike.say(told, self.say("card.hide" if opened else "card.show"))
+
+    def _explain_alone(self) -> None:
+        ballot_id, reason = self.place.subject, self.reason.text()
+
+        def explain(session: Session) -> Differences:
+            session.explain_alone(ballot_id, reason)
+            return session.differences(ballot_id)
+
+        self.ask(explain, self._show)
 
     def _who(self, member_id: str) -> str:
         session = self.frame.session

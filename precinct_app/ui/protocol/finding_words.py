@@ -85,7 +85,7 @@ def card_words(
         finding.grade.value, say(f"card.{finding.grade.value}"), finding.code,
         naming.says(finding, language).rstrip("."), sides_of(finding, naming, language),
         (say("card.gap"), grouped(abs(finding.gap))) if finding.relation.linear else None,
-        (say("card.recount"), advice(finding, language)), lines,
+        (advice_heading(finding, language), advice(finding, language)), lines,
         say("card.slip_hint") if lines else "",
         say("card.go", number=naming.number(cell)) if cell else "",
         say("card.more", count=others) if others else "",
@@ -140,8 +140,13 @@ def headline(finding: Finding, naming: Naming, language: Language) -> str:
                 right=grouped(finding.right), gap=grouped(abs(finding.gap)))  # fmt: skip
 
 
+def advice_heading(finding: Finding, language: Language) -> str:
+    """What stands above the advice: recount this first, or do this first."""
+    return text("card.recount" if finding.relation.recount else "card.do_first", language)
+
+
 def advice(finding: Finding, language: Language) -> str:
-    """What to recount first, as a sentence of its own."""
+    """What to recount or to do first, as a sentence of its own."""
     return _sentence(finding.next_step(language))
 
 

@@ -64,6 +64,10 @@ class _Placed:
     boxes: dict[str, QRectF] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
     right: dict[str, float] = field(default_factory=dict)
+    names: list[QRectF] = field(default_factory=list)
+    """Names of small bars, which stand below them."""
+    blocks: list[QRectF] = field(default_factory=list)
+    """Red blocks of what does not balance."""
     scale: float = 1.0
 
 
@@ -74,6 +78,8 @@ class FlowPicture(Painted):
         super().__init__()
         self.flow = Flow()
         self._crowd = 0
+        self.placed = _Placed()
+        """Where everything stood when it was painted last."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_flow(self, flow: Flow) -> None:
@@ -98,7 +104,7 @@ class FlowPicture(Painted):
         look, painter = look_of(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         nodes, bands = self._shown(look)
-        placed = self._placed(look, nodes)
+        placed = self.placed = self._placed(look, nodes)
         for source, target, value in bands:
             self._paint_band(painter, look, placed, source, target, value)
         for node in nodes:
@@ -210,6 +216,7 @@ class FlowPicture(Painted):
             place = QRect(
                 left + metrics.horizontalAdvance(told) + look.px(6), top, wide + 4, look.px(26)
             )
+            placed.names.append(QRectF(left, top, place.right() - left - look.px(8), look.px(26)))
         painter.setFont(look.font(20, bold=True))
         painter.setPen(look.colour("ink"))
         painter.drawText(place, _LEFT, number)
@@ -236,22 +243,36 @@ class FlowPicture(Painted):
 
     def _paint_gap(self, painter: QPainter, look: Look, placed: _Placed, gap: FlowGap) -> None:
         box = placed.boxes[gap.node]
-        wide, high = look.px(192), look.px(76)
         x = box.center().x()
-        to_left = x + wide > _AT[LAST] * self.width()
-        top = min(box.bottom() + look.px(58), self.height() - high)
+        block, named = self._gap_block(look, placed, gap)
+        placed.blocks.append(block)
         red = look.colour("red")
         pen = QPen(red, 6, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1.5, 0.9])
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, box.bottom() + 2), QPointF(x, top))
-        block = QRectF(x + 6 - wide if to_left else x - 6, top, wide, high)
+        painter.drawLine(QPointF(x, box.bottom() + 2), QPointF(x, block.top()))
         painter.fillRect(block, look.colour("redfill"))
         painter.setPen(look.colour("onred"))
         number = grouped(gap.value)
         size = look.metrics(40, bold=True).horizontalAdvance(number) + look.px(14)
         painter.setFont(look.font(40, bold=True))
         painter.drawText(block.adjusted(0, 0, -look.px(14), 0), _RIGHT, number)
+        if not named:
+            return
         painter.setFont(look.font(16))
         room = block.adjusted(look.px(14), 0, -size - look.px(8), 0)
         painter.drawText(room, _LEFT | int(Qt.TextFlag.TextWordWrap), gap.name)
+
+    def _gap_block(self, look: Look, placed: _Placed, gap: FlowGap) -> tuple[QRectF, bool]:
+        """Where the block covers no name of a small bar; its own name goes before that."""
+        box = placed.boxes[gap.node]
+        x, high = box.center().x(), look.px(76)
+        top = min(box.bottom() + look.px(58), self.height() - high)
+        alone = look.metrics(40, bold=True).horizontalAdvance(grouped(gap.value)) + look.px(28)
+        for wide in (look.px(192), alone):
+            right = x + wide <= _AT[LAST] * self.width()
+            for to_left in (not right, right):
+                block = QRectF(x + 6 - wide if to_left else x - 6, top, wide, high)
+                if not any(block.intersects(name) for name in placed.names):
+                    return block, wide != alone
+        return block, False
