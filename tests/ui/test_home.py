@@ -26,9 +26,11 @@ from precinct_app.ui.machine_printers import PrinterSeen, usual_printer
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.polling.tables import table_states
 from precinct_app.ui.readiness.readiness_page import ReadinessPage
+from precinct_app.ui.screens import settle as painted
 from precinct_app.ui.widgets.flow_boxes import flow_boxes
 from precinct_app.ui.widgets.state_chips import Chip, StateChips
 from tests.ui.conftest import settle
+from tests.ui.test_walk import clipped, out_of_sight
 
 
 def home(window: MainWindow) -> HomePage:
@@ -68,6 +70,21 @@ def test_before_the_tables_and_in_the_count_there_are_no_chips(halfway: MainWind
     page = home(halfway)
     assert page.tables.isHidden()
     assert page.who.isVisible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_at_the_largest_type_sentence_and_button_stay_whole(
+    shared_evening: MainWindow, language: Language
+) -> None:
+    shared_evening.set_taste(language, 200, dark=False)
+    page = home(shared_evening)
+    painted(shared_evening)
+    assert page.sentence.isVisible()
+    assert page.go.isVisible()
+    assert list(clipped(shared_evening)) == []
+    assert list(out_of_sight(page)) == []
+    at = page.go.mapTo(page, page.go.rect().topLeft())
+    assert at.x() == page.sentence.mapTo(page, page.sentence.rect().topLeft()).x()
 
 
 def test_the_stick_is_told_of_from_the_first_backup_to_its_trouble(

@@ -130,6 +130,7 @@ class TopBar(Painted):
         self.number.setVisible(bool(self.words.number))
         self.where.setVisible(bool(self.words.where))
         self.election.setVisible(bool(self.words.election) and look.percent < 150)  # noqa: PLR2004
+        self.training.setText(self.words.training)
         self.training.setVisible(bool(self.words.training))
         self.deadline.setVisible(bool(self.words.deadline) and not self.words.training)
         self._names = max(_wide(self.where), min(look.px(_ELECTION), _wide(self.election)))
@@ -169,6 +170,9 @@ class TopBar(Painted):
         self._names = min(whole, self._names + max(0, self.width() - self._wanted()))
         self.election.setFixedWidth(self._names)
         self.tick.setVisible(not self.saved.isHidden())
+        plates = (self.left, self.training, self.right)
+        if self.words.training and sum(p.sizeHint().width() for p in plates) > self.width():
+            self.training.setText(self.words.training.partition(":")[0])
 
     def _wanted(self) -> int:
         """Room for all that is shown."""

@@ -81,7 +81,9 @@ class HomePage(Page):
             inside.addWidget(widget)
         inside.addLayout(row(self.who, self.other, 1, spacing=12))
         inside.addSpacing(12)
-        inside.addLayout(row(self.go, self.needs, spacing=16))
+        begin = row(self.go, self.needs, 1, spacing=16)
+        begin.setStretch(1, 100)
+        inside.addLayout(begin)
         return card
 
     def keys(self) -> list[tuple[str, str]]:
@@ -124,9 +126,10 @@ class HomePage(Page):
     @fitting_once
     def _fit(self) -> None:
         """First the lamps go; where the day must go too, the lamps may have room again."""
-        drop_until_fits(self, [self.lamps, self.day_card, self.title])
+        more = [self.title, self.other, *(w for w in (self.needs, self.before) if w.text())]
+        drop_until_fits(self, [self.lamps, self.day_card, *more])
         if self.day_card.isHidden():
-            drop_until_fits(self, [self.day_card, self.lamps, self.title])
+            drop_until_fits(self, [self.day_card, self.lamps, *more])
 
     def take_focus(self) -> None:
         """The one button."""
