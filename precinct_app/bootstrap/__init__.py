@@ -396,7 +396,8 @@ def run_command(arguments: Sequence[str]) -> int:
 def open_window(folder: Path | None = None, look: Sequence[str] = ()) -> int:
     """Open the window; `folder` holds workspaces, or is one.
 
-    `look` opens it only until something stands, to be measured: ``bare``, ``start``, ``home SECRET``.
+    `look` opens it only until something stands, to be measured: ``bare``, ``start``, ``home SECRET``;
+    ``night SECRET VOTERS`` lives a night in it, in a new folder.
     """
     if look:
         return _look(folder or Path(), look)
@@ -412,6 +413,8 @@ def _look(folder: Path, look: Sequence[str]) -> int:
         return first_look.show_bare()
     if look[0] == "start":
         return first_look.show_start(Tools(apart=True), folder)
+    if look[0] == "night":
+        return first_look.show_night(Tools(apart=True), folder, look[1], int(look[2]))
     return first_look.show_home(Tools(apart=True), folder, look[1])
 
 

@@ -4,6 +4,9 @@
 
 Python collects in whichever thread happens to reach the threshold. The thread of services would then
 destroy widgets, and Qt ends the program: windows may only be taken down where they were made.
+
+What was loaded or made to stay is set aside: looked through again and again, modules and pages would stop
+the window for a tenth of a second each time.
 """
 
 import gc
@@ -32,3 +35,9 @@ class Collector(QObject):
             if count <= most:
                 return
             gc.collect(generation)
+        set_aside()
+
+
+def set_aside() -> None:
+    """Never look again through what is there now."""
+    gc.freeze()

@@ -46,6 +46,15 @@ def show_home(tools: Toolbox, folder: Path, secret: str) -> int:
     return 0 if came_in else 1
 
 
+def show_night(tools: Toolbox, folder: Path, secret: str, voters: int) -> int:
+    """A night lived in the window; how long it was busy at a stretch is told line by line."""
+    from precinct_app.ui.application import prepare  # noqa: PLC0415
+    from precinct_app.ui.freezes import tell_freezes  # noqa: PLC0415
+
+    prepare(_application())
+    return tell_freezes(tools, folder, secret, voters)
+
+
 def _start(tools: Toolbox, folder: Path) -> MainWindow:
     from precinct_app.ui.application import prepare  # noqa: PLC0415  a bare window needs nothing
     from precinct_app.ui.machine import Desk  # noqa: PLC0415

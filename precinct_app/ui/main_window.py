@@ -22,6 +22,7 @@ from precinct_app.runtime.settings import KeptLayouts, Settings, Taste, person_k
 from precinct_app.runtime.texts import sentences, text
 from precinct_app.ui.background import Background
 from precinct_app.ui.backups import Backups
+from precinct_app.ui.collector import set_aside
 from precinct_app.ui.frame.idle import IdleWatch
 from precinct_app.ui.frame.place import Place, asking
 from precinct_app.ui.frame.steps import Step
@@ -37,7 +38,7 @@ from precinct_app.ui.frame.window_frame import WindowFrame
 from precinct_app.ui.frame.window_keys import WindowKeys, cap_pressed
 from precinct_app.ui.look import Look
 from precinct_app.ui.page import Page
-from precinct_app.ui.pages import PAGES, day_steps, page_spec
+from precinct_app.ui.pages import PAGES, day_steps, load_pages, page_spec
 from precinct_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -117,8 +118,11 @@ class MainWindow(QMainWindow):
                 raise KeyError(page_id)
             made = spec.make(self)
             self._made[page_id] = made
+            made.wear(self.look)
             self.pages.add(made)
             made.retranslate()
+            set_aside()
+        self._made[page_id].wear(self.look)
         return self._made[page_id]
 
     def go(self, place: Place, *, on_the_way: bool = True) -> None:
@@ -223,8 +227,13 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def get_ready(self) -> None:
-        """Load what signing in needs, while somebody types a pass phrase."""
-        self.background.run(self.desk.get_ready, _nothing, self._refuse)
+        """Load what signing in and the pages need, while somebody types a pass phrase."""
+
+        def load() -> None:
+            self.desk.get_ready()
+            load_pages()
+
+        self.background.run(load, lambda _: set_aside(), self._refuse)
 
     # --- who is here -------------------------------------------------------------------------------
 
@@ -246,6 +255,7 @@ class MainWindow(QMainWindow):
     def _signed_in(self, session: Session) -> None:
         self.session, self.saved = session, session.saved
         self._opener = self._person()
+        set_aside()
         taste = self.settings.taste(self._person())
         self.set_taste(taste.language, taste.percent, dark=taste.dark)
         self.idle.start()
@@ -296,13 +306,15 @@ class MainWindow(QMainWindow):
         training = self._is_training()
         theme = Theme.DARK if dark else Theme.TRAINING if training else Theme.LIGHT
         look = Look(theme, percent, training)
-        if look != self.look or not self.styleSheet():
+        shown = self.pages.shown
+        if look != self.look or shown is None:
             self.look = look
-            self.setStyleSheet(look.sheet())
-            self.hatch.show_tape(training=training)
+            self.hatch.wear(look)
+        if isinstance(shown, Page):
+            shown.wear(look)
         self._set_language(language)
-        for page in self._made.values():
-            page.relook()
+        if isinstance(shown, Page):
+            shown.relook()
 
     def now(self) -> datetime:
         """The precinct's local time."""

@@ -111,6 +111,7 @@ class Page(QWidget):
         self.frame = frame
         self.place = Place("")
         self._working: ProgressRow | None = None
+        self._worn: Look | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.language = frame.language
@@ -145,6 +146,12 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """Write every text again."""
+
+    def wear(self, look: Look) -> None:
+        """Put on the style sheet of a look, unless it is worn already."""
+        if self._worn != look:
+            self._worn = look
+            self.setStyleSheet(look.sheet())
 
     def relook(self) -> None:
         """Fit to another theme or type size."""

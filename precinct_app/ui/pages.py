@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Every page of the window, one line each, and where the rail's steps come from.
 
-A page is made when somebody first goes there; its module is loaded then, so that the window opens
-quickly however many pages there are.
+A page is made when somebody first goes there; its module is loaded then or while somebody types the
+pass phrase, so that the window opens quickly however many pages there are.
 """
 
 from __future__ import annotations
@@ -135,6 +135,12 @@ _BY_ID = {spec.page_id: spec for spec in PAGES}
 def page_spec(page_id: str) -> PageSpec | None:
     """The page of an id, if there is one yet."""
     return _BY_ID.get(page_id)
+
+
+def load_pages() -> None:
+    """Load the module of every page, off the window's thread and before somebody goes there."""
+    for spec in PAGES:
+        _load(spec.made_by)
 
 
 def day_steps(session: Session) -> list[Step]:

@@ -52,6 +52,7 @@ _PAPER = {Theme.LIGHT: (0.745, 0.13), Theme.TRAINING: (0.745, 0.13), Theme.DARK:
 _GREY = 0.1
 
 
+@lru_cache(maxsize=16)
 def style_sheet(theme: Theme, percent: int) -> str:
     """The style sheet with a theme's colours and type of a size."""
     text = resources.read_text("style/desk.qss")

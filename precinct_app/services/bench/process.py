@@ -52,6 +52,17 @@ def cost_of(command: Sequence[str], compiled: Path | None = None) -> Cost:
     return cost
 
 
+def lines_of(command: Sequence[str]) -> list[str]:
+    """What a command says, line by line; InputError ``bench.failed`` unless it exits with 0."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": _search_path()}, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise InputError.of("bench.failed", status=done.returncode)
+    return done.stdout.splitlines()
+
+
 def _by_the_clock(process: "subprocess.Popen[bytes]", start: float) -> Cost:
     process.wait()
     return Cost(time.perf_counter() - start, None)

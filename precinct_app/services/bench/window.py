@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""The window as a process of its own: until somebody can sign in, then until the first page stands."""
+"""The window as a process of its own: until somebody can sign in, the first page, a whole night."""
 
+import json
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 from precinct_app.services.bench.measured import Bench, Beside, Measured, Room, Target
 from precinct_app.services.bench.mock_precinct_list import listed_workspace
-from precinct_app.services.bench.process import Cost, cost_of
+from precinct_app.services.bench.process import Cost, cost_of, lines_of
 from precinct_app.services.mock_day import PASSPHRASE
 
 VOTERS = 3000
@@ -31,6 +33,19 @@ def measure(room: Room) -> Iterator[Measured]:
         beside = Beside("bare_window", bare.megabytes)
         told, most = {"voters": voters}, Target(at_most=250)
         yield Measured("window_memory", home.megabytes, "megabytes", beside, most, told)
+    yield min((_freeze(room, voters) for _ in range(min(room.runs, 2))), key=lambda m: m.value)
+
+
+def _freeze(room: Room, voters: int) -> Measured:
+    """The longest that a key would have had to wait in a night, and in what."""
+    with TemporaryDirectory(dir=room.folder) as folder:
+        command = (*room.program, "window", folder, "look", "night", PASSPHRASE, str(voters))
+        deeds = [json.loads(line) for line in lines_of(command)]
+    longest = max(deeds, key=lambda deed: float(deed["seconds"]))
+    return Measured(
+        "window_freeze", longest["seconds"] * 1000, "milliseconds", target=Target(at_most=100),
+        told={"deeds": len(deeds), "deed": longest["deed"], "voters": voters},
+    )  # fmt: skip
 
 
 def _look(room: Room, *look: str) -> Cost:

@@ -26,6 +26,7 @@ from precinct_app.ui.widgets.labels import column, row
 
 if TYPE_CHECKING:
     from precinct_app.ui.desk import Session
+    from precinct_app.ui.look import Look
     from precinct_app.ui.page import Page
 
 _TAPE = 10
@@ -48,9 +49,14 @@ class WindowFrame(HatchFrame):
         self.line = MessageLine(self.pages)
         self.pages.installEventFilter(self)
 
-    def show_tape(self, *, training: bool) -> None:
-        """The tape of training at the three other sides of the bar."""
-        tape = _TAPE if training else 0
+    def wear(self, look: Look) -> None:
+        """Another look around the page; pages put on theirs when they are shown, each alone.
+
+        Below one style sheet for all, every page that was ever opened would be dressed anew at once.
+        """
+        for part in (self.bar, self.rail, self.keybar, self.line):
+            part.setStyleSheet(look.sheet())
+        tape = _TAPE if look.training else 0
         self.setContentsMargins(tape, 0, tape, tape)
 
     def show_bar(

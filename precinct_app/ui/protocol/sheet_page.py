@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Typing a ballot's sheet: rows at the left, one card at the right, every cell kept as it is left."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -103,10 +105,14 @@ class SheetPage(Page):
 
     def take_focus(self) -> None:
         """The first empty cell on the way, else the way on."""
-        if self.sheet is None or not self.sheet.way:
-            return
-        usual = self.sheet.first_empty(self._now()) or self.sheet.way[-1]
-        self.focus(self.place.spot if self.place.spot in self.sheet.way else usual)
+        if self.sheet is not None and self.sheet.way:
+            self.focus(self._where(self.sheet, self._now()))
+
+    def _where(self, sheet: OpenedSheet, figures: Mapping[str, Figure]) -> str:
+        """The cell that the place names, else the first empty one, else the last."""
+        if self.place.spot in sheet.way:
+            return self.place.spot
+        return sheet.first_empty(figures) or "".join(sheet.way[-1:])
 
     def focus(self, cell: str) -> None:
         """Go to a cell, in whichever block it is."""
@@ -127,7 +133,7 @@ class SheetPage(Page):
         self.side.fold()
         self.checked = CheckedSheet(CheckReport(), (), dict(sheet.view.figures))
         self._show_band(sheet)
-        block = sheet.block_of(sheet.first_empty(self.figures) or (*sheet.way, "")[0])
+        block = sheet.block_of(self._where(sheet, self.figures))
         self.paper.show_block(sheet, block, self.figures, self.language)
         self._check()
         if self.isVisible():

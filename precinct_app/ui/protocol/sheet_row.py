@@ -58,6 +58,8 @@ class SheetRow(Painted):
         self.spec, self.group = spec, group
         self.style_of_rows = RowStyle()
         self._measured: tuple[Look, RowStyle, int] | None = None
+        self._tall: tuple[tuple[Look, RowStyle, int] | None, int] = (None, 0)
+        """How high it is, measured once for each look, style and width."""
         self.current = self.tied = False
         self.box: tuple[str, str, str] | None = None
         """Word, digits and colour of the box beside the cell."""
@@ -170,6 +172,12 @@ class SheetRow(Painted):
             painter.drawText(box, flags, told)
 
     def _height(self, look: Look) -> int:
+        asked = (look, self.style_of_rows, self.width())
+        if self._tall[0] != asked:
+            self._tall = asked, self._measure(look)
+        return self._tall[1]
+
+    def _measure(self, look: Look) -> int:
         base, metrics = look.px(self.style_of_rows.height), look.metrics(16)
         if self.width() < look.px(300):
             return base

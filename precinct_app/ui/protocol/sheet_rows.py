@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class SheetRows(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)  # rows got their heights
         self.rows: dict[str, SheetRow] = {}
         """Rows of the block that is shown."""
         self._made: dict[int, tuple[QWidget, dict[str, SheetRow]]] = {}
@@ -108,9 +109,8 @@ class SheetRows(QScrollArea):
         if line is not None:
             line.edit.setFocus()
             self._keep_in_sight()
-            QTimer.singleShot(0, self._keep_in_sight)  # once more when the rows have their heights
 
-    def _keep_in_sight(self) -> None:
+    def _keep_in_sight(self, *_: int) -> None:
         line = next((one for one in self.rows.values() if one.current), None)
         if line is not None:
             self.ensureWidgetVisible(line, 0, look_of(self).px(self.style_of_rows.height) + 4)
