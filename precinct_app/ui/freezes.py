@@ -93,7 +93,7 @@ class Night:
         self.precinct = self.package.election.precincts[0]
         self.home = folder / "workspaces" / self.precinct.precinct_id
         self.tools = make_day(
-            "night", self.home, self.package, self.precinct.precinct_id, secret, tools
+            "night", self.home, self.package, self.precinct.precinct_id, secret, tools, folder
         )
         people = people_of(self.package.election, voters)
         self.list = folder / "list.xlsx"
