@@ -96,14 +96,20 @@ class Tools:
 
         return Court(trust, Papers())
 
-    def guarded(self, work: Callable[..., Guarded], *arguments: object) -> Guarded:
+    def guarded(
+        self, work: Callable[..., Guarded], *arguments: object, pulse: Pulse | None = None
+    ) -> Guarded:
         """Do a piece of work on a foreign file under limits of time and memory."""
         from precinct_app.exchange.workers import Workers
         from precinct_app.services.toolbox import Guarded
 
         if not self._apart:
+            if pulse is not None:
+                pulse(0.0)
             return work(*arguments, self)
-        with Workers[tuple[object, ...], Guarded](_begin_guarded, (work,), 1) as workers:
+        with Workers[tuple[object, ...], Guarded](
+            _begin_guarded, (work,), 1, pulse=pulse
+        ) as workers:
             for _, told in workers.work([(0, arguments)]):
                 if isinstance(told, PrecinctError):
                     raise told

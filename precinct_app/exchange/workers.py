@@ -18,6 +18,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.exchange.memory_limit import limit_memory
+from precinct_app.services.progress import Pulse
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -25,6 +26,8 @@ Key = TypeVar("Key")
 Begin = Callable[..., Callable[[Any], Any]]
 """Called once in each worker: a top-level function that answers what does one piece of work."""
 
+_OFTEN = 0.1
+"""Seconds between two calls of a pulse."""
 _START = 120.0
 """Seconds that a worker may take until it is ready."""
 
@@ -42,12 +45,15 @@ class Workers(Generic[Piece, Result]):
     """A number of workers, to be used in a ``with`` block; they end with it."""
 
     def __init__(
-        self, begin: Begin, arguments: tuple[Any, ...], count: int, limits: WorkLimits = WorkLimits()
+        self, begin: Begin, arguments: tuple[Any, ...], count: int,
+        limits: WorkLimits = WorkLimits(), pulse: Pulse | None = None,
     ) -> None:  # fmt: skip
         self._begin = begin
         self._arguments = arguments
         self._count = max(1, count)
         self._limits = limits
+        self._pulse = pulse
+        """Called again and again while a piece is waited for; may raise to end the work."""
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -96,6 +102,9 @@ class Workers(Generic[Piece, Result]):
         if not busy:
             return
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        if self._pulse is not None:
+            self._pulse(0.0)
+            patience = min(patience, _OFTEN)
         ready = set(wait([worker.connection for worker in busy], patience))
         for worker in busy:
             told = worker.told(self._limits.seconds) if worker.connection in ready else None

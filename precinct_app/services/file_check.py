@@ -28,6 +28,7 @@ from precinct_app.services.paper_check import (
     read_paper,
 )
 from precinct_app.services.ports import Check, Judge, OpenedPackage, PageCodes, PaperFindings
+from precinct_app.services.progress import CancelledError, Pulse
 from precinct_app.services.receipts import check_receipt
 from precinct_app.services.toolbox import Toolbox
 from precinct_app.services.verdict import Verdict, outcome, told
@@ -63,11 +64,13 @@ def check_file(
 
 def check_foreign(
     data: bytes, name: str, tools: Toolbox, package: OpenedPackage | None, *, trusted: bool,
-    paper: Paper = NO_PAPER,
+    paper: Paper = NO_PAPER, pulse: Pulse | None = None,
 ) -> Verdict:  # fmt: skip
     """Check a file that anybody brings under limits of time and memory, whatever it does."""
     try:
-        return tools.guarded(_check_here, data, name, package, trusted, paper)
+        return tools.guarded(_check_here, data, name, package, trusted, paper, pulse=pulse)
+    except CancelledError:
+        raise
     except PrecinctError as error:
         checks = tuple(Check("readable", False, reason) for reason in error.reasons)
         return Verdict("unknown", "bad", checks)

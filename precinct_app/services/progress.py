@@ -4,8 +4,14 @@
 
 from collections.abc import Callable
 
+from precinct_app.domain.errors import PrecinctError
+
 Pulse = Callable[[float], None]
 """Hears how much of a long piece of work is done (0 to 1); may raise to end it."""
+
+
+class CancelledError(PrecinctError):
+    """The person at the keyboard stopped a piece of work; nothing of it was kept."""
 
 
 def quiet(_done: float) -> None:

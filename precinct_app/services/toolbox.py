@@ -184,9 +184,12 @@ class Toolbox(Protocol):
     def judge(self, trust: Trust) -> Judge:
         """A judge of signatures under this trust."""
 
-    def guarded(self, work: Callable[..., Guarded], *arguments: object) -> Guarded:
+    def guarded(
+        self, work: Callable[..., Guarded], *arguments: object, pulse: Pulse | None = None
+    ) -> Guarded:
         """Do a piece of work on a foreign file under limits of time and memory, the tools added last.
 
+        `pulse` is called while it lasts and may raise to end it.
         `work` is a top-level function; what it refuses comes through, and PrecinctError
         ``worker.too_slow`` or ``worker.died`` where the file is too much for it.
         """

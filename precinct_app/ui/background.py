@@ -15,16 +15,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from precinct_app.domain.errors import PrecinctError
+from precinct_app.services.progress import CancelledError
 
 T = TypeVar("T")
 _PARTS = 1000
 _TOLD_EVERY = 0.1
 _RATE_AFTER = 0.5
 """Seconds before a rate is worth telling."""
-
-
-class CancelledError(PrecinctError):
-    """The person at the keyboard stopped a piece of work; nothing of it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

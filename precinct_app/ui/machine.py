@@ -16,6 +16,7 @@ from precinct_app.domain.errors import PrecinctError, Reason
 
 if TYPE_CHECKING:
     from precinct_app.services.ports import OpenedPackage
+    from precinct_app.services.progress import Pulse
     from precinct_app.services.toolbox import Toolbox
     from precinct_app.services.verdict import Verdict
     from precinct_app.services.voter_import import LayoutMemory
@@ -71,13 +72,16 @@ class Desk:
 
         return open_session(self.tools, folder, member_id, passphrase)
 
-    def check(self, path: Path, package: OpenedPackage | None) -> Verdict:
-        """Check a file that anybody brings."""
+    def check(
+        self, path: Path, package: OpenedPackage | None, pulse: Pulse | None = None
+    ) -> Verdict:
+        """Check a file that anybody brings; `pulse` may raise to end it."""
         from precinct_app.services.file_check import check_foreign
 
         return check_foreign(
-            path.read_bytes(), path.name, self.tools, package, trusted=package is not None
-        )
+            path.read_bytes(), path.name, self.tools, package, trusted=package is not None,
+            pulse=pulse,
+        )  # fmt: skip
 
     def trusted_package(self, path: Path, typed: str) -> OpenedPackage:
         """A package whose number was typed from paper."""

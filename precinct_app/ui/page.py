@@ -189,11 +189,17 @@ class Page(QWidget):
         title: str, unit: str = "",
     ) -> None:  # fmt: skip
         """Ask for long work: its progress is shown, Escape stops it, a crash in it is told later."""
-        session, frame = self.frame.session, self.frame
-        if session is None:
-            return
-        frame.at_spot(WORKING)
-        job = frame.background.run_long(lambda at: work(session, at), done, self.refuse)
+        session = self.frame.session
+        if session is not None:
+            self.run_long(lambda job: work(session, job), done, progress, title, unit)
+
+    def run_long(
+        self, work: Callable[[Job], T], done: Callable[[T], None], progress: ProgressRow,
+        title: str, unit: str = "",
+    ) -> None:  # fmt: skip
+        """Long work that needs nobody signed in, as `ask_long`."""
+        self.frame.at_spot(WORKING)
+        job = self.frame.background.run_long(work, done, self.refuse)
         job.ended.connect(self._worked)
         self._working = progress
         progress.follow(job, title, unit, self.language)

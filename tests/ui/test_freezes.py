@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The precinct-app authors
 # SPDX-License-Identifier: MIT
-"""What `bench` calls a freeze: work of the window's thread at a stretch; neither waiting nor work elsewhere."""
+"""What `bench` calls a freeze: work of the window's thread at once; no waiting, no work elsewhere."""
 
 from collections.abc import Callable
 from time import sleep, thread_time

@@ -17,6 +17,7 @@ from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.start.drop_area import DropArea
 from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.labels import column, label, row, set_role
+from precinct_app.ui.widgets.progress_row import LONG, ProgressRow
 
 _SIGNS = {"good": ("good", "green"), "compare": ("eye", "ochre"), "doubt": ("eye", "ochre"),
           "consistent": ("notice", "ochre"), "bad": ("wrong", "red")}  # fmt: skip
@@ -40,6 +41,8 @@ class FilePage(Page):
         head = row(self.sign, column(self.title, self.other, spacing=2), spacing=24)
         head.setStretch(1, 1)
         layout.addLayout(head)
+        self.progress = ProgressRow(after=LONG)
+        layout.addWidget(self.progress)
         columns = QHBoxLayout()
         columns.setSpacing(24)
         self.figures, self.checks = QScrollArea(), QScrollArea()
@@ -67,7 +70,10 @@ class FilePage(Page):
         self.retranslate()
         desk, session = self.frame.desk, self.frame.session
         package = session.workspace.package if session is not None else None
-        self.frame.background.run(lambda: desk.check(path, package), self._show, self.refuse)
+        self.run_long(
+            lambda job: desk.check(path, package, job.pulse), self._show, self.progress,
+            self.say("file.working"),
+        )  # fmt: skip
 
     def relook(self) -> None:
         """Large type leaves the sentence, the figures and the checks; F6 stays in the bar."""

@@ -14,6 +14,7 @@ from precinct_app.domain.registers.people import Recipient
 from precinct_app.domain.registers.signing import Obstacle, Original
 from precinct_app.services.obstacles import go_without, there_again
 from precinct_app.services.registers.people import give_copy
+from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
 from precinct_app.ui.digits import digit_of
 from precinct_app.ui.finish.control_card import ControlCard
@@ -35,6 +36,7 @@ from precinct_app.ui.widgets.icon import Icon
 from precinct_app.ui.widgets.keycap import Keycap
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row, set_role
+from precinct_app.ui.widgets.progress_row import LONG, ProgressRow
 from precinct_app.ui.widgets.rung_row import RungRow
 
 ALONE = 150
@@ -88,6 +90,8 @@ class FinishPage(Page):
         beside.addStretch(1)
         columns.addWidget(self.side, 33)
         layout.addLayout(columns, 1)
+        self.progress = ProgressRow(after=LONG)
+        layout.addWidget(self.progress)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -242,9 +246,12 @@ class FinishPage(Page):
         if printer is None:
             return
 
-        def pages(session: Session) -> list[QImage]:
-            papers = [session.paper(one)[0] for one in ballots]
-            return [image for pdf in papers for image in page_images(pdf, SCALE)]
+        def pages(session: Session, job: Job) -> list[QImage]:
+            images: list[QImage] = []
+            for done, ballot_id in enumerate(ballots):
+                job.pulse(done / len(ballots))
+                images += page_images(session.paper(ballot_id)[0], SCALE)
+            return images
 
         def printed(images: list[QImage]) -> None:
             if not print_pages(printer, images * ORIGINALS):
@@ -252,7 +259,7 @@ class FinishPage(Page):
                 return
             self._ask_signed(ballots)
 
-        self.ask(pages, printed)
+        self.ask_long(pages, printed, self.progress, self.say("preview.loading"))
 
     def _copy_by_hand(self) -> None:
         """The copying sheet of the first ballot that is not on paper yet."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from precinct_app.ui.desk import Session
 
 
+_TOLD_APART = {"import", "signing", "handover"}
+"""Pages whose work is told by name when it was cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was found after an end that nobody asked for."""
@@ -37,7 +41,8 @@ class Restored:
             kind = text(f"restored.{cell.kind}", language)
             parts.append(text("restored.cell", language, ballot=number, kind=kind, line=cell.line))
         if self.place.spot == WORKING:
-            parts.append(text(f"restored.cut_{self.place.page_id}", language))
+            page = self.place.page_id if self.place.page_id in _TOLD_APART else "other"
+            parts.append(text(f"restored.cut_{page}", language))
         return " ".join(parts)
 
 

@@ -5,15 +5,19 @@
 import pypdfium2
 from PySide6.QtGui import QImage
 
+from precinct_app.services.progress import Pulse, quiet
+
 SCALE = 1.22
 _MOST = 20
 
 
-def page_images(pdf: bytes, scale: float = SCALE) -> list[QImage]:
-    """Render every page."""
+def page_images(pdf: bytes, scale: float = SCALE, pulse: Pulse = quiet) -> list[QImage]:
+    """Render every page; the pulse hears of each and may raise to end it."""
     images: list[QImage] = []
     with pypdfium2.PdfDocument(pdf) as document:
-        for number in range(min(len(document), _MOST)):
+        pages = min(len(document), _MOST)
+        for number in range(pages):
+            pulse(number / pages)
             bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
             picture = bitmap.to_pil().convert("RGB")
             data = picture.tobytes()

@@ -9,6 +9,7 @@ from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.registers.signing import Original
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.signing_set import missing_of
+from precinct_app.ui.background import Job
 from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.originals import COPYING, ORIGINALS, copying_paper, record_original
 from precinct_app.ui.frame.place import Place
@@ -19,6 +20,7 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.paper_view import PaperView
+from precinct_app.ui.widgets.progress_row import LONG, ProgressRow
 
 Shown = tuple[list[QImage], StoredProtocol | None, tuple[Missing, ...]]
 
@@ -41,13 +43,13 @@ class PreviewPage(Page):
         stack.setSpacing(12)
         self.title = label("", "title", wrap=True)
         self.state = label("", "row", wrap=True)
-        self.signers = label("", wrap=True)
+        self.signers, self.progress = label("", wrap=True), ProgressRow(after=LONG)
         self.go = KeyButton("", "Enter", main=True)
         self.print, self.back = KeyButton("", "F7"), KeyButton("", "F4")
         self.go.clicked.connect(self._go)
         self.print.clicked.connect(self._print)
         self.back.clicked.connect(self.frame.home)
-        for widget in (self.title, self.state, self.signers):
+        for widget in (self.title, self.progress, self.state, self.signers):
             stack.addWidget(widget)
         stack.addLayout(row(self.go, 1))
         stack.addLayout(row(self.print, 1))
@@ -66,7 +68,7 @@ class PreviewPage(Page):
         self.protocol = None
         self._show_pages([])
         self.retranslate()
-        self.ask(self._shown, self._show)
+        self.ask_long(self._shown, self._show, self.progress, self.say("preview.loading"))
 
     @property
     def is_copying(self) -> bool:
@@ -96,13 +98,13 @@ class PreviewPage(Page):
             self._print()
         return number == 7  # noqa: PLR2004
 
-    def _shown(self, session: Session) -> Shown:
+    def _shown(self, session: Session, job: Job) -> Shown:
         protocol = session.paper(self.place.subject)[1]
         missing: tuple[Missing, ...] = ()
         if protocol is not None and protocol.record is not None:
             with session.workspace.store.begin() as work:
                 missing = missing_of(work, protocol)
-        return page_images(self._pdf(session)), protocol, missing
+        return page_images(self._pdf(session), SCALE, job.pulse), protocol, missing
 
     def _pdf(self, session: Session) -> bytes:
         if self.is_copying:

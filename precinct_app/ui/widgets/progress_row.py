@@ -4,6 +4,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -16,7 +17,8 @@ from precinct_app.ui.widgets.count_edit import grouped
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 
-_FEW = 10
+LONG = 400
+"""Milliseconds after which work is worth a line."""
 
 
 class _Bar(Painted):
@@ -39,8 +41,10 @@ class _Bar(Painted):
 class ProgressRow(QFrame):
     """Follows a job until it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, after: int = 0) -> None:
         super().__init__()
+        self.after = after
+        """Milliseconds for which work that is mostly short is not shown."""
         self.setObjectName("card")
         self.language = Language.KK
         self.job: Job | None = None
@@ -67,14 +71,24 @@ class ProgressRow(QFrame):
         self.stop.close_because("")
         self.setAccessibleName(title)
         job.progressed.connect(self._show)
-        job.ended.connect(self.hide)
-        self.show()
+        job.ended.connect(self._ended)
+        if self.after:
+            QTimer.singleShot(self.after, self, lambda: self._show_late(job))
+        else:
+            self.show()
 
     def cancel(self) -> None:
         """Ask the job to end; what it has begun is not kept."""
         if self.job is not None:
             self.job.cancel()
             self.stop.close_because(text("progress.stopping", self.language))
+
+    def _show_late(self, job: Job) -> None:
+        self.setVisible(self.job is job)
+
+    def _ended(self) -> None:
+        self.job = None
+        self.hide()
 
     def _show(self, headway: Headway) -> None:
         self.bar.part = max(self.bar.part, min(1.0, headway.done / max(1, headway.total)))
