@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from precinct_app.domain.protocol.form import CellSpec
 from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.ui.look import look_of
 from precinct_app.ui.protocol.sheet_row import RowStyle, SheetRow
+
+_PASSES = 2
 
 
 class SheetRows(QScrollArea):
@@ -27,7 +29,6 @@ class SheetRows(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
-        self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)  # rows got their heights
         self.rows: dict[str, SheetRow] = {}
         """Rows of the block that is shown."""
         self._made: dict[int, tuple[QWidget, dict[str, SheetRow]]] = {}
@@ -108,9 +109,15 @@ class SheetRows(QScrollArea):
         line = self.rows.get(cell)
         if line is not None:
             line.edit.setFocus()
-            self._keep_in_sight()
+            self._settle_in_sight(_PASSES)
 
-    def _keep_in_sight(self, *_: int) -> None:
+    def _settle_in_sight(self, passes: int) -> None:
+        """Now, and again when the rows have their heights, and the room below them its own."""
+        self._keep_in_sight()
+        if passes:
+            QTimer.singleShot(0, self, lambda: self._settle_in_sight(passes - 1))
+
+    def _keep_in_sight(self) -> None:
         line = next((one for one in self.rows.values() if one.current), None)
         if line is not None:
             self.ensureWidgetVisible(line, 0, look_of(self).px(self.style_of_rows.height) + 4)
