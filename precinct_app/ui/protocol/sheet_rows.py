@@ -13,7 +13,7 @@ from precinct_app.domain.protocol.sheet import Figure, Source
 from precinct_app.ui.look import look_of
 from precinct_app.ui.protocol.sheet_row import RowStyle, SheetRow
 
-_PASSES = 2
+_PASSES = 4
 
 
 class SheetRows(QScrollArea):
