@@ -4,6 +4,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pkcs11
@@ -13,10 +14,12 @@ from PySide6.QtCore import Qt
 from precinct_app.bootstrap import Tools
 from precinct_app.domain.commission import Actor, Role
 from precinct_app.domain.errors import SignatureError
+from precinct_app.domain.wording import Language
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.registrar import TokenHolder
 from precinct_app.services.toolbox import ElectionKeys
 from precinct_app.signing.registrar import KeyRegistrar
+from precinct_app.ui.finish.handover_page import HandoverPage
 from precinct_app.ui.finish.signing_page import SigningPage
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.main_window import MainWindow
@@ -24,6 +27,7 @@ from precinct_app.ui.settings.settings_page import SettingsPage
 from tests.signing.test_token import MODULE, PIN, Token, ask
 from tests.ui.at_work import ENTER
 from tests.ui.conftest import PRECINCT, SECRET, press, settle
+from tests.ui.test_walk import clipped, out_of_sight
 
 HELD = TokenHolder("secretary", last_try=False)
 needs_softhsm = pytest.mark.skipif(
@@ -144,3 +148,20 @@ def test_only_a_technician_names_the_program(signed: MainWindow, tmp_path: Path)
     settle(signed)
     assert signed.settings.token_library == MODULE
     assert page.library.text() == MODULE
+
+
+@pytest.mark.parametrize("page_id", ["signing", "handover"])
+def test_two_keys_and_a_refusal_leave_the_field_whole_at_large_type(
+    signed: MainWindow, page_id: str
+) -> None:
+    signed.go(Place(page_id))
+    settle(signed)
+    signed.set_taste(Language.RU, 150, dark=True)
+    page = signed.page
+    assert isinstance(page, SigningPage | HandoverPage)
+    page.entry.take_token([HELD, replace(HELD, label="chair")])
+    page.message.setText(page.say("refusal.token.pin"))
+    settle(signed)
+    settle(signed)
+    assert [*clipped(signed), *out_of_sight(page)] == []
+    assert page.entry.secret.height() >= page.entry.secret.sizeHint().height()

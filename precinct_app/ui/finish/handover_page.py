@@ -4,6 +4,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
@@ -20,6 +21,7 @@ from precinct_app.ui.finish.key_entry import KeyEntry
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.choice_list import ChoiceList
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
@@ -89,8 +91,18 @@ class HandoverPage(Page):
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
         self.columns.setSpacing(12 if wide else 24)
-        self.what.setVisible(not wide)
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (24, 16, 24, 16))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another choice."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @fitting_once
+    def _fit(self) -> None:
+        """First the hint goes, then the buttons whose keys stand in the bar; never the field."""
+        drop_until_fits(self, [self.what, self.look_at, self.receipt])
 
     def take_focus(self) -> None:
         """The key, or the stick where there is none."""

@@ -18,9 +18,10 @@ from precinct_app.services.registrar import TokenHolder
 from precinct_app.services.signing_keys import commission_key, token_holders, token_key
 from precinct_app.ui.desk import Session
 from precinct_app.ui.page import Page
+from precinct_app.ui.widgets.elided_label import ElidedLabel
 from precinct_app.ui.widgets.field_form import Choice
 from precinct_app.ui.widgets.key_button import KeyButton
-from precinct_app.ui.widgets.labels import label, row
+from precinct_app.ui.widgets.labels import row
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 
 KEY_FILES = "*.p12 *.pfx *.pem"
@@ -43,7 +44,7 @@ class KeyEntry(QWidget):
         self.language = Language.KK
         self.key, self.token = KeyButton("", "F5"), KeyButton("", "F6")
         self.eye, self.which = KeyButton(icon="eye"), Choice()
-        self.name, self.secret = label("", "second", wrap=True), KeySecretEdit()
+        self.name, self.secret = ElidedLabel(role="second"), KeySecretEdit()
         self.key.clicked.connect(self.choose)
         self.token.clicked.connect(self.look_for_tokens)
         self.eye.clicked.connect(self._show_digits)

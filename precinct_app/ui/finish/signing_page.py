@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Signatures: whose turn it is, one key file and pass phrase for all of his protocols, or why not."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
@@ -22,6 +23,7 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.choice_list import ChoiceList
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
+from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
@@ -105,8 +107,20 @@ class SigningPage(Page):
         wide = self.look.percent >= 150  # noqa: PLR2004
         self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
         self.columns.setSpacing(12 if wide else 24)
-        self.hint.setHidden(wide)
         set_role(self.who, "row" if wide else "title")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another choice."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @fitting_once
+    def _fit(self) -> None:
+        """First the hint goes, then what the bar and the list tell too; never the field."""
+        part = self.part()
+        asks = part is not None and bool(part.waiting)
+        drop_until_fits(self, [self.hint, self.cannot, self.what] if asks else [self.what])
 
     def take_focus(self) -> None:
         """What the member at hand needs first."""
@@ -186,6 +200,8 @@ class SigningPage(Page):
         count = len(part.waiting) if part else 0
         told = self.say("signing.sign", count=count) if asks else self.say("signing.to_finish")
         self.sign.say(told)
+        self.hint.setVisible(asks)
+        self._fit()
 
     # --- what one does -----------------------------------------------------------------------------
 
