@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from precinct_app.domain.wording import Language
 from precinct_app.ui.digits import KAZAKH_ROW, digit_of
 from precinct_app.ui.main_window import MainWindow
+from precinct_app.ui.screens import settle as painted
 from precinct_app.ui.start.start_page import StartPage
 from precinct_app.ui.widgets.digit_edit import DigitEdit, NumberEdit, iin_edit, pin_edit, time_edit
 from tests.ui.at_work import ENTER
@@ -141,6 +142,26 @@ def test_a_real_precincts_number_is_whole_at_every_type_size(
     assert list(clipped(window)) == []
     assert list(out_of_sight(start)) == []
     assert start.real.open.height() == start.real.secret.height()
+
+
+@pytest.mark.parametrize("mode", ["real", "training"])
+def test_at_the_largest_type_the_tile_that_can_be_opened_is_whole(
+    window: MainWindow, mode: str
+) -> None:
+    start = window.page
+    assert isinstance(start, StartPage)
+    (found,) = start.training.found
+    window.set_taste(Language.RU, 200, dark=False)
+    start._show_found([replace(found, card=replace(found.card, mode=mode))])
+    painted(window)
+    assert (start.tile.isVisible(), start.tape.isVisible()) == (mode == "real", mode == "training")
+    assert list(clipped(window)) == []
+    assert list(out_of_sight(start)) == []
+    window.set_taste(Language.RU, 100, dark=False)
+    painted(window)
+    assert start.drop.isVisible()
+    assert start.tile.isVisible()
+    assert start.tape.isVisible()
 
 
 def test_other_ways_to_begin_are_keys_and_clicks_alike(

@@ -184,6 +184,9 @@ class SignIn(QWidget):
         large = self.is_training or self._is_large()
         set_role(self.number, "precinct2" if large else "precinct")
         set_role(self.day, "strong" if large else "title")
+        if self.is_training:
+            largest = look_of(self).percent > 150  # noqa: PLR2004
+            set_role(self.kind, "training2" if largest else "training")
 
     def _show_card(self, chosen: FoundWorkspace) -> None:
         card, language = chosen.card, self.language.value

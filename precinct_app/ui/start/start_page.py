@@ -5,7 +5,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from precinct_app.domain.errors import PrecinctError
 from precinct_app.runtime.texts import sentence
@@ -42,12 +42,12 @@ class StartPage(Page):
         self.real, self.training = SignIn(training=False), SignIn(training=True)
         self.tile = plain_frame("tile")
         self._fill(self.tile, self.real)
-        hatch = HatchFrame(20)
-        self._fill(hatch, self.training)
+        self.tape = HatchFrame(20)
+        self._fill(self.tape, self.training)
         self.drop = DropArea()
         self.drop.choose_asked.connect(self.choose_file)
         grid.addWidget(self.tile, 0, 0)
-        grid.addWidget(hatch, 0, 1)
+        grid.addWidget(self.tape, 0, 1)
         self.ways = OtherWays()
         self.ways.pressed.connect(self._way)
         grid.addWidget(self.drop, 1, 0)
@@ -94,8 +94,24 @@ class StartPage(Page):
 
     @fitting_once
     def _fit(self) -> None:
-        parts = [*self.real.droppable(), *self.training.droppable(), self.drop.hint]
+        self._drop_empty()
+        self.drop.show()
+        last: list[QWidget] = [self.drop.hint]
+        last += [self.drop] if self.look.percent > 150 else []  # noqa: PLR2004
+        parts = [*self.real.droppable(), *self.training.droppable(), *last]
         drop_until_fits(self, parts, self.height() - _SPARE)
+
+    def _drop_empty(self) -> None:
+        """At the largest type a tile with nothing to open leaves its room to the other."""
+        large = self.look.percent > 150  # noqa: PLR2004
+        real, training = bool(self.real.found), bool(self.training.found)
+        wide = (3, 2) if real else (2, 3)
+        for column, (tile, shown) in enumerate(
+            ((self.tile, not large or real or not training),
+             (self.tape, not large or training or not real))
+        ):  # fmt: skip
+            tile.setVisible(shown)
+            self.grid.setColumnStretch(column, wide[column] if shown else 0)
 
     def take_focus(self) -> None:
         """The pass phrase of what can be opened."""
@@ -155,9 +171,6 @@ class StartPage(Page):
         self.training.narrow = any(w.is_real for w in found)
         self.real.show_found([w for w in found if w.is_real])
         self.training.show_found([w for w in found if not w.is_real])
-        wide = (3, 2) if self.real.found else (2, 3)
-        self.grid.setColumnStretch(0, wide[0])
-        self.grid.setColumnStretch(1, wide[1])
         self._show_damaged()
         self._fit()
         if self.isVisible():
