@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from precinct_app.ui.widgets.progress_row import ProgressRow
 
 T = TypeVar("T")
+ANOTHERS = "not_allowed.role"
+"""The refusal of what somebody's role does not carry."""
 
 
 class Frame(Protocol):
@@ -103,6 +105,8 @@ class Page(QWidget):
     """Whether the page itself says which deadline is next."""
     names_typist = False
     """Whether the page itself says who is at the keyboard."""
+    seats = False
+    """Whether one takes the keyboard here."""
     needed_right: Right | None = None
     """What whoever is at the keyboard must be allowed; another one is asked for else."""
 
@@ -215,5 +219,11 @@ class Page(QWidget):
         self.frame.at_spot("")
 
     def refuse(self, error: PrecinctError) -> None:
-        """Say why something was refused."""
-        self.frame.tell(" ".join(sentences(error, self.language)))
+        """Say why something was refused; where it is another's to do, he may take the keyboard."""
+        told = " ".join(sentences(error, self.language))
+        anothers = any(reason.key == ANOTHERS for reason in error.reasons)
+        if anothers and self.has_rail and not self.seats:
+            place = self.place
+            self.frame.confirm(told, self.say("keyboard.other"), lambda: self.frame.ask_who(place))
+        else:
+            self.frame.tell(told)

@@ -282,3 +282,21 @@ def test_the_commission_page_tells_who_has_a_pin_and_sets_one(shared_polling: Ma
     assert not window.line.isVisible()
     told = [page.model.told(person, Column.PIN) for person in page.model.records]
     assert told[5] == told[6]
+
+
+def test_what_a_role_may_not_do_is_offered_to_a_leader(halfway: MainWindow) -> None:
+    halfway.go(Place("keyboard"))
+    settle(halfway)
+    sit_down(halfway, "m4")
+    halfway.go(Place("journal"))
+    settle(halfway)
+    assert halfway.line.asks
+    press(halfway, key=ENTER)
+    settle(halfway)
+    press(halfway, "1")
+    typed(halfway, SECRET)
+    assert halfway.page.place.page_id == "journal"
+    assert not halfway.line.isVisible()
+    press(halfway, key=Qt.Key.Key_Escape)
+    settle(halfway)
+    assert halfway.page.place.page_id == "home"

@@ -45,6 +45,7 @@ class KeyboardPage(Page):
     """``subject`` and ``detail`` name the place for which it is asked, see `asked_for`."""
 
     names_typist = True
+    seats = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
