@@ -96,7 +96,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("second", "people.second_page.SecondPage", (Sample(Place("second", "5")),)),
     PageSpec("lock", "people.lock_page.LockPage", (Sample(Place("lock")),)),
     PageSpec("keyboard", "people.keyboard_page.KeyboardPage",
-             (Sample(Place("keyboard", "2", "sheet.second"), "'4"), Sample(Place("keyboard")),
+             (Sample(Place("keyboard", "2", "sheet.second"), "'2"), Sample(Place("keyboard")),
               Sample(Place("keyboard", "5", "second.")),
               Sample(Place("keyboard", "4", "sheet.first"), "'7"))),
     PageSpec("preview", "protocol.preview_page.PreviewPage",
