@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Bundles of the precinct: who receives which protocols, how far each is; written all at once."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,8 @@ class Bundles:
 
     receivers: tuple[ForReceiver, ...]
     without_key: bool
+    signers: tuple[str, ...] = ()
+    """Members who signed what may go: their keys sign the bundles too."""
 
     @property
     def ready(self) -> int:
@@ -52,22 +56,21 @@ class Bundles:
 def bundles_of(session: Session) -> Bundles:
     """Ask what may go where."""
     workspace, day = session.workspace, finish_of_day(session)
+    ready = {one: signed_for(workspace, one) for one in receivers_of(workspace)}
     found = [
-        ForReceiver(
-            one, tuple(b for b in day.ballots if b.receiver_id == one),
-            len(signed_for(workspace, one)),
-        )
-        for one in receivers_of(workspace)
-    ]  # fmt: skip
-    return Bundles(tuple(found), Obstacle.NO_KEY in day.without)
+        ForReceiver(one, tuple(b for b in day.ballots if b.receiver_id == one), len(protocols))
+        for one, protocols in ready.items()
+    ]
+    signed = [member for protocols in ready.values() for p in protocols for member in p.signed_by]
+    without_key = Obstacle.NO_KEY in day.without
+    return Bundles(tuple(found), without_key, tuple(dict.fromkeys(signed)))
 
 
-def write_bundles(session: Session, folder: Path, key: OpenKey | None, job: Job) -> int:
-    """Pack, sign, write and read back a bundle for each commission; how many."""
-    if key is None:
-        return _write_each(session, folder, (), job)
-    with key(session) as signer:
-        return _write_each(session, folder, (signer,), job)
+def write_bundles(session: Session, folder: Path, keys: Sequence[OpenKey], job: Job) -> int:
+    """Pack, sign with every key, write and read back a bundle for each commission; how many."""
+    with ExitStack() as opened:
+        signers = tuple(opened.enter_context(key(session)) for key in keys)
+        return _write_each(session, folder, signers, job)
 
 
 def _write_each(session: Session, folder: Path, signers: tuple[Signer, ...], job: Job) -> int:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Hand-over: bundles for every commission onto a stick, read back; receipts that come back."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
+from precinct_app.ui.desk import Session
 from precinct_app.ui.finish.bundles import (
     Bundles,
     bundles_of,
@@ -17,7 +19,7 @@ from precinct_app.ui.finish.bundles import (
     row_of,
     write_bundles,
 )
-from precinct_app.ui.finish.key_entry import KeyEntry
+from precinct_app.ui.finish.key_entry import KeyEntry, OpenKey
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.widgets.choice_list import ChoiceList
@@ -34,6 +36,8 @@ class HandoverPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.found: Bundles | None = None
+        self.taken: dict[str, OpenKey] = {}
+        """Keys that were tried already, by member: a bundle is signed by all who signed its protocols."""
         self._build()
 
     def _build(self) -> None:
@@ -52,9 +56,9 @@ class HandoverPage(Page):
         stack.setSpacing(12)
         self.what = label("", wrap=True)
         self.entry = KeyEntry(self)
-        self.entry.entered.connect(self.choose_folder)
+        self.entry.entered.connect(self.take_key)
         self.write = KeyButton("", "Enter", main=True)
-        self.write.clicked.connect(self.choose_folder)
+        self.write.clicked.connect(self.take_key)
         self.message, self.told = label("", "red", wrap=True), label("", wrap=True)
         self.progress = ProgressRow()
         self.progress.hide()
@@ -128,10 +132,22 @@ class HandoverPage(Page):
         self.title.setText(self.say("handover.title", done=written, all=everything))
         rows = [row_of(session, one, self.language) for one in found.receivers]
         self.list.show_rows(rows, self.say("handover.receivers"))
-        key = "handover.without_key" if found.without_key else "handover.what"
-        self.what.setText(self.say(key if found.ready else "handover.nothing_ready"))
+        self.what.setText(self._what(session, found))
         self.entry.setVisible(bool(found.ready) and not found.without_key)
         self.write.close_because("" if found.ready else self.say("handover.nothing_ready"))
+
+    def _what(self, session: Session, found: Bundles) -> str:
+        """Whose key is next, or what is done without one."""
+        if not found.ready:
+            return self.say("handover.nothing_ready")
+        if found.without_key or not self.taken:
+            return self.say("handover.without_key" if found.without_key else "handover.what")
+        waiting = [session.workspace.member(m).name for m in self._waiting()]
+        return self.say("handover.next_key", name=", ".join(waiting))
+
+    def _waiting(self) -> list[str]:
+        """Who signed, and has not given a key for the bundles yet."""
+        return [m for m in self.found.signers if m not in self.taken] if self.found else []
 
     def function_key(self, number: int) -> bool:
         """F5 the key, F6 the token, F8 a receipt, F9 what lies on a stick."""
@@ -148,6 +164,7 @@ class HandoverPage(Page):
     def leave(self) -> None:
         """No digits stay behind."""
         self.entry.secret.clear()
+        self.taken = {}
 
     def refuse(self, error: PrecinctError) -> None:
         """Say why not, beside the key."""
@@ -169,16 +186,35 @@ class HandoverPage(Page):
         else:
             self.frame.go(Place("finish"))
 
-    def choose_folder(self) -> None:
-        """Ask where the stick is, then write."""
+    def take_key(self) -> None:
+        """Try the key that was typed; after the last one the stick is asked for.
+
+        Whoever goes on with no further key leaves its signature out.
+        """
         found = self.found
         if found is None or not found.ready:
             return
-        if not self.entry.is_chosen and not found.without_key:
+        if found.without_key or (self.taken and not self.entry.is_chosen):
+            self.choose_folder()
+        elif (key := self.entry.taken_key()) is None:
             told = sentences(PrecinctError(Reason("ui.no_key")), self.language)
             self.message.setText("\n".join(told))
             self.entry.take_focus()
-            return
+        else:
+            self.ask(partial(_tried, key), self._taken)
+
+    def _taken(self, tried: tuple[str, OpenKey]) -> None:
+        member_id, key = tried
+        self.taken[member_id] = key
+        self.message.setText("")
+        self.entry.take(None)
+        self.retranslate()
+        self.entry.take_focus()
+        if not self._waiting():
+            self.choose_folder()
+
+    def choose_folder(self) -> None:
+        """Ask where the stick is, then write."""
         name = QFileDialog.getExistingDirectory(self, self.say("handover.stick"))
         if name:
             self.write_to(Path(name))
@@ -189,17 +225,19 @@ class HandoverPage(Page):
         if found is None:
             return
         key = self.entry.taken_key()
+        keys = [*self.taken.values(), *([key] if key is not None else [])]
         if found.without_key:
-            key = None
+            keys = []
         self.message.setText("")
         self.told.setText("")
         self.ask_long(
-            lambda session, at: write_bundles(session, folder, key, at), self._written,
+            lambda session, at: write_bundles(session, folder, keys, at), self._written,
             self.progress, self.say("handover.working"), self.say("handover.unit"),
         )  # fmt: skip
 
     def _written(self, count: int) -> None:
         self.progress.hide()
+        self.taken = {}
         session = self.frame.session
         if session is not None:
             moment = session.local_time(session.workspace.clock.now())
@@ -230,3 +268,9 @@ class HandoverPage(Page):
 
     def _tell(self, lines: tuple[str, ...]) -> None:
         self.told.setText("\n".join(lines) or self.say("handover.nothing_there"))
+
+
+def _tried(key: OpenKey, session: Session) -> tuple[str, OpenKey]:
+    """Whose key it is, once it was opened."""
+    with key(session) as signer:
+        return signer.member_id, key

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from precinct_app.domain.protocol.check import CheckReport, Finding
 from precinct_app.domain.protocol.sheet import NA, Figure
+from precinct_app.ui.desk import Session
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.protocol.ballot_flow import ballot_flow
@@ -40,6 +41,8 @@ class SheetPage(Page):
         self.sheet: OpenedSheet | None = None
         self.checked = CheckedSheet(CheckReport(), (), {})
         self.figures: dict[str, Figure] = {}
+        self.asked = 0
+        """How often the figures were to be checked."""
         self.turned = 0
         """Which finding the card shows."""
         self.piles, self._pausing = Piles(), False
@@ -393,11 +396,20 @@ class SheetPage(Page):
         )
 
     def _check(self) -> None:
+        """What was asked before and has not begun is passed over: only the latest figures count."""
         sheet, figures = self.sheet, {**self.figures}
-        if sheet is not None:
-            self.ask(lambda session: check_entry(session, sheet, figures), self._take_checked)
+        self.asked += 1
+        number = self.asked
 
-    def _take_checked(self, checked: CheckedSheet) -> None:
+        def check(session: Session) -> CheckedSheet | None:
+            latest = sheet is not None and number == self.asked
+            return check_entry(session, sheet, figures) if sheet and latest else None
+
+        self.ask(check, self._take_checked)
+
+    def _take_checked(self, checked: CheckedSheet | None) -> None:
+        if checked is None:
+            return
         former = self.finding()
         codes = [finding.code for finding in checked.report.findings]
         self.turned = codes.index(former.code) if former and former.code in codes else 0

@@ -78,6 +78,7 @@ class ColumnsStep(QWidget):
             shown.setText(" | ".join(cell for cell in cells if cell))
         self.doubts.setText(" ".join(sentence(r, language) for r in layout.uncertain))
         self.doubts.setVisible(bool(layout.uncertain))
+        self.form.last = "" if layout.uncertain else "act"
         hint = text("import.later" if brought.is_later else "import.first", language)
         known = f" {text('import.remembered', language)}" if brought.remembered else ""
         self.form.say_hint(hint + known)

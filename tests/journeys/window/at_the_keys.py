@@ -23,12 +23,15 @@ from PySide6.QtWidgets import (
 
 from precinct_app.domain.wording import Language
 from precinct_app.runtime.texts import text
+from precinct_app.ui.frame.message_line import MessageLine
 from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.screens import settle
 from tests.journeys.window.keyboards import Layout, Stroke, named, on_the_pad
 
 _MOST = 200
 """So many presses lead from anywhere on a page to anywhere else."""
+_A_MOMENT = 20
+"""Milliseconds that a dialog may need to stand."""
 _MOUSE = {
     QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseMove,
     QEvent.Type.Wheel, QEvent.Type.TabletPress, QEvent.Type.TouchBegin,
@@ -69,23 +72,24 @@ class SentKeys:
         shift = Qt.KeyboardModifier.ShiftModifier if stroke.shift else Qt.KeyboardModifier(0)
         pad = Qt.KeyboardModifier.KeypadModifier if stroke.keypad else Qt.KeyboardModifier(0)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            window = QApplication.focusWindow() or _given_back()
             event = QKeyEvent(kind, stroke.key, shift | pad, stroke.scan, 0, 0, stroke.text)
-            QApplication.sendEvent(window, event)
+            receiver = _with_the_keys()
+            assert receiver is not None or kind is QEvent.Type.KeyRelease, "nobody has the keys"
+            if receiver is not None:
+                QApplication.sendEvent(receiver, event)
         QApplication.processEvents()
 
     def use(self, layout: Layout) -> None:
         """Another layout: what is sent names its letters itself."""
 
 
-def _given_back() -> QWindow:
-    """A closed dialog gives the keyboard back to the window; without a window system nobody does."""
-    main = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
-    main.activateWindow()
-    QApplication.processEvents()
-    window = QApplication.focusWindow()
-    assert window is not None, "no window has the keyboard"
-    return window
+def _with_the_keys() -> QObject | None:
+    """Who is given the keys: a list that has popped up, else the window that opened last."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        return popup.focusWidget() or popup
+    window = QApplication.activeModalWidget() or QApplication.activeWindow()
+    return window.windowHandle() if window is not None else None
 
 
 class AtTheKeys:
@@ -156,6 +160,12 @@ class AtTheKeys:
         told = [one for widget in self._in_sight() for one in told_by(widget)]
         return "\n".join(one for one in told if one.strip())
 
+    @property
+    def refusal(self) -> str:
+        """What stands in the red line above the keys."""
+        line = self.window.findChild(MessageLine)
+        return line.accessibleName() if line is not None and line.isVisible() else ""
+
     def sees(self, words: str) -> bool:
         """Whether some words stand in the window."""
         return words in self.reads()
@@ -194,16 +204,26 @@ class AtTheKeys:
     def walk_to(self, group: str, step: str) -> None:
         """To a step of the day: F4 and Escape lead to the rail, arrows along it, Enter in."""
         self.press("F4", "Esc")
-        self.choose(self.say(f"rail.{group}"))
-        if not self.sees(self.say(f"rail.{step}")):
+        name = self.say(f"rail.{step}")
+        if not self._go_along(name):
+            self.choose(self.say(f"rail.{group}"))
             self.press("Enter")
-        self.choose(self.say(f"rail.{step}"), "Down", "Up")
+            assert self._go_along(name), f"no {name} in:\n{self.reads()}"
         self.press("Enter")
+
+    def _go_along(self, name: str) -> bool:
+        """Up and down the rail to a line; whether it is there."""
+        for cap in ("Down", "Up"):
+            before = ""
+            while self.focus not in {name, before}:
+                before = self.focus
+                self.press(cap)
+        return self.focus == name
 
     def begin(self, deed: str) -> None:
         """Choose what is recorded on a page of a register."""
         self.press("F5")
-        self.choose(deed, "Left", "Right")
+        self.choose(deed, "Up", "Down", "Left", "Right")
         self.press("Tab")
 
     def keep(self, *told: object) -> None:
@@ -220,6 +240,7 @@ class AtTheKeys:
         button = self.say("register.keep")
         self.until(lambda: self.focus == button, "Enter", button)
         self.press("Enter")
+        assert not self.refusal, self.refusal
 
     def type(self, told: str) -> None:
         """Digits by the number row, letters by theirs."""
@@ -229,19 +250,25 @@ class AtTheKeys:
             else:
                 self.write(char)
 
-    def in_a_dialog(self, path: str, cap: str) -> None:
-        """Press a key that opens the system's dialog, and type a path there."""
-        QTimer.singleShot(0, lambda: self._answer(path))
+    def in_a_dialog(self, path: str, cap: str, *, tabs: int = 0) -> None:
+        """Press a key that opens the system's dialog, and type a path there, so many fields on."""
+        QTimer.singleShot(0, lambda: self._answer(path, tabs))
         self.press(cap)
+        self.window.activateWindow()  # as a window system does when a dialog closes
+        self.settle()
 
-    def _answer(self, path: str) -> None:
-        """As soon as the dialog has the keyboard."""
+    def _answer(self, path: str, tabs: int) -> None:
+        """Once the dialog is there; Enter closes its list of files first, then the dialog."""
         dialog = QApplication.activeModalWidget()
-        if dialog is None or QApplication.focusWindow() is not dialog.windowHandle():
-            QTimer.singleShot(10, lambda: self._answer(path))
+        if dialog is None or not dialog.isActiveWindow():
+            QTimer.singleShot(_A_MOMENT, lambda: self._answer(path, tabs))
             return
+        for _ in range(tabs):
+            self.hands.strike(named("Tab"))
         self.write(path)
-        self.press("Enter")
+        for _ in range(3):
+            if QApplication.activeModalWidget() is dialog:
+                self.hands.strike(named("Enter"))
 
     # --- counting ----------------------------------------------------------------------------------
 

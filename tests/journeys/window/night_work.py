@@ -22,11 +22,16 @@ def sit_down(keys: AtTheKeys, number: int) -> int:
     keys.to(keys.say("home.go"))
     with keys.counted() as counted:
         keys.press("Enter")
-        if keys.sees(keys.say("keyboard.title_sheet")):
-            keys.digits(number)
-            keys.digits(sample_pin(number))
-            keys.press("Enter")
+        take_the_keyboard(keys, number)
     return counted.keys
+
+
+def take_the_keyboard(keys: AtTheKeys, number: int) -> None:
+    """Where it is asked who types or who leads: the number in the list, then the PIN."""
+    if any(keys.sees(keys.say(f"keyboard.title_{about}")) for about in ("sheet", "lead")):
+        keys.digits(number)
+        keys.digits(sample_pin(number))
+        keys.press("Enter")
 
 
 def type_sheet(keys: AtTheKeys, paper: Mapping[str, str], *, pad: bool = True) -> Typed:

@@ -38,6 +38,14 @@ class PaperSheet:
             for spec in self.cells if spec.cell in self.figures
         }  # fmt: skip
 
+    def one_vote_moved(self) -> "PaperSheet":
+        """The same sheet with a vote of the first option counted for the second."""
+        first, second = [c.cell for c in self.cells if c.cell.startswith("votes.")][:2]
+        one, other = self.figures[first], self.figures[second]
+        assert isinstance(one, int)
+        assert isinstance(other, int)
+        return self.having({first: one - 1, second: other + 1})
+
     def having(self, figures: Mapping[str, Figure]) -> "PaperSheet":
         """The same sheet with other figures in some cells."""
         return replace(self, figures={**self.figures, **figures})
@@ -54,7 +62,7 @@ def with_registers(
     valid, against = issued - 1, 2
     reasons = ("mobile_box", "not_of_form", "struck_option", "no_member_signature", "unclear")
     figures: dict[str, Figure] = {
-        "ballots_issued": issued, "kind.avc.unused": 0, "found_stationary": issued - 1,
+        "ballots_issued": issued, "found_stationary": issued - 1,
         "box.1.found": 1, "box.1.not_of_form": 0, "ballots_found": issued, "ballots_invalid": 1,
         "ballots_valid": valid, "against_all": against, "disputed_decided": 0,
         **{f"invalid_by_reason.{reason}": 0 for reason in reasons},

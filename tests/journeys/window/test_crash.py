@@ -190,6 +190,9 @@ def test_killed_while_writing_a_stick_no_half_bundle_lies_there(
     def write(program: Apart) -> None:
         program.do("in_a_dialog", str(key_files / "m1.p12"), "F5")
         program.do("digits", SECRET)
+        program.do("press", "Enter")
+        program.do("in_a_dialog", str(key_files / "m3.p12"), "F5")
+        program.do("digits", SECRET)
 
     night(partial(signed, key_files))
     stick = tmp_path / "stick"

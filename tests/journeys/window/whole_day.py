@@ -14,10 +14,13 @@ from precinct_app.domain.commission import Member
 from precinct_app.domain.deadlines import aware
 from precinct_app.domain.election import Distance, Election, Precinct
 from precinct_app.runtime.clock import SetClock
+from precinct_app.services.mock_people import sample_pin
 from precinct_app.services.mock_voters import MockPerson, mock_person
 from precinct_app.services.ports import OpenedPackage
-from precinct_app.services.toolbox import Toolbox
-from tests.journeys.window.at_the_keys import AtTheKeys
+from precinct_app.services.toolbox import ElectionKeys, Toolbox
+from tests.journeys.window.at_the_keys import AtTheKeys, Typed
+from tests.journeys.window.night_work import sit_down, take_the_keyboard, type_sheet
+from tests.journeys.window.paper_sheets import PaperSheet, with_registers
 
 VOTERS, RECEIVED, PACK = 40, 41, 15
 SIGNED = {"m2": 12, "m4": 10}
@@ -27,6 +30,10 @@ CARRIER, COMPANION = "m5", "m6"
 LOST = {2: 1}
 """Ballots lost from the stock, by the ballot's number."""
 ISSUED = sum(SIGNED.values()) + AT_HOME
+BLANKS = 5
+FIRST, SECOND = "m4", "m5"
+"""Who types the first and the second entry."""
+KEY_SECRET = "12345678"
 STATIONARY, MOBILE = ("1", "004512"), ("П1", "004520")
 
 
@@ -63,8 +70,11 @@ def voters() -> list[MockPerson]:
     return sorted(people, key=lambda p: (p.surname, p.given_name, p.patronymic))
 
 
-def lay_ready(station: Station, tools: Toolbox) -> None:
-    """The package and the list as files."""
+def lay_ready(station: Station, tools: Toolbox, keys: ElectionKeys) -> None:
+    """The package, the list and the members' keys as files."""
+    for file in keys.files:
+        if file.precinct_id == station.precinct.precinct_id:
+            (station.folder / f"{file.member_id}.p12").write_bytes(file.data)
     (station.folder / "package.zip").write_bytes(station.package.raw)
     list_file = tools.write_voters(voters(), station.precinct, 0)
     (station.folder / "voters.xlsx").write_bytes(list_file)
@@ -78,6 +88,50 @@ class WholeDay:
         self.keys, self.station = keys, station
         self.secrets: dict[str, str] = {}
         """Pass phrases by member, as they were copied from the screen."""
+
+    def prepare(self) -> None:
+        """Ten days: the workspace, the list, certificates, ballots."""
+        self.set_up()
+        self.sign_in()
+        self.take_in_list()
+        self.station.at(11, days=-4)
+        self.issue_certificate()
+        self.station.at(15, days=-2)
+        self.receive_ballots()
+        self.station.at(18, 5, days=-1)
+        self.count_blanks()
+
+    def live(self) -> None:
+        """Polling day until eight in the evening."""
+        self.station.at(6, 40)
+        self.open_station()
+        self.station.at(10, 6)
+        self.report_turnout("10:00", 9)
+        self.station.at(11)
+        self.vote_at_home()
+        self.station.at(16)
+        self.lose_a_ballot()
+
+    def end(self) -> None:
+        """From the close until the boxes are open."""
+        self.station.at(20, 2)
+        self.close_voting()
+        self.count_signatures()
+        self.close_list()
+        self.station.at(20, 40)
+        self.cancel_unused()
+        self.station.at(21)
+        self.open_boxes()
+
+    def finish(self, *, printer: bool) -> None:
+        """The rungs: signed, on paper (copied by hand where there is no printer), posted, handed over."""
+        self.sign()
+        if printer:
+            self.print_originals()
+        else:
+            self.without_printer()
+        self.post()
+        self.hand_over()
 
     # --- before the day ----------------------------------------------------------------------------
 
@@ -126,19 +180,29 @@ class WholeDay:
         keys.press("Enter")
 
     def issue_certificate(self) -> None:
-        """One voter goes to another region."""
+        """Blanks come by act; one voter goes to another region."""
         keys, election = self.keys, self.station.election
         far = next(p for p in election.precincts
                    if election.distance(p, self.station.precinct) is Distance.ELSEWHERE)  # fmt: skip
         region = next(r for r in election.regions if r.region_id == far.region_id)
         going = voters()[4]
         keys.walk_to("preparation", "certificates")
+        self._blanks("received", BLANKS, "AB", "0041501", f"00415{BLANKS:02d}", 3)
         keys.begin(keys.say("certificates.do.issue"))
         keys.keep(
             going.surname, f"={going.surname} {going.given_name}", "", "AB", "0041501",
             f"={region.name.in_(keys.language)}", far.number, "", "", "012345678",
         )  # fmt: skip
         assert keys.sees("AB 0041501")
+
+    def _blanks(self, what: str, count: int, *rest: object) -> None:
+        self.keys.begin(self.keys.say("certificates.do.blanks"))
+        self.keys.keep("=" + self.keys.say(f"certificates.stock.{what}"), "", count, *rest)
+
+    def count_blanks(self) -> None:
+        """At six of the day before the blanks that are left are counted and cancelled."""
+        self.keys.walk_to("preparation", "certificates")
+        self._blanks("unused", BLANKS - 1, "", "", "", 4)
 
     def receive_ballots(self) -> None:
         """All five kinds by one act."""
@@ -158,6 +222,7 @@ class WholeDay:
         for kind, (box, seal) in (("stationary", STATIONARY), ("mobile", MOBILE)):
             keys.keep("=" + keys.say(f"steps.kind.{kind}"), box, seal)
         self._everybody_came()
+        self._give_pins()
         keys.walk_to("preparation", "ballots")
         for member in SIGNED:
             self._packs("to_member", member, [PACK] * 5)
@@ -171,6 +236,14 @@ class WholeDay:
             keys.press("Enter", "Down")
         everybody = len(members)
         assert keys.sees(keys.say("commission.quorum", present=everybody, members=everybody))
+
+    def _give_pins(self) -> None:
+        """The chair chooses one, and gives one to each of those who type."""
+        keys = self.keys
+        keys.begin(keys.say("commission.do.pin"))
+        for member in ("m1", FIRST, SECOND):
+            pin = sample_pin(_place(member))
+            keys.keep("=" + self.station.member(member).short_name, pin, pin)
 
     def _packs(self, deed: str, member: str, counts: list[int]) -> None:
         self.keys.begin(self.keys.say(f"ballots.do.{deed}"))
@@ -201,11 +274,13 @@ class WholeDay:
         keys.keep(asking.surname, f"={asking.surname} {asking.given_name}")
         carrier, companion = (self.station.member(m).short_name for m in (CARRIER, COMPANION))
         keys.begin(keys.say("home_voting.do.depart"))
-        keys.keep(f"={MOBILE[0]}", f"={carrier}", f"={companion}", *[TAKEN_HOME] * 5)
+        keys.keep(f"={MOBILE[0]}", f"={carrier}", f"={companion}", "", *[TAKEN_HOME] * 5)
         keys.begin(keys.say("home_voting.do.back"))
-        back = [TAKEN_HOME - AT_HOME] * 5
-        keys.keep("", MOBILE[1], *[AT_HOME] * 5, *back, *[0] * 5)
-        keys.to(keys.say("home_voting.title"), "Shift+Tab")
+        given, spoiled, back, lost, surplus = AT_HOME, 0, TAKEN_HOME - AT_HOME, 0, 0
+        keys.keep("", MOBILE[1], *[given, spoiled, back, lost, surplus] * 5)
+        keys.until(lambda: keys.sees(asking.surname), "F6", asking.surname)
+        title = keys.say("home_voting.title")
+        keys.until(lambda: keys.focus == title, "Shift+Tab", title)
         keys.press("Enter")
         assert keys.sees(keys.say("home_voting.state.served"))
 
@@ -230,7 +305,7 @@ class WholeDay:
         """Home says what is next; Enter leads there."""
         self.keys.press("F4")
         assert self.keys.sees(self.keys.say(lead, **values)), self.keys.reads()
-        self.keys.press("Enter")
+        sit_down(self.keys, _place("m1"))
 
     def count_signatures(self) -> None:
         """Page by page; a miscounted page is named by its table and counted again."""
@@ -280,3 +355,103 @@ class WholeDay:
         self._do_next("lead.boxes")
         for box, seal in (MOBILE, STATIONARY):
             self.keys.keep(f"={box}", seal)
+
+    # --- night -------------------------------------------------------------------------------------
+
+    def count(self, number: int, *, miscounted: bool = False) -> list[Typed]:
+        """A ballot's sheet by two members, what differs counted again, made final by two people."""
+        keys, paper = self.keys, self.sheet(number)
+        typed = [self._enter(FIRST, "first", paper)]
+        typed.append(self._enter(SECOND, "second", paper.one_vote_moved() if miscounted else paper))
+        if miscounted:
+            self._count_again(paper)
+        else:
+            self._do_next("home.next_checks")
+        if number in LOST:
+            self._write_act()
+        assert keys.sees(keys.say("card.agree"))
+        keys.press("Enter")
+        take_the_keyboard(keys, _place("m1"))
+        self.agree("m3")
+        assert keys.sees(keys.say("preview.to_sign")), keys.reads()
+        return typed
+
+    def sheet(self, number: int) -> PaperSheet:
+        """A ballot's sheet as it lies on the table."""
+        station = self.station
+        return with_registers(station.package, station.precinct.precinct_id, number, ISSUED)
+
+    def _enter(self, member: str, kind: str, paper: PaperSheet) -> Typed:
+        self.keys.press("F4")
+        assert self.keys.sees(self.keys.say(f"home.next_{kind}"))
+        sit_down(self.keys, _place(member))
+        typed = type_sheet(self.keys, paper.lines(self.keys.language))
+        self.keys.press("Enter")
+        return typed
+
+    def _count_again(self, paper: PaperSheet) -> None:
+        keys, lines = self.keys, paper.lines(self.keys.language)
+        self._do_next("home.next_differences")
+        assert keys.sees(keys.say("differences.title", count=2))
+        while (line := keys.focus) in lines:
+            keys.digits(lines[line])
+            keys.press("Enter")
+        keys.press("Enter")
+
+    def _write_act(self) -> None:
+        """A lost ballot needs its act before the figures can be final."""
+        for words in (
+            "Бюллетень табылмады, үстелдер қаралды",
+            "Бюллетень не найден, столы осмотрены",
+        ):
+            self.keys.write(words)
+            self.keys.press("Tab")
+        self.keys.press("Enter")
+
+    def sign(self) -> None:
+        """Chair, then secretary, each with a key file of his own."""
+        keys = self.keys
+        keys.press("F4", "Enter", "Enter")
+        for member in ("m1", "m3"):
+            keys.in_a_dialog(str(self.station.folder / f"{member}.p12"), "F5")
+            keys.digits(KEY_SECRET)
+            keys.press("Enter")
+        assert keys.sees(keys.say("signing.title", done=5, all=5)), keys.reads()
+        keys.press("Enter")
+
+    def print_originals(self) -> None:
+        """Through the system's dialog, here into a file; then they are signed in ink."""
+        keys = self.keys
+        keys.in_a_dialog(str(self.station.folder / "printed.pdf"), "3", tabs=2)
+        keys.press("Enter")
+
+    def without_printer(self) -> None:
+        """No printer: every protocol is copied by hand from its copying sheet."""
+        keys = self.keys
+        keys.to(keys.say("finish.cannot_paper"))
+        keys.press("Enter", "Enter")
+        for _ in range(5):
+            keys.press("3", "Enter", "Enter")
+
+    def post(self) -> None:
+        """A copy of every protocol is put up."""
+        self.keys.press("4")
+
+    def hand_over(self) -> None:
+        """A bundle for every commission, onto the stick; read back by the program itself."""
+        keys = self.keys
+        (self.station.folder / "stick").mkdir()
+        keys.press("6")
+        keys.in_a_dialog(str(self.station.folder / "m1.p12"), "F5")
+        keys.digits(KEY_SECRET)
+        keys.press("Enter")
+        assert keys.sees(keys.say("handover.next_key", name=self.station.member("m3").name))
+        keys.in_a_dialog(str(self.station.folder / "m3.p12"), "F5")
+        keys.digits(KEY_SECRET)
+        keys.in_a_dialog(str(self.station.folder / "stick"), "Enter")
+        assert keys.sees(keys.say("handover.title", done=5, all=5)), keys.reads()
+
+
+def _place(member_id: str) -> int:
+    """A member's number in the list of those who may sit down."""
+    return int(member_id[1:])
