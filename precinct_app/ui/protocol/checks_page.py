@@ -112,7 +112,7 @@ class ChecksPage(Page):
         told = [("/", "key.finding"), ("F6", "key.passed"), ("F7", "key.draft"), ("F9", "key.flow"),
                 ("F10", "key.disputed"), ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
         if self.checked is not None and self.checked.is_ready:
-            return [("Enter", "key.final"), *told[1:]]
+            return [("Enter", "key.final"), *told[1:3], ("F8", "checks.key_correct"), *told[3:]]
         return told
 
     # --- showing -----------------------------------------------------------------------------------
@@ -295,7 +295,10 @@ class ChecksPage(Page):
     def _to_line(self) -> None:
         """Back to the sheet, after asking: an entry is opened again."""
         finding = self.finding()
-        if finding is not None and self.checked is not None:
+        if finding is None and self.checked is not None and self.checked.is_ready:
+            question = self.say("checks.reopen_sheet")
+            self.frame.confirm(question, self.say("checks.reopen"), self._reopen)
+        elif finding is not None and self.checked is not None:
             number = self.checked.naming.number(suspect_of(finding, ()))
             question = self.say("checks.reopen_question", number=number)
             self.frame.confirm(question, self.say("checks.reopen"), self._reopen)

@@ -22,8 +22,20 @@ from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
 from precinct_app.ui.widgets.labels import column, label
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
+from precinct_app.ui.widgets.tick_list import TickList
 
-_NAMES = ("way", "demander", "other", "number", "date", "reason", "second", "secret", "alone")
+_NAMES = (
+    "way",
+    "demander",
+    "other",
+    "number",
+    "date",
+    "present",
+    "reason",
+    "second",
+    "secret",
+    "alone",
+)
 
 
 class MendPage(Page):
@@ -40,11 +52,12 @@ class MendPage(Page):
         left = column(self.title, self.list, spacing=8)
         left.setStretch(1, 1)
         layout.addLayout(left, 45)
+        self.present = TickList()
         self.form = FieldForm(
             {
                 "way": Choice(wide=True), "demander": Choice(wide=True), "other": Choice(),
                 "number": NumberEdit(),
-                "date": date_edit(), "reason": QLineEdit(), "second": Choice(),
+                "date": date_edit(), "present": self.present, "reason": QLineEdit(), "second": Choice(),
                 "secret": KeySecretEdit(), "alone": QLineEdit(),
             },
             closes=False,
@@ -97,6 +110,7 @@ class MendPage(Page):
             return
         nobody = ("", self.say("second.nobody"))
         self.form.choice("second").show_choices([*found.second, nobody])
+        self.present.show_rows(found.members)
         rows = []
         for state in found.ballots:
             ballot, final = state.ballot, state.step == "done"
@@ -151,7 +165,7 @@ class MendPage(Page):
         asked = Asked(
             Way(form.value("way")), state.ballot.ballot_id, form.value("demander"),
             form.value("other"), form.value("reason"), form.value("number"), form.date("date"),
-            form.value("second"), form.value("secret"), form.value("alone"),
+            self.present.value(), form.value("second"), form.value("secret"), form.value("alone"),
         )  # fmt: skip
         form.put("secret", "")
         self.ask(lambda session: mend(session, asked), self._done)

@@ -27,17 +27,18 @@ class Way(StrEnum):
 FIELDS = {
     Way.RECOUNT: ("demander",),
     Way.EXCHANGE: ("other", "reason"),
-    Way.REOPEN: ("number", "date", "reason", "second", "secret", "alone"),
+    Way.REOPEN: ("number", "date", "present", "reason", "second", "secret", "alone"),
 }
 """What each way asks for, beside the ballot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Ballots as they stand, and who may be the second person of a decision."""
+    """Ballots as they stand, who decides, and who may be the second person of a decision."""
 
     ballots: tuple[BallotState, ...]
     second: tuple[tuple[str, str], ...]
+    members: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Asked:
     reason: str
     number: str
     day: date | None
+    present: tuple[str, ...]
     second: str
     secret: str
     alone: str
@@ -59,7 +61,8 @@ class Asked:
 def mending_of(session: Session) -> Mending:
     """Ask how the ballots stand."""
     people = tuple((user.member_id, user.name) for user in others(session))
-    return Mending(tuple(session.ballots()), people)
+    members = tuple((member.member_id, member.short_name) for member in session.members())
+    return Mending(tuple(session.ballots()), people, members)
 
 
 def mend(session: Session, asked: Asked) -> Mending:
@@ -70,9 +73,8 @@ def mend(session: Session, asked: Asked) -> Mending:
     elif asked.way is Way.EXCHANGE:
         exchange(workspace, actor, asked.ballot_id, asked.other_id, reason=asked.reason)
     else:
-        present = tuple(member.member_id for member in session.members())
         day = asked.day or session.now().date()
-        decision = Decision(asked.number, day, present, asked.reason)
+        decision = Decision(asked.number, day, asked.present, asked.reason)
         second = agreed_by(session, asked.second, asked.secret) if asked.second else None
         agreed = second or Agreed(alone=asked.alone)
         reopen_by_decision(workspace, actor, asked.ballot_id, decision, agreed=agreed)

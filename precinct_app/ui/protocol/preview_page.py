@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from precinct_app.domain.protocol.missing import Missing
 from precinct_app.domain.registers.signing import Original
+from precinct_app.services.papers.changes import ChangedLine, changed_lines, changes_sheet
 from precinct_app.services.ports import StoredProtocol
 from precinct_app.services.signing_set import missing_of
 from precinct_app.ui.background import Job
@@ -16,13 +17,18 @@ from precinct_app.ui.frame.place import Place
 from precinct_app.ui.page import Frame, Page
 from precinct_app.ui.printing import SCALE, choose_printer, print_pages
 from precinct_app.ui.protocol.pdf_pages import page_images
+from precinct_app.ui.widgets.count_edit import shown
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label, row
 from precinct_app.ui.widgets.paper_view import PaperView
 from precinct_app.ui.widgets.progress_row import LONG, ProgressRow
 
-Shown = tuple[list[QImage], StoredProtocol | None, tuple[Missing, ...]]
+CHANGES = "changes"
+"""The sheet that goes with a correction."""
+Shown = tuple[
+    list[QImage], StoredProtocol | None, tuple[Missing, ...], tuple[ChangedLine, ...]
+]  # fmt: skip
 
 
 class PreviewPage(Page):
@@ -32,6 +38,7 @@ class PreviewPage(Page):
         super().__init__(frame)
         self.protocol: StoredProtocol | None = None
         self.missing: tuple[Missing, ...] = ()
+        self.changed: tuple[ChangedLine, ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(24)
@@ -44,12 +51,13 @@ class PreviewPage(Page):
         self.title = label("", "title", wrap=True)
         self.state = label("", "row", wrap=True)
         self.signers, self.progress = label("", wrap=True), ProgressRow(after=LONG)
+        self.changes = label("", wrap=True)
         self.go = KeyButton("", "Enter", main=True)
         self.print, self.back = KeyButton("", "F7"), KeyButton("", "F4")
         self.go.clicked.connect(self._go)
         self.print.clicked.connect(self._print)
         self.back.clicked.connect(self.frame.home)
-        for widget in (self.title, self.progress, self.state, self.signers):
+        for widget in (self.title, self.progress, self.state, self.signers, self.changes):
             stack.addWidget(widget)
         stack.addLayout(row(self.go, 1))
         stack.addLayout(row(self.print, 1))
@@ -59,13 +67,15 @@ class PreviewPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", "preview.key_go"), ("F7", "acts.key_print"), ("F2", "key.language"),
-                ("F4", "key.later")]  # fmt: skip
+        other = "preview.key_paper" if self.place.detail == CHANGES else "preview.key_changes"
+        told = [("F8", other)] if self.changed else []
+        return [("Enter", "preview.key_go"), ("F7", "acts.key_print"), *told,
+                ("F2", "key.language"), ("F4", "key.later")]  # fmt: skip
 
     def open(self, place: Place) -> None:
         """Show a ballot's paper."""
         super().open(place)
-        self.protocol = None
+        self.protocol, self.changed = None, ()
         self._show_pages([])
         self.retranslate()
         self.ask_long(self._shown, self._show, self.progress, self.say("preview.loading"))
@@ -79,24 +89,41 @@ class PreviewPage(Page):
         """Write every text again."""
         record = self.protocol.record if self.protocol else None
         key = "copying" if self.is_copying else "title" if record else "draft"
+        key = "changes" if self.place.detail == CHANGES else key
         self.title.setText(self.say(f"preview.{key}"))
         for widget in (self.go, self.state, self.signers):
             widget.setVisible(record is not None)
         self.go.say(self.say("preview.copied" if self.is_copying else "preview.to_sign"))
         self.print.say(self.say("acts.print"))
         self.back.say(self.say("key.later_back"))
+        self.changes.setText(
+            "\n".join([self.say("preview.changed"), *map(self._line, self.changed)])
+        )
+        self.changes.setVisible(bool(self.changed))
         if self.protocol is not None and record is not None:
             self._show_signers(self.protocol)
+
+    def _line(self, line: ChangedLine) -> str:
+        """A line that a correction changed: before and now."""
+        caption = line.caption.in_(self.language)
+        return f"{line.official} {caption}: {shown(line.old)} → {shown(line.new)}"
 
     def take_focus(self) -> None:
         """The way on."""
         (self.go if self.go.isVisible() else self.back).setFocus()
 
     def function_key(self, number: int) -> bool:
-        """F7 prints."""
-        if number == 7:  # noqa: PLR2004
-            self._print()
-        return number == 7  # noqa: PLR2004
+        """F7 prints, F8 what a correction changed and back."""
+        actions = {7: self._print, 8: self._turn}
+        if number in actions:
+            actions[number]()
+        return number in actions
+
+    def _turn(self) -> None:
+        """From the protocol to the sheet of its correction, and back."""
+        if self.changed:
+            detail = "" if self.place.detail == CHANGES else CHANGES
+            self.frame.go(Place("preview", self.place.subject, detail))
 
     def _shown(self, session: Session, job: Job) -> Shown:
         protocol = session.paper(self.place.subject)[1]
@@ -104,17 +131,22 @@ class PreviewPage(Page):
         if protocol is not None and protocol.record is not None:
             with session.workspace.store.begin() as work:
                 missing = missing_of(work, protocol)
-        return page_images(self._pdf(session), SCALE, job.pulse), protocol, missing
+        changed = changed_lines(session.workspace, session.actor, self.place.subject)
+        return page_images(self._pdf(session), SCALE, job.pulse), protocol, missing, changed
 
     def _pdf(self, session: Session) -> bytes:
         if self.is_copying:
             return copying_paper(session, self.place.subject)
+        if self.place.detail == CHANGES:
+            press = session.tools.press
+            return changes_sheet(session.workspace, session.actor, self.place.subject, press)
         return session.paper(self.place.subject)[0]
 
     def _show(self, outcome: Shown) -> None:
-        images, self.protocol, self.missing = outcome
+        images, self.protocol, self.missing, self.changed = outcome
         self._show_pages(images)
         self.retranslate()
+        self.frame.show_keys()
         if self.isVisible():
             self.take_focus()
 

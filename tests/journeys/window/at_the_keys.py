@@ -203,8 +203,11 @@ class AtTheKeys:
 
     def walk_to(self, group: str, step: str) -> None:
         """To a step of the day: F4 and Escape lead to the rail, arrows along it, Enter in."""
+        self.walk_to_line(group, self.say(f"rail.{step}"))
+
+    def walk_to_line(self, group: str, name: str) -> None:
+        """To a line of the rail by its words: a ballot, a step."""
         self.press("F4", "Esc")
-        name = self.say(f"rail.{step}")
         if not self._go_along(name):
             self.choose(self.say(f"rail.{group}"))
             self.press("Enter")

@@ -19,12 +19,17 @@ from tests.ui.conftest import (
     PRECINCT,
     application,
     guard,
+    key_files,
+    night_day,
     package,
     package_and_keys,
     workspace_master,
 )
 
-__all__ = ["application", "guard", "package", "package_and_keys", "workspace_master"]
+__all__ = [
+    "application", "guard", "key_files", "night_day", "package", "package_and_keys",
+    "workspace_master",
+]  # fmt: skip
 
 Sit = Callable[[Path, Toolbox, Language], AtTheKeys]
 

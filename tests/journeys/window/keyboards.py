@@ -65,6 +65,7 @@ _PAD = {"7": 79, "8": 80, "9": 81, "-": 82, "4": 83, "5": 84, "6": 85, "+": 86, 
         "3": 89, "0": 90, "/": 106, "*": 63}  # fmt: skip
 _NAMED = {
     "Enter": (36, Qt.Key.Key_Return), "Esc": (9, Qt.Key.Key_Escape), "Tab": (23, Qt.Key.Key_Tab),
+    "Space": (65, Qt.Key.Key_Space),
     "Up": (111, Qt.Key.Key_Up), "Down": (116, Qt.Key.Key_Down), "Left": (113, Qt.Key.Key_Left),
     "Right": (114, Qt.Key.Key_Right), "Backspace": (22, Qt.Key.Key_Backspace),
     **{f"F{n}": (66 + n if n <= 10 else 84 + n, Qt.Key(Qt.Key.Key_F1.value + n - 1))
@@ -84,5 +85,5 @@ def named(cap: str) -> Stroke:
     if cap == "Shift+Tab":
         return Stroke(23, Qt.Key.Key_Backtab.value, "\t", shift=True)
     scan, key = _NAMED[cap]
-    text = {"Enter": "\r", "Tab": "\t", "Esc": "\x1b", "Backspace": "\b"}.get(cap, "")
+    text = {"Enter": "\r", "Tab": "\t", "Esc": "\x1b", "Space": " ", "Backspace": "\b"}.get(cap, "")
     return Stroke(scan, key.value, text)

@@ -34,6 +34,20 @@ def take_the_keyboard(keys: AtTheKeys, number: int) -> None:
         keys.press("Enter")
 
 
+def make_final(keys: AtTheKeys, second: str, secret: str) -> None:
+    """From checks that agree: who was at the count, then two people, the second by his digits."""
+    keys.press("Enter")
+    take_the_keyboard(keys, 1)
+    if keys.sees(keys.say("count_facts.title")):
+        keys.to(keys.say("count_facts.go"), "Enter")
+        keys.press("Enter")
+    take_the_keyboard(keys, 1)
+    keys.choose(second)
+    keys.press("Enter")
+    keys.digits(secret)
+    keys.press("Enter")
+
+
 def type_sheet(keys: AtTheKeys, paper: Mapping[str, str], *, pad: bool = True) -> Typed:
     """Look at the line one is in, find it on the paper, type its figure, Enter; until the button."""
     digits = fields = 0

@@ -19,7 +19,7 @@ from precinct_app.services.mock_voters import MockPerson, mock_person
 from precinct_app.services.ports import OpenedPackage
 from precinct_app.services.toolbox import ElectionKeys, Toolbox
 from tests.journeys.window.at_the_keys import AtTheKeys, Typed
-from tests.journeys.window.night_work import sit_down, take_the_keyboard, type_sheet
+from tests.journeys.window.night_work import make_final, sit_down, type_sheet
 from tests.journeys.window.paper_sheets import PaperSheet, with_registers
 
 VOTERS, RECEIVED, PACK = 40, 41, 15
@@ -370,9 +370,7 @@ class WholeDay:
         if number in LOST:
             self._write_act()
         assert keys.sees(keys.say("card.agree"))
-        keys.press("Enter")
-        take_the_keyboard(keys, _place("m1"))
-        self.agree("m3")
+        make_final(keys, self.station.member("m3").name, self.secrets["m3"])
         assert keys.sees(keys.say("preview.to_sign")), keys.reads()
         return typed
 
