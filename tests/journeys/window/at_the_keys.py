@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -64,6 +65,16 @@ class Typed:
     mouse: int
 
 
+class Hands(Protocol):
+    """Whatever presses the keys."""
+
+    def strike(self, stroke: Stroke) -> None:
+        """One key down and up."""
+
+    def use(self, layout: Layout) -> None:
+        """Another layout of the keyboard."""
+
+
 class SentKeys:
     """Keys handed to the window that has the keyboard, as the window system would."""
 
@@ -95,7 +106,7 @@ def _with_the_keys() -> QObject | None:
 class AtTheKeys:
     """A member of the commission in front of the window."""
 
-    def __init__(self, window: MainWindow, language: Language, hands: SentKeys) -> None:
+    def __init__(self, window: MainWindow, language: Language, hands: Hands) -> None:
         self.window, self.language, self.hands = window, language, hands
         self.layout = LAYOUTS[language]
 
@@ -264,6 +275,8 @@ class AtTheKeys:
         """Once the dialog is there; Enter closes its list of files first, then the dialog."""
         dialog = QApplication.activeModalWidget()
         if dialog is None or not dialog.isActiveWindow():
+            if dialog is not None:
+                dialog.activateWindow()  # where no window manager does
             QTimer.singleShot(_A_MOMENT, lambda: self._answer(path, tabs))
             return
         for _ in range(tabs):

@@ -81,6 +81,11 @@ def lay_ready(station: Station, tools: Toolbox, keys: ElectionKeys) -> None:
     (station.folder / "workspaces").mkdir()
 
 
+def sheet_of(station: Station, number: int) -> PaperSheet:
+    """A ballot's sheet as the day comes out."""
+    return with_registers(station.package, station.precinct.precinct_id, number, ISSUED)
+
+
 class WholeDay:
     """The day, hour by hour."""
 
@@ -88,6 +93,16 @@ class WholeDay:
         self.keys, self.station = keys, station
         self.secrets: dict[str, str] = {}
         """Pass phrases by member, as they were copied from the screen."""
+
+    def whole(self, *, on_paper: bool) -> list[Typed]:
+        """All of it; what each sheet cost."""
+        self.prepare()
+        self.live()
+        self.end()
+        numbers = range(1, 6)
+        typed = [t for number in numbers for t in self.count(number, miscounted=number == 3)]
+        self.finish(on_paper=on_paper)
+        return typed
 
     def prepare(self) -> None:
         """Ten days: the workspace, the list, certificates, ballots."""
@@ -123,14 +138,12 @@ class WholeDay:
         self.station.at(21)
         self.open_boxes()
 
-    def finish(self, *, printer: bool) -> None:
-        """The rungs: signed, on paper (copied by hand where there is no printer), posted, handed over."""
+    def finish(self, *, on_paper: bool) -> None:
+        """The rungs: signed, printed and posted where there is time for it, handed over."""
         self.sign()
-        if printer:
+        if on_paper:
             self.print_originals()
-        else:
-            self.without_printer()
-        self.post()
+            self.post()
         self.hand_over()
 
     # --- before the day ----------------------------------------------------------------------------
@@ -376,8 +389,7 @@ class WholeDay:
 
     def sheet(self, number: int) -> PaperSheet:
         """A ballot's sheet as it lies on the table."""
-        station = self.station
-        return with_registers(station.package, station.precinct.precinct_id, number, ISSUED)
+        return sheet_of(self.station, number)
 
     def _enter(self, member: str, kind: str, paper: PaperSheet) -> Typed:
         self.keys.press("F4")
@@ -422,14 +434,6 @@ class WholeDay:
         keys = self.keys
         keys.in_a_dialog(str(self.station.folder / "printed.pdf"), "3", tabs=2)
         keys.press("Enter")
-
-    def without_printer(self) -> None:
-        """No printer: every protocol is copied by hand from its copying sheet."""
-        keys = self.keys
-        keys.to(keys.say("finish.cannot_paper"))
-        keys.press("Enter", "Enter")
-        for _ in range(5):
-            keys.press("3", "Enter", "Enter")
 
     def post(self) -> None:
         """A copy of every protocol is put up."""
