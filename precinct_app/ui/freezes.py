@@ -28,6 +28,7 @@ from precinct_app.services.bench.mock_precinct_list import people_of
 from precinct_app.services.election_spec import build_election
 from precinct_app.services.mock_election import mock_spec
 from precinct_app.services.packages import form_texts
+from precinct_app.services.registers import count_facts
 from precinct_app.services.two_people import Agreed
 from precinct_app.services.voter_layout import FIELDS
 from precinct_app.ui.finish.handover_page import HandoverPage
@@ -87,8 +88,10 @@ class Watcher(QObject):
 class Night:
     """A precinct's night in the window: every page, typing, a list, signatures, a stick, a check."""
 
-    def __init__(self, tools: Toolbox, folder: Path, secret: str, voters: int) -> None:
-        self.secret, self.folder = secret, folder
+    def __init__(
+        self, tools: Toolbox, folder: Path, secret: str, voters: int, rounds: int = 2
+    ) -> None:
+        self.secret, self.folder, self.rounds = secret, folder, rounds
         self.package, self.keys = _package(tools, secret)
         self.precinct = self.package.election.precincts[0]
         self.home = folder / "workspaces" / self.precinct.precinct_id
@@ -113,7 +116,7 @@ class Night:
     def _deeds(self) -> Iterator[Deed]:
         yield "ready", self.window.get_ready
         yield "sign_in", lambda: self.window.sign_in(self.home, self._signer(0), self.secret)
-        for _ in range(2):
+        for _ in range(self.rounds):
             yield from self._pages()
         yield from self._looks()
         yield from self._typing()
@@ -139,9 +142,10 @@ class Night:
         day = sample_day(self.package, self.precinct.precinct_id)
         place = day.place(Place("sheet", "1", "first"))
         assert place is not None  # noqa: S101  the night has five ballots
-        yield "sheet", lambda: self.window.go(place)
+        yield "typist", lambda: self.window.sit_down(day.who(place), place)
         for key in (*"184", "", *"57", "", *"1700", ""):
             yield "typing", lambda key=key: self._key(key)  # type: ignore[misc]
+        yield "chair", lambda: self.window.sit_down(day.chair, Place("home"))
 
     def _taking_in(self) -> Iterator[Deed]:
         yield "import", lambda: self.window.go(Place("import"))
@@ -153,7 +157,7 @@ class Night:
             yield "import_work", lambda: self._key("")
 
     def _signing(self) -> Iterator[Deed]:
-        self._elsewhere(lambda s: s.freeze(self._ballot(), Agreed(alone="night")))
+        self._elsewhere(self._make_final)
         yield "signing", lambda: self.window.go(Place("signing"))
         page = self.window.page
         assert isinstance(page, SigningPage)  # noqa: S101  narrowed for the type checker
@@ -199,6 +203,11 @@ class Night:
         file = self.folder / f"{self._signer(place)}.p12"
         write_whole(file, self.keys.of(self._signer(place), self.precinct.precinct_id).data)
         return file
+
+    def _make_final(self, session: Session) -> None:
+        asked = count_facts.asked(session.workspace, session.actor, self._ballot())
+        count_facts.say(session.workspace, session.actor, asked.facts)
+        session.freeze(self._ballot(), Agreed(alone="night"))
 
     def _sign_the_rest(self, session: Session) -> None:
         protocol = session.paper(self._ballot())[1]
