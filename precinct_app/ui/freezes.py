@@ -140,12 +140,13 @@ class Night:
 
     def _typing(self) -> Iterator[Deed]:
         day = sample_day(self.package, self.precinct.precinct_id)
-        place = day.place(Place("sheet", "1", "first"))
+        place = day.place(Place("sheet", "2", "second"))
         assert place is not None  # noqa: S101  the night has five ballots
         yield "typist", lambda: self.window.sit_down(day.who(place), place)
         for key in (*"184", "", *"57", "", *"1700", ""):
             yield "typing", lambda key=key: self._key(key)  # type: ignore[misc]
-        yield "chair", lambda: self.window.sit_down(day.chair, Place("home"))
+        yield "home", lambda: self.window.sit_down(day.chair, Place("home"))
+        yield "begin", lambda: self._key("")
 
     def _taking_in(self) -> Iterator[Deed]:
         yield "import", lambda: self.window.go(Place("import"))
