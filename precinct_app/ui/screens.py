@@ -155,6 +155,8 @@ def tour(
             if place is None:
                 continue
             if window.session is not None:
+                window.page.leave()  # what is typed is kept under the name of whoever typed it
+                window.background.wait()
                 window.session.sit_down(day.who(place))
             window.go(place)
             settle(window)
