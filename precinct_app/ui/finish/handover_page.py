@@ -132,18 +132,18 @@ class HandoverPage(Page):
         self.title.setText(self.say("handover.title", done=written, all=everything))
         rows = [row_of(session, one, self.language) for one in found.receivers]
         self.list.show_rows(rows, self.say("handover.receivers"))
-        self.what.setText(self._what(session, found))
+        self.what.setText(self._what(found))
+        if self.taken and (waiting := self._waiting()):
+            names = ", ".join(session.workspace.member(m).name for m in waiting)
+            self.told.setText(self.say("handover.next_key", name=names))
         self.entry.setVisible(bool(found.ready) and not found.without_key)
         self.write.close_because("" if found.ready else self.say("handover.nothing_ready"))
 
-    def _what(self, session: Session, found: Bundles) -> str:
-        """Whose key is next, or what is done without one."""
+    def _what(self, found: Bundles) -> str:
+        """What the keys are for, or what is done without one."""
         if not found.ready:
             return self.say("handover.nothing_ready")
-        if found.without_key or not self.taken:
-            return self.say("handover.without_key" if found.without_key else "handover.what")
-        waiting = [session.workspace.member(m).name for m in self._waiting()]
-        return self.say("handover.next_key", name=", ".join(waiting))
+        return self.say("handover.without_key" if found.without_key else "handover.what")
 
     def _waiting(self) -> list[str]:
         """Who signed, and has not given a key for the bundles yet."""

@@ -109,7 +109,11 @@ class MendPage(Page):
         if found is None:
             return
         nobody = ("", self.say("second.nobody"))
-        self.form.choice("second").show_choices([*found.second, nobody])
+        second = self.form.choice("second")
+        fresh = not second.count()
+        second.show_choices([*found.second, nobody])
+        if fresh:
+            second.setCurrentIndex(0)
         self.present.show_rows(found.members)
         rows = []
         for state in found.ballots:
