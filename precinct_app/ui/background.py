@@ -108,6 +108,7 @@ class Background(QObject):
         self._running: dict[Job, Future[None]] = {}
         self._over: dict[Job, Future[None]] = {}
         """Jobs that were delivered; one is let go when the worker has left it too."""
+        self._ended = False
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None],
@@ -132,6 +133,8 @@ class Background(QObject):
 
     def _start(self, worker: ThreadPoolExecutor, job: Job) -> Job:
         self._let_go()
+        if self._ended:
+            return job
         job.ended.connect(self._forget)
         self._running[job] = worker.submit(job.run)
         return job
@@ -144,6 +147,12 @@ class Background(QObject):
     def wait(self) -> None:
         """Wait until nothing runs (before closing)."""
         wait(self._running.values())
+
+    def end(self) -> None:
+        """Wait for what runs, then begin nothing more: no thread may tell a window that is taken down."""
+        self._ended = True
+        for worker in (self._worker, self._aside):
+            worker.shutdown(wait=True)
 
     @Slot()
     def _forget(self) -> None:

@@ -35,7 +35,6 @@ class Collector(QObject):
             if count <= most:
                 return
             gc.collect(generation)
-        set_aside()
 
 
 def set_aside() -> None:

@@ -428,6 +428,7 @@ class MainWindow(QMainWindow):
             self.session = None
         self._ticker.stop()
         self.idle.stop()
+        self.background.end()
         super().closeEvent(event)
 
 

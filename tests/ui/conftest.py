@@ -5,12 +5,14 @@
 no service may run on the window's thread, in any test of the window.
 """
 
+import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,9 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
     clear_away()
 
 
+_TAKEN_DOWN, _EVERY = count(1), 40
+
+
 def clear_away() -> None:
     """Take down what a test has left: without a running event loop nothing else does.
 
@@ -97,6 +102,11 @@ def clear_away() -> None:
     if application is None:
         return
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if (
+        next(_TAKEN_DOWN) % _EVERY == 0
+    ):  # windows set everything aside; what is left of them goes now
+        gc.unfreeze()
+        gc.collect()
     for collector in application.findChildren(Collector):
         collector.look()
 

@@ -24,7 +24,7 @@ from tests.ui.conftest import Guard, press
 def background(application: QApplication) -> Iterator[Background]:
     made = Background()
     yield made
-    made.wait()
+    made.end()
 
 
 def finish(background: Background) -> None:
@@ -131,6 +131,21 @@ def test_cancelled_work_ends_at_its_next_report(background: Background, how: str
         assert refused[0].reasons[0].key == "ui.cancelled"
     else:
         assert kept == ["stopped"]
+
+
+def test_a_window_that_is_closed_leaves_no_thread_and_begins_nothing_more(
+    application: QApplication,
+) -> None:
+    before = set(threading.enumerate())
+    background, told = Background(), list[object]()
+    background.run(lambda: 1, told.append, told.append)
+    background.run_aside(lambda: 2, told.append, told.append)
+    assert set(threading.enumerate()) - before
+    background.end()
+    assert set(threading.enumerate()) - before == set()
+    background.run(lambda: 3, told.append, told.append)
+    finish(background)
+    assert sorted(map(str, told)) == ["1", "2"]
 
 
 def test_the_guard_sees_a_service_on_the_windows_thread(
