@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
             page.set_language(self.language)
         page.place = place
         self.line.dismiss()
+        self._show_rail(page)  # first, so that the page is laid out once, at its width
         self.pages.show_page(page)
         page.relook()
         page.open(place)
@@ -393,8 +394,9 @@ class MainWindow(QMainWindow):
         page = shown if isinstance(shown, Page) else None
         self.hatch.show_bar(self.session, page, self.language, self.now(), self.saved)
 
-    def _show_rail(self) -> None:
-        if isinstance(shown := self.pages.shown, Page):
+    def _show_rail(self, page: Page | None = None) -> None:
+        """The rail beside a page: the one that is shown, or that comes next."""
+        if isinstance(shown := page or self.pages.shown, Page):
             signed_in = self.session is not None
             self.hatch.show_rail(shown, self.steps, self.language, signed_in=signed_in)
 

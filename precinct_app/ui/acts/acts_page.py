@@ -3,7 +3,7 @@
 """Acts: what the day asks for at the left, at the right what the registers found, or the act as it is."""
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from precinct_app.domain.wording import Wording
 from precinct_app.services.acts.due import Offer, State
@@ -20,6 +20,7 @@ from precinct_app.ui.widgets.field_form import FieldForm, count_field
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.paper_view import PaperView
 
 _MAKE, _PAPER, _UNDO = range(3)
@@ -35,8 +36,7 @@ class ActsPage(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title = label("", "title", wrap=True)
         self.list = ChoiceList()
         self.list.chosen.connect(self._chosen)
@@ -100,9 +100,7 @@ class ActsPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
+        self.columns.fit(self.look)
 
     def take_focus(self) -> None:
         """The list."""

@@ -8,7 +8,7 @@ What stays and what is wiped stands at the left with its numbers before anything
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from precinct_app.ui.desk import Session
 from precinct_app.ui.ending.life import (
@@ -28,6 +28,7 @@ from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 
 _NAMES = ("reason", "second", "secret", "alone")
@@ -40,7 +41,7 @@ class EndingPage(Page):
         super().__init__(frame)
         self.life: Life | None = None
         self.shown_stick: Path | None = None
-        layout = self.columns = QHBoxLayout(self)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         left = column(self.title, self.list, spacing=8)
         left.setStretch(1, 1)
@@ -75,9 +76,7 @@ class EndingPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
+        self.columns.fit(self.look)
 
     def take_focus(self) -> None:
         """The list: nothing is wiped by one careless Enter."""

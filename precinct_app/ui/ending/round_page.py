@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: MIT
 """The next round: the list of the last one, each change of it shown before it is taken over."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from precinct_app.domain.registers.next_round import NextRound
 from precinct_app.domain.voters import Voter
 from precinct_app.ui.ending.former import Former, carry, formers_of, look
@@ -13,6 +11,7 @@ from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.labels import column, label
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 
 _NAMES = ("former", "secret", "act")
@@ -27,7 +26,7 @@ class RoundPage(Page):
         self.found: NextRound | None = None
         self.secret = ""
         """Between the look and the taking over; not longer than the page."""
-        layout = self.columns = QHBoxLayout(self)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         left = column(self.title, self.list, spacing=8)
         left.setStretch(1, 1)
@@ -53,9 +52,7 @@ class RoundPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
+        self.columns.fit(self.look)
 
     def take_focus(self) -> None:
         """The first field."""

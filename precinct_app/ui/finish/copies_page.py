@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from precinct_app.domain.registers.entry import Entry
 from precinct_app.domain.registers.people import CopyGiven, Recipient
@@ -19,6 +19,7 @@ from precinct_app.ui.protocol.pdf_pages import page_images
 from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.labels import column, label
+from precinct_app.ui.widgets.page_columns import PageColumns
 
 _TO = tuple(one for one in Recipient if one is not Recipient.POSTED)
 _NAMES = ("ballot", "recipient", "name")
@@ -56,8 +57,7 @@ class CopiesPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.day: CopiesOfDay | None = None
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         left = column(self.title, self.list, spacing=8)
         left.setStretch(1, 1)
@@ -80,9 +80,7 @@ class CopiesPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
+        self.columns.fit(self.look)
 
     def take_focus(self) -> None:
         """The form."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.runtime.texts import sentences
@@ -27,6 +27,7 @@ from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.progress_row import ProgressRow
 
 
@@ -41,8 +42,7 @@ class HandoverPage(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         self.list.opened.connect(lambda _: self._enter())
         left = column(self.title, self.list, spacing=8)
@@ -92,9 +92,8 @@ class HandoverPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
+        self.columns.fit(self.look)
         wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (24, 16, 24, 16))
         self._fit()
 

@@ -3,7 +3,7 @@
 """Signatures: whose turn it is, one key file and pass phrase for all of his protocols, or why not."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from precinct_app.domain.errors import PrecinctError, Reason
 from precinct_app.domain.protocol.missing import WhyNot
@@ -27,6 +27,7 @@ from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.progress_row import ProgressRow
 
 _SIGN, _WHY = range(2)
@@ -41,8 +42,7 @@ class SigningPage(Page):
         self._build()
 
     def _build(self) -> None:
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title = label("", "title", wrap=True)
         self.list = ChoiceList()
         self.list.chosen.connect(lambda _: self._look())
@@ -104,9 +104,8 @@ class SigningPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
+        self.columns.fit(self.look)
         wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
         set_role(self.who, "row" if wide else "title")
         self._fit()
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Mending: a ballot counted again, two sheets exchanged, final figures opened by a decision."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from precinct_app.domain.registers.entries import Demander
 from precinct_app.ui.frame.place import Place
@@ -21,6 +21,7 @@ from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.digit_edit import NumberEdit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, date_edit
 from precinct_app.ui.widgets.labels import column, label
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 from precinct_app.ui.widgets.tick_list import TickList
 
@@ -44,8 +45,7 @@ class MendPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.found: Mending | None = None
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         self.list.chosen.connect(lambda _: self._ask_for())
         self.list.opened.connect(self._enter)
@@ -79,9 +79,7 @@ class MendPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
+        self.columns.fit(self.look)
 
     def take_focus(self) -> None:
         """The list."""

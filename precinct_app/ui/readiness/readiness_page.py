@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from precinct_app.domain.backups import EVERY_MINUTES
 from precinct_app.domain.papers.paper import Paper
@@ -26,6 +26,7 @@ from precinct_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row
 from precinct_app.ui.widgets.labels import frame as plain_frame
+from precinct_app.ui.widgets.page_columns import PageColumns
 from precinct_app.ui.widgets.secret_edit import KeySecretEdit
 
 _SIGNS = {State.MISSING: ("wrong", "red"), State.LOOK: ("triangle", "ochre"),
@@ -42,8 +43,7 @@ class ReadinessPage(Page):
         """Keys with their pass phrases, until the page is left."""
         self.shown_stick: Path | None = None
         self.key_file: Path | None = None
-        layout = self.columns = QHBoxLayout(self)
-        layout.setSpacing(24)
+        layout = self.columns = PageColumns(self)
         self.title, self.list = label("", "title", wrap=True), ChoiceList()
         self.list.chosen.connect(self._look_at)
         self.list.opened.connect(self._enter)
@@ -92,9 +92,8 @@ class ReadinessPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
+        self.columns.fit(self.look)
         wide = self.look.percent >= 150  # noqa: PLR2004
-        self.columns.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
-        self.columns.setSpacing(12 if wide else 24)
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (24, 16, 24, 16))
 
     def take_focus(self) -> None:
