@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QWidget
 from precinct_app.ui.theme import TOKENS, Theme, paper, style_sheet
 
 FAMILY = "Noto Sans"
+LARGE = 150
+"""Percent of the usual type size from which a page leaves out what it can do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Look:
     percent: int = 100
     training: bool = False
     """Whether the tape of training is shown, in whichever theme."""
+
+    @property
+    def is_large(self) -> bool:
+        """Type so large that a page leaves out what it can do without, and stands closer."""
+        return self.percent >= LARGE
 
     def px(self, size: int) -> int:
         """A size as it is at this type size."""

@@ -77,7 +77,7 @@ class FilePage(Page):
 
     def relook(self) -> None:
         """Large type leaves the sentence, the figures and the checks; F6 stays in the bar."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (48, 20, 48, 16))
         set_role(self.title, "title" if wide else "headline")
         self.drop.setHidden(wide)

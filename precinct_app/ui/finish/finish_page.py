@@ -39,8 +39,6 @@ from precinct_app.ui.widgets.labels import label, row, set_role
 from precinct_app.ui.widgets.progress_row import LONG, ProgressRow
 from precinct_app.ui.widgets.rung_row import RungRow
 
-ALONE = 150
-"""From this type size (percent) the control number stands alone, on F9."""
 _PAGES = {Row.ACTS: "acts", Row.SIGNATURES: "signing", Row.COPIES: "copies", Row.STICK: "handover"}
 
 
@@ -108,7 +106,7 @@ class FinishPage(Page):
 
     def relook(self) -> None:
         """At large type either the rungs or the number."""
-        wide = self.look.percent >= ALONE
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(12, 6, 12, 6) if wide else (24, 16, 24, 12))
         set_role(self.title, "title" if wide else "headline")
         self.side.setVisible(not wide or self.number_alone)

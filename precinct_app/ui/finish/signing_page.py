@@ -105,7 +105,7 @@ class SigningPage(Page):
     def relook(self) -> None:
         """Less room at the edges where type is large."""
         self.columns.fit(self.look)
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         set_role(self.who, "row" if wide else "title")
         self._fit()
 

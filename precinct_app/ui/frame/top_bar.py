@@ -129,7 +129,7 @@ class TopBar(Painted):
             shown.setVisible(bool(shown.text()))
         self.number.setVisible(bool(self.words.number))
         self.where.setVisible(bool(self.words.where))
-        self.election.setVisible(bool(self.words.election) and look.percent < 150)  # noqa: PLR2004
+        self.election.setVisible(bool(self.words.election) and not look.is_large)
         self.training.setText(self.words.training)
         self.training.setVisible(bool(self.words.training))
         self.deadline.setVisible(bool(self.words.deadline) and not self.words.training)

@@ -113,7 +113,7 @@ class HomePage(Page):
 
     def relook(self) -> None:
         """Narrower margins where type is large."""
-        tight = self.look.percent >= 150  # noqa: PLR2004
+        tight = self.look.is_large
         margin = 24 if tight else 32
         self.layout().setContentsMargins(margin, margin, margin, 16)  # type: ignore[union-attr]
         self._fit()

@@ -88,7 +88,7 @@ class JournalPage(Page):
 
     def relook(self) -> None:
         """Rows grow with the type."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(12, 8, 12, 8) if wide else (24, 16, 24, 16))
         self.table.relook()
 

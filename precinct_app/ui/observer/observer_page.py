@@ -24,7 +24,6 @@ from precinct_app.ui.widgets.count_edit import shown
 from precinct_app.ui.widgets.labels import frame as plain_frame
 from precinct_app.ui.widgets.labels import label
 
-_ALONE = 150
 _LINES = ("ballots_received", "voters_received_ballots", "ballots_valid", "ballots_invalid")
 
 
@@ -136,13 +135,13 @@ class ObserverPage(Page):
 
     def relook(self) -> None:
         """At large type the figures alone."""
-        wide = self.look.percent >= _ALONE
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(12, 6, 12, 6) if wide else (32, 16, 32, 16))
         self._show_side()
 
     def _show_side(self) -> None:
         """The code beside the figures, or alone where type is large; else the control number."""
-        wide, told = self.look.percent >= _ALONE, self._at_hand()
+        wide, told = self.look.is_large, self._at_hand()
         coded = self.code_shown and told is not None and told.code is not None
         self.photo.setVisible(coded)
         self.figures.setVisible(not (wide and coded))

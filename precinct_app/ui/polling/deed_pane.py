@@ -14,8 +14,6 @@ from precinct_app.ui.widgets.digit_edit import time_edit
 from precinct_app.ui.widgets.field_form import Choice, FieldForm
 from precinct_app.ui.widgets.segments import Segments
 
-_LARGE = 150
-"""From this type size on the choices of what is recorded are a list."""
 _BESIDE = 6
 """So many choices stand beside each other; more are a list."""
 
@@ -80,7 +78,7 @@ class DeedPane(QWidget):
         self.what.show_choices(told, say("key.what"))
         self.what_list.show_choices(told)
         self.what_list.setAccessibleName(say("key.what"))
-        listed = look_of(self).percent >= _LARGE or len(told) > _BESIDE
+        listed = look_of(self).is_large or len(told) > _BESIDE
         self.what.setVisible(not listed and len(told) > 1)
         self.what_list.setVisible(listed and len(told) > 1)
         for name, form in self.forms.items():

@@ -15,7 +15,6 @@ from precinct_app.ui.widgets.record_table import RecordModel, RecordTable
 from precinct_app.ui.widgets.segments import Segments
 
 R = TypeVar("R")
-_LARGE = 150
 
 
 class RecordList(QWidget, Generic[R]):
@@ -67,13 +66,13 @@ class RecordList(QWidget, Generic[R]):
         self.view_list.show_choices(views)
         self.view_list.setAccessibleName(name)
         self.table.setAccessibleName(name)
-        large = look_of(self).percent >= _LARGE
+        large = look_of(self).is_large
         self.view.setVisible(bool(views) and not large)
         self.view_list.setVisible(bool(views) and large)
 
     def relook(self, narrow: Collection[Enum]) -> None:
         """Type of another size: some columns go."""
-        large = look_of(self).percent >= _LARGE
+        large = look_of(self).is_large
         for place, column in enumerate(self.model.columns):
             self.table.setColumnHidden(place, large and column in narrow)
         self.table.relook()

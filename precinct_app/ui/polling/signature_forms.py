@@ -11,7 +11,7 @@ from precinct_app.ui.look import Look
 from precinct_app.ui.polling.signature_grid import Counted
 from precinct_app.ui.widgets.field_form import Choice, FieldForm, count_field
 
-_BARE, _FIELD, _LARGE = 116, 43, 150
+_BARE, _FIELD = 116, 43
 """What a form needs: title and buttons, and each field; at large type some of them scroll."""
 
 
@@ -21,7 +21,7 @@ class SignatureForm(FieldForm):
     def fit(self, look: Look) -> None:
         """At another type size."""
         rows = len(self.fields)
-        shown = min(rows, 2) if look.percent >= _LARGE else rows
+        shown = min(rows, 2) if look.is_large else rows
         self.setMinimumHeight(look.px(_BARE + shown * _FIELD))
 
     def say_all(self, title: str, language: Language) -> None:

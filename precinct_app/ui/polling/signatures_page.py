@@ -28,8 +28,6 @@ from precinct_app.ui.widgets.field_form import FieldForm
 from precinct_app.ui.widgets.fitting import drop_until_fits, fitting_once
 from precinct_app.ui.widgets.labels import label, row
 
-_LARGE = 150
-
 
 class SignaturesPage(Page):
     """Digits and Enter; red where a table's signatures and ballots do not meet."""
@@ -242,7 +240,7 @@ class SignaturesPage(Page):
         """One of the three below the grid."""
         self.below = pane
         opened = pane is not self.both
-        self.sheet.foot.setVisible(not (self.look.percent >= _LARGE and opened))
+        self.sheet.foot.setVisible(not (self.look.is_large and opened))
         self.grid.set_low(low=opened)
         for form in (self.exception, self.table):
             form.fit(self.look)

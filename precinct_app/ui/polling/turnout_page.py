@@ -69,7 +69,7 @@ class TurnoutPage(RegisterPage[TurnoutDay, TurnoutPoint]):
 
     def relook(self) -> None:
         """The picture needs room: at large type the numbers stand alone."""
-        self.line.setVisible(self.look.percent < 150)  # noqa: PLR2004
+        self.line.setVisible(not self.look.is_large)
         super().relook()
 
     def load(self, session: Session) -> TurnoutDay:

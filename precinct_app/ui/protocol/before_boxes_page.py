@@ -30,8 +30,6 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_property, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
 
-ONE_LINE = 150
-"""From this type size (percent) the card says the first line only."""
 _SIGNS = {
     "residual": ("wrong", "red"), "mismatch": ("wrong", "red"), "waiting": ("pen", "act"),
     "open_list": ("lock", "ink2"), "ready": ("good", "green"), "cancelled": ("tick", "green"),
@@ -83,7 +81,7 @@ class BeforeBoxesPage(Page):
 
     def relook(self) -> None:
         """At large type the card is one line."""
-        wide = self.look.percent >= ONE_LINE
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(12, 6, 12, 6) if wide else (24, 12, 24, 12))
         self.then.setVisible(not wide)
         set_role(self.first, "strong" if wide else "row")

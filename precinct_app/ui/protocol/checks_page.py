@@ -34,8 +34,6 @@ from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import column, label, row, set_role
 from precinct_app.ui.widgets.labels import frame as plain_frame
 
-_LARGE = 150
-"""From this type size (percent) a card has room for one button."""
 _FLOW, _ANSWER, _LIST = range(3)
 
 
@@ -229,7 +227,7 @@ class ChecksPage(Page):
         number = checked.naming.number(suspect_of(finding, ()))
         self.go.say(self.say("card.go", number=number))
         self.go.set_key("/" if error and not others else "Enter" if error else "F8")
-        roomy = self.look.percent < _LARGE
+        roomy = not self.look.is_large
         self.draft.setVisible(not error and roomy)  # F7 stays in the bar
         self.what.setVisible(error or roomy)  # what to write stands above the fields
 

@@ -60,7 +60,7 @@ class CountFactsPage(Page):
 
     def relook(self) -> None:
         """Less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         self.ground.setContentsMargins(*(12, 8, 12, 8) if wide else (32, 20, 32, 20))
         self.form.setMaximumWidth(self.look.px(_FORM))
         for field in self.form.fields.values():

@@ -83,7 +83,7 @@ class DifferenceHead(_Line):
     def relook(self) -> None:
         """Headings keep to their columns."""
         super().relook()
-        large = look_of(self).percent >= 150  # noqa: PLR2004
+        large = look_of(self).is_large
         for title, _ in getattr(self, "texts", []):
             set_role(title, "strong" if large else "row")
 
@@ -131,7 +131,7 @@ class DifferenceRow(_Line):
         look = look_of(self)
         self.edit.wide = (self.columns[2].width() - 44) * 100 // look.percent
         self.edit.relook()
-        large = look.percent >= 150  # noqa: PLR2004
+        large = look.is_large
         set_role(self.name, "strong" if large else "title")
         self.other.setVisible(not large)
 

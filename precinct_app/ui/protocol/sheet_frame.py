@@ -167,7 +167,7 @@ class SheetFrame(QFrame):
             names[1] if second else "",
             text("sheet.column_count", language),
         )
-        self.head.setVisible(look_of(self).percent < 150)  # noqa: PLR2004
+        self.head.setVisible(not look_of(self).is_large)
         self.head.update()
         self._show_folded(figures)
         self.show_sums(figures)
@@ -224,7 +224,7 @@ class SheetFrame(QFrame):
             return
         last = len(sheet.blocks) - 1
         self.above.setVisible(self.block > 0)
-        self.below.setVisible(self.block < last and look_of(self).percent < 150)  # noqa: PLR2004
+        self.below.setVisible(self.block < last and not look_of(self).is_large)
         if self.block > 0:
             self._fold(self.above, self.block - 1, figures)
         if self.block < last:

@@ -16,8 +16,6 @@ from precinct_app.ui.widgets.flow_picture import FlowPicture
 from precinct_app.ui.widgets.key_button import KeyButton
 from precinct_app.ui.widgets.labels import frame as plain_frame
 
-ONE_LINE = 150
-"""From this type size (percent) the card is one line at the foot."""
 _SHARES = (790, 448)
 
 
@@ -63,7 +61,7 @@ class SheetView(QWidget):
     @property
     def is_wide(self) -> bool:
         """Whether type is so large that the card is one line at the foot."""
-        return look_of(self).percent >= ONE_LINE
+        return look_of(self).is_large
 
     @property
     def shows_flow(self) -> bool:

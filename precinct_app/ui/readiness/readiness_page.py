@@ -93,7 +93,7 @@ class ReadinessPage(Page):
     def relook(self) -> None:
         """Less room at the edges where type is large."""
         self.columns.fit(self.look)
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (24, 16, 24, 16))
 
     def take_focus(self) -> None:

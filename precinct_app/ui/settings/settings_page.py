@@ -111,7 +111,7 @@ class SettingsPage(Page):
 
     def relook(self) -> None:
         """The choices follow what holds; less room at the edges where type is large."""
-        wide = self.look.percent >= 150  # noqa: PLR2004
+        wide = self.look.is_large
         self.stack.setContentsMargins(*(16, 8, 16, 8) if wide else (32, 32, 32, 24))
         self.hint.setHidden(wide)
         self.back.setHidden(wide)

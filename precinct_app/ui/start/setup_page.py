@@ -152,7 +152,7 @@ class SetupPage(Page):
             return
         rows = [(f"{u.name}, {self.say(f'role.{u.role.value}')}", u.passphrase) for u in made.users]
         rows.append((self.say("setup.paper_code"), made.paper_code))
-        size = "title" if self.look.percent < 150 else "row"  # noqa: PLR2004
+        size = "title" if not self.look.is_large else "row"
         for line, (name, secret) in enumerate(rows):
             self.grid.addWidget(label(name, wrap=True), line, 0)
             self.grid.addWidget(label(secret, size, wrap=True), line, 1)

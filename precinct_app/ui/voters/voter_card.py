@@ -191,7 +191,7 @@ class VoterCard(QFrame):
         self.go.updateGeometry()
 
     def _is_large(self) -> bool:
-        return look_of(self).percent >= 150  # noqa: PLR2004
+        return look_of(self).is_large
 
     def _show_slips(self, opened: Opened) -> None:
         say = partial(text, language=self.language)

@@ -15,7 +15,7 @@ from precinct_app.ui.widgets.digit_edit import DigitEdit
 from precinct_app.ui.widgets.labels import label, set_role
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LARGE, _LEAST = 150, 44
+_LEAST = 44
 
 
 class CountTable(QFrame):
@@ -91,7 +91,7 @@ class CountTable(QFrame):
         """Each widget at its place; cells are as wide as there is room."""
         for cell in self.cells.values():
             cell.setMinimumWidth(look_of(self).px(_LEAST))
-        large = look_of(self).percent >= _LARGE
+        large = look_of(self).is_large
         first = 0 if large else 1
         for place, mark in enumerate(self.marks):
             self.grid.addWidget(mark, 0, place + first, _RIGHT)

@@ -16,8 +16,6 @@ from precinct_app.ui.widgets.paper_slip import PaperSlip
 
 _BLOCK = 196
 _FEW = 3
-_LARGE = 150
-"""From this type size on the block is a line above its slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class _Block(Painted):
         return 32 if fits else 24
 
     def _is_line(self) -> bool:
-        return look_of(self).percent >= _LARGE
+        return look_of(self).is_large
 
 
 class HandOut(QWidget):
@@ -113,7 +111,7 @@ class HandOut(QWidget):
         self, word: str, count: str, slips: Sequence[SlipWords], *, short: bool = False
     ) -> None:
         """Show which; a strip without slips is not there. `short` has their numbers in its line alone."""
-        large = look_of(self).percent >= _LARGE
+        large = look_of(self).is_large
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.box.setDirection(down if large else across)
         only_line = short and large
@@ -146,7 +144,7 @@ class HandOut(QWidget):
     def _measure(self) -> None:
         """As high as the highest slip at the width that each has."""
         slips = self.shown
-        line = look_of(self).percent >= _LARGE
+        line = look_of(self).is_large
         room = self.width() - 4 - (0 if line else self.block.sizeHint().width())
         margins = self.slips.contentsMargins()
         room -= margins.left() * 2 + 12 * (len(slips) - 1)

@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from precinct_app.ui.look import Look
 
-_LARGE = 150
-
 
 class PageColumns(QHBoxLayout):
     """The halves with their edges: closer where type is large."""
@@ -18,6 +16,6 @@ class PageColumns(QHBoxLayout):
 
     def fit(self, look: Look) -> None:
         """Fit to another type size."""
-        large = look.percent >= _LARGE
+        large = look.is_large
         self.setContentsMargins(*(12, 8, 12, 8) if large else (24, 16, 24, 16))
         self.setSpacing(12 if large else 24)

@@ -15,7 +15,7 @@ from precinct_app.ui.widgets.ballot_mark import draw_mark
 from precinct_app.ui.widgets.count_edit import grouped
 
 ROW, HEAD = 54, 52
-_LOW_ROW, _MOST_ROWS, _LARGE = 46, 7, 150
+_LOW_ROW, _MOST_ROWS = 46, 7
 """Rows are lower where that keeps all of them in sight; not at large type."""
 _NAME, _PITCH, _CELL, _SUM, _GAP = 160, 39, 36, 90, 50
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -113,9 +113,9 @@ class PageGrid(Painted):
     def minimumSizeHint(self) -> QSize:
         """All rows, if need be low ones; of many the others come into sight with the cell at hand."""
         look, count = look_of(self), len(self.rows)
-        if count <= _MOST_ROWS and look.percent < _LARGE and not self.low:
+        if count <= _MOST_ROWS and not look.is_large and not self.low:
             return QSize(0, look.px(HEAD) + count * look.px(_LOW_ROW) + 1)
-        few = _FEW_ROWS - 1 if self.low and look.percent >= _LARGE else _FEW_ROWS
+        few = _FEW_ROWS - 1 if self.low and look.is_large else _FEW_ROWS
         return QSize(0, look.px(HEAD) + min(few, count) * look.px(ROW) + 1)
 
     def set_low(self, *, low: bool) -> None:

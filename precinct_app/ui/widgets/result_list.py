@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from precinct_app.ui.look import Look, Painted, look_of
 from precinct_app.ui.widgets.icon import draw_icon
 
-_TALL, _LEAST, _LOW, _LARGE = 92, 84, 66, 150
+_TALL, _LEAST, _LOW = 92, 84, 66
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -94,7 +94,7 @@ class ResultList(Painted):
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, look.colour("line"))
         if here:
             painter.fillRect(place.left(), place.top(), 6, place.height(), look.colour("act"))
-        line, side = look.px(26), look.px(12 if look.percent >= _LARGE else 18)
+        line, side = look.px(26), look.px(12 if look.is_large else 18)
         room = place.adjusted(side, look.px(8), -side, 0)
         room.setHeight(line)
         painter.setPen(look.colour("ink"))
