@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Registers of the day by keys: ballots, people, turnout, steps; what is refused is said in words."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
 from precinct_app.domain.night import Step
 from precinct_app.domain.registers.refusal import Asked
+from precinct_app.runtime.clock import SetClock
 from precinct_app.ui.frame.place import Place
 from precinct_app.ui.frame.steps import StepState
 from precinct_app.ui.home.home_page import HomePage
@@ -16,7 +17,7 @@ from precinct_app.ui.main_window import MainWindow
 from precinct_app.ui.polling.ballots_page import BallotsPage
 from precinct_app.ui.polling.certificates_page import CertificatesPage
 from precinct_app.ui.polling.commission_page import CommissionPage
-from precinct_app.ui.polling.deed import UNDO
+from precinct_app.ui.polling.deed import UNDO, moment_of
 from precinct_app.ui.polling.register_page import RegisterPage
 from precinct_app.ui.polling.steps_page import StepsPage
 from precinct_app.ui.polling.turnout_page import TurnoutPage
@@ -267,3 +268,22 @@ def test_while_people_vote_the_next_thing_is_a_voter(shared_polling: MainWindow)
 def test_where_only_counts_are_kept_the_first_sheet_is_next(halfway: MainWindow) -> None:
     assert home(halfway).lead() is None
     assert "voters" not in states(halfway)
+
+
+@pytest.mark.parametrize(
+    ("hours", "digits", "day", "typed"),
+    [(22, "2150", 19, "21:50"), (25, "2350", 19, "23:50"), (25, "0030", 20, "00:30"),
+     (11, "2350", 19, "23:50")],
+)  # fmt: skip
+def test_after_midnight_a_time_of_the_evening_is_of_the_evening_before(
+    halfway: MainWindow, hours: int, digits: str, day: int, typed: str
+) -> None:
+    session = halfway.session
+    assert session is not None
+    clock = halfway.desk.tools.clock
+    assert isinstance(clock, SetClock)
+    midnight = session.now().replace(hour=0, minute=0, second=0)
+    clock.set(midnight + timedelta(hours=hours, minutes=45))
+    moment = moment_of(session, digits)
+    assert moment is not None
+    assert (moment.day, f"{moment:%H:%M}") == (day, typed)

@@ -14,6 +14,7 @@ from precinct_app.domain.handover import ExpectedSigner
 from precinct_app.domain.registers.people import GuestKind
 from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.registers import count_facts, people
+from precinct_app.services.reopening import Decision, reopen_by_decision
 from tests.services.conftest import Station
 from tests.services.sheets import LIST, SINGLE, WITH_MEMBER, reasons, truth, type_twice
 
@@ -86,3 +87,20 @@ def test_what_cannot_be_is_refused(paper: Station) -> None:
     with pytest.raises(InputError) as caught:
         count_facts.say(workspace, actor, late)
     assert reasons(caught) == ["count_facts.times"]
+
+
+def test_a_version_that_is_opened_again_is_asked_anew(paper: Station) -> None:
+    workspace, chair = paper.workspace, paper.actor(Role.CHAIR)
+    type_twice(paper, LIST, truth(paper, LIST))
+    paper.at(22, 10)
+    count_facts.say(workspace, chair, count_facts.asked(workspace, chair, LIST).facts)
+    both = (chair, paper.actor(Role.SECRETARY))
+    signers = tuple(ExpectedSigner(who.member_id, who.role) for who in both)
+    night = count_facts.night_said(workspace, chair, LIST)
+    freeze(workspace, chair, LIST, night, signers, agreed=WITH_MEMBER)
+    present = tuple(member.member_id for member in workspace.precinct.members)
+    decision = Decision("1", workspace.election.day, present, "two piles exchanged")
+    reopen_by_decision(workspace, chair, LIST, decision, agreed=WITH_MEMBER)
+    with pytest.raises(NotAllowedError) as caught:
+        count_facts.night_said(workspace, chair, LIST)
+    assert reasons(caught) == ["count_facts.unsaid"]
