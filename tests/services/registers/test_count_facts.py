@@ -11,6 +11,7 @@ from precinct_app.domain.commission import Role
 from precinct_app.domain.election import Level
 from precinct_app.domain.errors import InputError, NotAllowedError
 from precinct_app.domain.handover import ExpectedSigner
+from precinct_app.domain.protocol.status import Status
 from precinct_app.domain.registers.people import GuestKind
 from precinct_app.services.protocol_freezing import freeze
 from precinct_app.services.registers import count_facts, people
@@ -89,7 +90,7 @@ def test_what_cannot_be_is_refused(paper: Station) -> None:
     assert reasons(caught) == ["count_facts.times"]
 
 
-def test_a_version_that_is_opened_again_is_asked_anew(paper: Station) -> None:
+def test_the_version_after_one_that_is_out_is_asked_anew(paper: Station) -> None:
     workspace, chair = paper.workspace, paper.actor(Role.CHAIR)
     type_twice(paper, LIST, truth(paper, LIST))
     paper.at(22, 10)
@@ -97,7 +98,9 @@ def test_a_version_that_is_opened_again_is_asked_anew(paper: Station) -> None:
     both = (chair, paper.actor(Role.SECRETARY))
     signers = tuple(ExpectedSigner(who.member_id, who.role) for who in both)
     night = count_facts.night_said(workspace, chair, LIST)
-    freeze(workspace, chair, LIST, night, signers, agreed=WITH_MEMBER)
+    final = freeze(workspace, chair, LIST, night, signers, agreed=WITH_MEMBER)
+    with workspace.store.begin() as work:
+        work.protocols.save(replace(final, status=Status.HANDED_OVER))
     present = tuple(member.member_id for member in workspace.precinct.members)
     decision = Decision("1", workspace.election.day, present, "two piles exchanged")
     reopen_by_decision(workspace, chair, LIST, decision, agreed=WITH_MEMBER)
